@@ -1,0 +1,43 @@
+# Everything creates .venv and installs what is pinned in requirements.txt when that is needed; nothing has to be done first.
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+READY := $(VENV)/.ready
+# What `make grade` grades besides the solutions: untouched notebooks, untouched stubs, three imperfect submissions.
+SUBMISSIONS := dist/solution_ru.ipynb dist/solution_en.ipynb assignment/seminar_ru.ipynb assignment/seminar_en.ipynb \
+	assignment/stubs.py tests/submissions/imperfect
+
+.PHONY: install build grade check test lint benchmark clean
+
+install: $(READY)
+
+$(READY): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; name one: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+build: $(READY)
+	$(PY) -m autograder build
+
+grade: build
+	$(PY) -m autograder grade $(SUBMISSIONS) --out results
+
+check: build
+	$(PY) -m autograder check
+
+test: $(READY)
+	$(PY) -m pytest
+
+lint: $(READY)
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/mypy
+
+benchmark: $(READY)
+	$(PY) -m pytest -m benchmark -s tests/benchmarks
+
+clean:
+	rm -rf results dist/build dist/*.zip dist/*.ipynb
