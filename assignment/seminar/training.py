@@ -1,0 +1,174 @@
+"""Training and evaluation: `fit` trains a model and returns its History, `evaluate` measures loss and accuracy."""
+
+import math
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import torch
+from torch import Tensor, nn
+
+from .errors import SeminarError
+from .images import ImageSet, normalize
+from .language import text
+from .progress import bar
+from .settings import device as best_device
+
+# How often fit looks whether the loss is still a number, in steps. On a GPU every look waits for the device.
+STEPS_BETWEEN_LOOKS = 50
+
+# How many batches are augmented and normalised together.
+BATCHES_AT_ONCE = 8
+
+
+@dataclass
+class History:
+    """What happened in training: one number for each epoch.
+
+    Losses are mean cross-entropies, accuracies lie in [0, 1], `seconds` is the time of the training steps alone.
+    Training loss and accuracy are means over the epoch, while the model changes, in train mode.
+    The validation lists stay empty when there is no validation set.
+    """
+
+    label: str = ""
+    train_loss: list[float] = field(default_factory=list)
+    train_accuracy: list[float] = field(default_factory=list)
+    validation_loss: list[float] = field(default_factory=list)
+    validation_accuracy: list[float] = field(default_factory=list)
+    seconds: list[float] = field(default_factory=list)
+
+
+def fit(
+    model: nn.Module,
+    train: ImageSet,
+    validation: ImageSet | None = None,
+    *,
+    epochs: int,
+    batch_size: int = 32,
+    lr: float = 1e-3,
+    one_cycle: bool = False,
+    augment: Callable[..., Tensor] | None = None,
+    seed: int | None = None,
+    device: torch.device | str | None = None,
+    progress: bool = True,
+    label: str = "",
+) -> History:
+    """Train `model` in place with Adam and cross-entropy; return the history.
+
+    train, validation: the sets; they are moved to the device once and stay there, so no step waits for data.
+    lr: learning rate; with `one_cycle` the highest rate of a OneCycleLR schedule over all steps.
+    augment: called as `augment(images, generator)` on the training images, uint8 [N, 3, H, W]; see Augment.
+    seed: fixes the order of the images, the augmentation and the model's own randomness (dropout). On a CPU the same
+        seed and the same initial weights give the same history.
+    device: where to train; a GPU if there is one, else the CPU.
+
+    When the loss is no longer a number, training stops and says so; the last entry of the history is NaN.
+    Raises SeminarError when the model does not return logits [N, classes].
+    """
+    place = torch.device(device) if device is not None else best_device()
+    if seed is not None:
+        torch.manual_seed(seed)
+    # Without a seed this draws from torch's own random numbers.
+    generator = torch.Generator(place).manual_seed(int(torch.randint(2**31, ())))
+
+    model.to(place)
+    train = train.to(place)
+    validation = validation.to(place) if validation is not None else None
+
+    parameters = list(model.parameters())
+    if not parameters:
+        raise SeminarError(text("errors.no_parameters", name=type(model).__name__))
+    # fused: all weights are updated in one pass over memory instead of several.
+    optimizer = torch.optim.Adam(parameters, lr=lr, fused=True)
+    steps = math.ceil(len(train) / batch_size)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, lr, epochs * steps) if one_cycle else None
+    loss_function = nn.CrossEntropyLoss()
+
+    history = History(label)
+    with bar(epochs * steps, label, text("progress.steps"), progress) as ticks:
+        for epoch in range(1, epochs + 1):
+            ticks.set_postfix_str(text("progress.epoch", epoch=epoch, epochs=epochs))
+            started = time.perf_counter()
+            model.train()
+            total_loss = torch.zeros((), device=place)
+            correct = torch.zeros((), device=place)
+
+            order = torch.randperm(len(train), generator=generator, device=place)
+            batches = _batches(train, order, batch_size, augment, generator)
+            for step, (images, labels) in enumerate(batches, start=1):
+                logits = _logits(model, images, len(train.classes))
+                loss = loss_function(logits, labels)
+
+                optimizer.zero_grad()
+                loss.backward()
+                optimizer.step()
+                if schedule is not None:
+                    schedule.step()
+
+                # Sums stay on the device: to read a number is to wait for it.
+                total_loss += loss.detach() * len(labels)
+                correct += (logits.detach().argmax(dim=1) == labels).sum()
+                ticks.update()
+                if step % STEPS_BETWEEN_LOOKS == 0 and not total_loss.isfinite():
+                    break
+
+            history.train_loss.append(float(total_loss) / len(train))
+            history.train_accuracy.append(float(correct) / len(train))
+            history.seconds.append(time.perf_counter() - started)
+            if validation is not None:
+                loss_value, accuracy = evaluate(model, validation)
+                history.validation_loss.append(loss_value)
+                history.validation_accuracy.append(accuracy)
+            if not math.isfinite(history.train_loss[-1]):
+                print(text("training.not_finite", epoch=epoch, lr=lr))
+                break
+    return history
+
+
+def evaluate(model: nn.Module, data: ImageSet, batch_size: int = 500) -> tuple[float, float]:
+    """Return the mean cross-entropy and the accuracy in [0, 1] of `model` on all images of `data`.
+
+    The model works in eval mode, on its own device, and is put back into the mode in which it came.
+    """
+    place = next((parameter.device for parameter in model.parameters()), torch.device("cpu"))
+    training = model.training
+    model.eval()
+    total_loss = 0.0
+    correct = 0
+    try:
+        with torch.no_grad():
+            for start in range(0, len(data), batch_size):
+                images = data.images[start : start + batch_size].to(place)
+                labels = data.labels[start : start + batch_size].to(place)
+                logits = _logits(model, normalize(images), len(data.classes))
+                total_loss += float(nn.functional.cross_entropy(logits, labels, reduction="sum"))
+                correct += int((logits.argmax(dim=1) == labels).sum())
+    finally:
+        model.train(training)
+    return total_loss / len(data), correct / len(data)
+
+
+def _batches(
+    data: ImageSet,
+    order: Tensor,
+    batch_size: int,
+    augment: Callable[..., Tensor] | None,
+    generator: torch.Generator,
+) -> Iterator[tuple[Tensor, Tensor]]:
+    """Yield normalised images [B, 3, H, W] and labels [B] of all batches of an epoch, in the given order."""
+    # Many batches are prepared at once: for a few images, starting an operation takes longer than the operation.
+    for block in order.split(BATCHES_AT_ONCE * batch_size):
+        images = data.images[block]
+        if augment is not None:
+            images = augment(images, generator)
+        yield from zip(normalize(images).split(batch_size), data.labels[block].split(batch_size), strict=True)
+
+
+def _logits(model: nn.Module, images: Tensor, classes: int) -> Tensor:
+    """Return the output of the model, or say in one line what it should have been."""
+    logits = model(images)
+    expected = (len(images), classes)
+    if isinstance(logits, Tensor) and logits.shape == expected:
+        return logits
+    got = list(logits.shape) if isinstance(logits, Tensor) else type(logits).__name__
+    raise SeminarError(text("errors.no_logits", name=type(model).__name__, expected=list(expected), got=got))
