@@ -4,6 +4,8 @@ import sys
 import warnings
 from typing import Any
 
+from IPython import get_ipython
+
 # Without ipywidgets, tqdm warns that it draws its bar with letters. Letters are fine.
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
@@ -20,4 +22,5 @@ def bar(total: int, description: str, unit: str, enabled: bool = True) -> Any:
 
 def _watched() -> bool:
     """Tell whether the output goes to a notebook or to a terminal."""
-    return "ipykernel" in sys.modules or sys.stderr.isatty()
+    shell = get_ipython()
+    return hasattr(shell, "kernel") or sys.stderr.isatty()

@@ -1,4 +1,4 @@
-"""Figures in a real kernel: each plot appears once, whether a cell ends in it, throws it away or draws it in a block."""
+"""Figures in a real kernel: each plot appears once, whether a cell ends in it, drops it or draws it in a block."""
 
 import os
 

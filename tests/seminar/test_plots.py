@@ -1,10 +1,8 @@
 """The figures: how many panels, titles in the set language, and refusal of what cannot be drawn."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 import torch
-from IPython.core.formatters import DisplayFormatter
 from matplotlib.figure import Figure
 from torch import nn
 
@@ -165,12 +163,3 @@ def test_table_has_one_row_for_each_run(language: str, column: str) -> None:
     assert list(table.iloc[0]) == [45.0, 5.0, 2.0]
     assert table[column].tolist() == [2.0, 1.0]
     assert table.iloc[1].isna().tolist() == [True, True, False]
-
-
-def test_a_notebook_shows_an_open_figure_once() -> None:
-    """While it is open, the notebook shows it at the end of the cell; as the value of the cell it must add nothing."""
-    figure = plot_curves([_history()])
-    assert DisplayFormatter().format(figure) == ({}, {})
-    plt.close(figure)
-    shown, _ = DisplayFormatter().format(figure)
-    assert "text/plain" in shown, shown
