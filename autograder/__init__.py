@@ -1,0 +1,1 @@
+"""The autograder of the seminar on convolutional networks: build the assignment, check submissions, grade a class."""

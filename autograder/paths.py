@@ -1,0 +1,25 @@
+"""Where things lie in a checkout of this repository."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+ASSIGNMENT = ROOT / "assignment"
+DATA = ROOT / "data_small"
+DIST = ROOT / "dist"
+SOURCE = ROOT / "solutions" / "seminar.py"
+
+AUTOGRADER_ZIP = DIST / "autograder.zip"
+BUILD_FOLDER = DIST / "build"
+SECRET_FILE = DIST / "secret.json"
+
+LANGUAGES = ("ru", "en")
+
+
+def notebook_name(language: str) -> str:
+    """Return the file name of the notebook that students open."""
+    return f"seminar_{language}.ipynb"
+
+
+def solution_name(language: str) -> str:
+    """Return the file name of the notebook with solutions, for instructors only."""
+    return f"solution_{language}.ipynb"
