@@ -1,0 +1,121 @@
+"""What a dropout layer did to every plane [H, W] of its input, and the name of what it did where that was no dropout
+of planes. Whether the planes are dropped at the right rate and independently is judged in dropout_mask."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from autograder.feedback import failure
+from seminar.checks import CheckFailed, require_shape
+from seminar.subject import Subject
+
+# Rounding of x / (1 - p) in each dtype: float32 has 24 bits, bfloat16 has 8 (a factor and a product, 2^-8 each).
+SCALE_TOLERANCE = {torch.float32: 1e-5, torch.float64: 1e-5, torch.bfloat16: 2e-2}
+# Names only, no verdict hangs on them: the share of planes that has to look right, of elements that have one value, of
+# zeros that noise may give by chance.
+FEW_PLANES, FEW_ELEMENTS, FEW_ZEROS = 0.05, 0.02, 1e-3
+
+
+@dataclass(frozen=True)
+class Planes:
+    """What happened to every plane: per call, sample and channel.
+
+    dropped: bool [calls, N, C], all of the plane is zero. scale: float [calls, N, C], the factor of a kept plane.
+    lost: bool [calls, N], the whole sample is NaN, as 0 / 0 makes it where the factor is computed from the number of
+    kept channels; its channels count as dropped here, and the scale is judged elsewhere.
+    """
+
+    dropped: NDArray[np.bool_]
+    scale: NDArray[np.float64]
+    lost: NDArray[np.bool_]
+
+
+def observe(subject: Subject, layer: int, features: Tensor, calls: int = 1) -> list[Tensor]:
+    """Return the outputs of `calls` calls in train mode, each for the same `features`, even if calls change them."""
+    run = subject.run(layer, features, training=True, calls=calls)
+    if torch.equal(run.input_after, features):
+        return run.outputs
+    return [subject.run(layer, features, training=True).outputs[0] for _ in range(calls)]
+
+
+def read_planes(features: Tensor, outputs: list[Tensor]) -> Planes:
+    """Return what happened to every plane of `features` [N, C, H, W] in every call.
+
+    Raises the failure that names how the mask is laid out, or what else was done to the values, when planes are
+    neither all zero nor all scaled alike.
+    """
+    for output in outputs:
+        require_shape(output, tuple(features.shape), tuple(features.shape))
+    stacked = torch.stack([output.double() for output in outputs])  # [calls, N, C, H, W]
+    lost = stacked.isnan().flatten(2).all(2)
+    stacked[lost] = 0
+    zero = stacked == 0
+    dropped = zero.flatten(3).all(3)
+    partly = zero.flatten(3).any(3) & ~dropped
+    if partly.any() and zero.double().mean() > FEW_ZEROS:
+        raise _name_layout(zero, float(partly.double().mean()))
+    factors = stacked / features.double()
+    first = factors[..., :1, :1]
+    uniform = ((factors - first).abs() <= SCALE_TOLERANCE[features.dtype] * first.abs()).flatten(3).all(3)
+    if partly.any() or not uniform.all():
+        raise _name_values(features.double(), stacked, uniform, dropped)
+    return Planes(dropped.numpy(), first[..., 0, 0].numpy(), lost.numpy())
+
+
+def name_nothing_dropped(subject: Subject, layer: int, features: Tensor, planes: Planes, p: float) -> CheckFailed:
+    """Name what a layer does that makes no plane zero in training: other numbers, noise, or nothing at all."""
+    factors = np.unique(planes.scale.round(6))
+    if len(factors) == 2:
+        return failure("dropped_not_zero", got=f"x * {factors[np.abs(factors).argmin()]:.3g}")
+    if len(factors) > 2:
+        return failure("noise_added")
+    evaluated = subject.run(layer, features, training=False).outputs[0]
+    if evaluated.shape == features.shape and (evaluated == 0).any():
+        return failure("modes_swapped", p=p)
+    return failure("nothing_dropped", p=p)
+
+
+def _name_layout(zero: Tensor, share: float) -> CheckFailed:
+    """Name the layout of a mask [calls, N, C, H, W] that cuts through planes."""
+    same = {axis: bool((zero == zero.narrow(axis, 0, 1)).all()) for axis in (2, 3, 4)}
+    if same[3] != same[4]:
+        return failure("lines_dropped", share=f"{share:.0%}")
+    if same[2]:
+        return failure("pixels_dropped", share=f"{share:.0%}")
+    return failure("elements_dropped", share=f"{share:.0%}")
+
+
+def _name_values(features: Tensor, stacked: Tensor, uniform: Tensor, dropped: Tensor) -> CheckFailed:
+    """Name what was done to planes [calls, N, C, H, W] that are neither zero nor a multiple of the input."""
+    values = stacked.flatten(3)
+    constant = (values == values[..., :1]).all(3) & ~dropped
+    if (constant | dropped).all():
+        return failure("mask_returned", got=f"{values[constant][0, 0]:.3g}")
+    if constant.any():
+        kept = ~constant & ~dropped
+        if uniform[kept].any():
+            return failure("dropped_not_zero", got=f"{values[constant][0, 0]:.3g}")
+        return failure("alpha_dropout", got=f"{values[constant][0, 0]:.3g}")
+    if not torch.isfinite(stacked).all():
+        return failure("not_finite")
+    odd = ~uniform
+    if _moved(features, stacked[0], odd[0]):
+        return failure("channels_moved")
+    if (uniform & ~dropped).double().mean() > FEW_PLANES:
+        return failure("dropped_not_zero", got=f"{values[odd][0, 0]:.3g}")
+    if dropped.any() or torch.equal(stacked[0], stacked[-1]):
+        return failure("plane_not_uniform")
+    repeated, counts = stacked[0].unique(return_counts=True)
+    if counts.max() > FEW_ELEMENTS * stacked[0].numel():
+        return failure("alpha_dropout", got=f"{repeated[counts.argmax()]:.3g}")
+    return failure("noise_added")
+
+
+def _moved(features: Tensor, output: Tensor, odd: Tensor) -> bool:
+    """Tell whether the planes of `output` that are no multiples of their own input are those of another plane."""
+    planes = torch.nn.functional.normalize(features.flatten(2).flatten(0, 1), dim=1)  # [N * C, H * W]
+    found = torch.nn.functional.normalize(output.flatten(2)[odd][:50], dim=1)
+    return bool(found.numel()) and bool(((found @ planes.T).abs().amax(1) > 1 - 1e-9).all())

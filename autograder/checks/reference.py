@@ -1,0 +1,268 @@
+"""The specified network as a plain function of weights, in float64, with switches for every known way to get it wrong.
+
+The weights are the student's own. They are recognised by their number of values and the module that owns them, never
+by name, order or container. Which switches make a known mistake stands in variants.py.
+"""
+
+import itertools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from seminar.subject import Weight
+
+CONV1, CONV2, HIDDEN, HEAD = 16 * 3 * 9, 16 * 16 * 9, 128 * 4096, 10 * 128
+CHANNELS, FEATURES, UNITS, CLASSES = 16, 4096, 128, 10
+FEATURE_ORDERS = tuple(itertools.permutations((0, 1, 2)))  # how [C, H, W] may be laid out before the flattening
+
+Function = Callable[[Tensor], Tensor]
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A convolution's weight [out, in / groups, k, k] or a linear weight [out, in], and its bias [out]; float64."""
+
+    weight: Tensor
+    bias: Tensor
+
+
+@dataclass(frozen=True)
+class Network:
+    """The layers of a network, float64, in PyTorch's layout."""
+
+    convs: tuple[Layer, ...]
+    linears: tuple[Layer, ...]
+
+    def tensors(self) -> list[Tensor]:
+        """Return all weights and biases in the order of the forward pass."""
+        return [tensor for layer in (*self.convs, *self.linears) for tensor in (layer.weight, layer.bias)]
+
+    def with_tensors(self, tensors: list[Tensor]) -> "Network":
+        """Return the same network with other values, given in the order of `tensors()`."""
+        layers = tuple(Layer(weight, bias) for weight, bias in zip(tensors[::2], tensors[1::2], strict=True))
+        return replace(self, convs=layers[: len(self.convs)], linears=layers[len(self.convs) :])
+
+
+@dataclass(frozen=True)
+class Variant:
+    """How a network departs from the specification; `code` names the misconception and is empty for the right one.
+
+    inactive, twice, relu_at: positions of hidden activations that are left out, applied twice, or always ReLU.
+    instead: a class of torch.nn that takes the place of all activations. start, end: what happens to images and logits.
+    pool, pool_after, pool_first: kind of pooling, index of the convolution it follows (-1: the images; None: the last
+    one; EVERY: all), whether it comes before that one's activation. padding, pads, dilation: of the convolutions, pads
+    None keeps the size. residual: where a convolution's input is added again. scale: factor of the logits.
+    order: how the feature map [C, H, W] is laid out before the flattening; every order is right.
+    """
+
+    code: str = ""
+    inactive: tuple[int, ...] = ()
+    twice: tuple[int, ...] = ()
+    relu_at: tuple[int, ...] = ()
+    instead: str = ""
+    start: str = ""
+    end: str = ""
+    pool: str = "max"
+    pool_after: int | None = None
+    pool_first: bool = False
+    padding: str = "constant"
+    pads: tuple[int, ...] | None = None
+    dilation: tuple[int, ...] = (1, 1)
+    residual: str = ""
+    scale: float = 1.0
+    order: tuple[int, ...] = FEATURE_ORDERS[0]
+    values: dict[str, str] = field(default_factory=dict, hash=False, compare=False)
+
+
+SPECIFIED = Variant()
+EVERY = -2
+
+CIFAR_MEAN, CIFAR_STD = (0.4914, 0.4822, 0.4465), (0.247, 0.243, 0.261)
+
+STARTS: dict[str, Function] = {
+    "x / 255": lambda x: x / 255,
+    "relu": torch.relu,
+    "2 * x - 1": lambda x: 2 * x - 1,
+    "(x - 0.5) / 0.5": lambda x: (x - 0.5) / 0.5,
+    "(x - CIFAR_MEAN) / CIFAR_STD": lambda x: (x - _channels(x, CIFAR_MEAN)) / _channels(x, CIFAR_STD),
+    "(x - x.mean()) / x.std()": lambda x: (x - x.mean()) / x.std(),
+    "(x - x.mean((0, 2, 3))) / x.std((0, 2, 3))": lambda x: _standard(x, (0, 2, 3)),
+    "(x - x.mean((1, 2, 3))) / x.std((1, 2, 3))": lambda x: _standard(x, (1, 2, 3)),
+    "(x - x.mean((2, 3))) / x.std((2, 3))": lambda x: _standard(x, (2, 3)),
+    "x - x.mean()": lambda x: x - x.mean(),
+    "x - x.mean(0)": lambda x: x - x.mean(0),
+    "x - x.mean((1, 2, 3))": lambda x: x - x.mean((1, 2, 3), keepdim=True),
+    "x.clamp(0, 1)": lambda x: x.clamp(0, 1),
+    "x.abs()": torch.abs,
+    "-x": torch.neg,
+    "x.sigmoid()": torch.sigmoid,
+    "x.tanh()": torch.tanh,
+    "F.normalize(x)": F.normalize,
+    "x.transpose(2, 3)": lambda x: x.transpose(2, 3),
+    "x.flip(1)": lambda x: x.flip(1),
+    "x.flip(2)": lambda x: x.flip(2),
+    "x.flip(3)": lambda x: x.flip(3),
+    "x.rot90(1, (2, 3))": lambda x: x.rot90(1, (2, 3)),
+    "x.permute(0, 2, 3, 1).reshape(x.shape)": lambda x: x.permute(0, 2, 3, 1).reshape(x.shape),
+}
+
+ENDS: dict[str, Function] = {
+    "softmax": lambda z: z.softmax(1),
+    "log_softmax": lambda z: z.log_softmax(1),
+    "sigmoid": torch.sigmoid,
+    "softmax over the batch": lambda z: z.softmax(0),
+    "log_softmax over the batch": lambda z: z.log_softmax(0),
+    "z - z.mean(0)": lambda z: z - z.mean(0),
+    "(z - z.mean(0)) / z.std(0)": lambda z: (z - z.mean(0)) / z.std(0),
+    "z - z.max(0)": lambda z: z - z.amax(0),
+    "relu": torch.relu,
+    "tanh": torch.tanh,
+    "exp": torch.exp,
+    "softplus": F.softplus,
+    "logsigmoid": F.logsigmoid,
+    "abs": torch.abs,
+    "softmin": lambda z: z.neg().softmax(1),
+    "F.normalize(z)": F.normalize,
+    "z - z.mean(1)": lambda z: z - z.mean(1, keepdim=True),
+    "(z - z.mean(1)) / z.std(1)": lambda z: _standard(z, (1,)),
+    "layer_norm": lambda z: F.layer_norm(z, z.shape[1:]),
+    "z - z.max(1)": lambda z: z - z.amax(1, keepdim=True),
+    "log(softmax + 1e-8)": lambda z: (z.softmax(1) + 1e-8).log(),
+    "z.clamp(0, 1)": lambda z: z.clamp(0, 1),
+    "z.clamp(-1, 1)": lambda z: z.clamp(-1, 1),
+    "one_hot(argmax)": lambda z: F.one_hot(z.argmax(1), z.shape[1]).double(),
+}
+
+# These see the whole batch; all others take each image by itself.
+BATCH_STARTS = frozenset(name for name in STARTS if ".mean()" in name or ".mean(0)" in name or ".mean((0" in name)
+BATCH_ENDS = frozenset(name for name in ENDS if "batch" in name or "(0)" in name)
+
+POOLS: dict[str, Function] = {
+    "max": lambda x: F.max_pool2d(x, 2, 2),
+    "avg": lambda x: F.avg_pool2d(x, 2, 2),
+    "sum": lambda x: F.avg_pool2d(x, 2, 2) * 4,
+    "min": lambda x: -F.max_pool2d(-x, 2, 2),
+    "stride": lambda x: x[:, :, ::2, ::2],
+    "max3": lambda x: F.max_pool2d(x, 3, 2, 1),
+    "max3 without padding": lambda x: F.max_pool2d(x, 3, 2),
+    "max3 by 3": lambda x: F.max_pool2d(x, 3, 3),
+    "max4": lambda x: F.max_pool2d(x, 4, 2, 1),
+    "max4 by 4": lambda x: F.max_pool2d(x, 4, 4),
+    "max twice": lambda x: F.max_pool2d(F.max_pool2d(x, 2, 2), 2, 2),
+    "max by 1": lambda x: F.max_pool2d(x, 2, 1),
+    "global avg": lambda x: x.mean((2, 3), keepdim=True),
+    "global max": lambda x: x.amax((2, 3), keepdim=True),
+    "first half": lambda x: x[:, :, :16, :16],
+    "none": lambda x: x,
+}
+
+
+def networks(weights: list[Weight]) -> Iterator[Network]:
+    """Yield every way in which `weights` can be those of the specified network; none when sizes do not match.
+
+    There is one way, unless both convolutions' biases belong to the same module (raw parameters): then two.
+    """
+    by_size: dict[int, list[Weight]] = {}
+    for weight in weights:
+        if weight.is_parameter:
+            by_size.setdefault(weight.value.numel(), []).append(weight)
+    sizes = {CONV1: 1, CONV2: 1, HIDDEN: 1, HEAD: 1, CHANNELS: 2, UNITS: 1, CLASSES: 1}
+    if {size: len(found) for size, found in by_size.items()} != sizes:
+        return
+    conv1, conv2 = by_size[CONV1][0], by_size[CONV2][0]
+    biases = by_size[CHANNELS]
+    if biases[0].owner != biases[1].owner and {conv1.owner, conv2.owner} == {bias.owner for bias in biases}:
+        pairs = [sorted(biases, key=lambda bias: bias.owner != conv1.owner)]
+    else:
+        pairs = [biases, biases[::-1]]
+
+    def one(size: int) -> Tensor:
+        return by_size[size][0].value.double()
+
+    for first, second in pairs:
+        yield Network(
+            convs=(
+                Layer(_kernel(conv1.value, 3), first.value.double().reshape(CHANNELS)),
+                Layer(_kernel(conv2.value, CHANNELS), second.value.double().reshape(CHANNELS)),
+            ),
+            linears=(
+                Layer(_matrix(one(HIDDEN), UNITS, FEATURES), one(UNITS).reshape(UNITS)),
+                Layer(_matrix(one(HEAD), CLASSES, UNITS), one(CLASSES).reshape(CLASSES)),
+            ),
+        )
+
+
+def logits(network: Network, images: Tensor, activation: Function, variant: Variant) -> Tensor:
+    """Return the logits [N, 10], float64, of `network` on `images` [N, 3, 32, 32].
+
+    conv 3x3 -> activation -> conv 3x3 -> activation -> 2x2 max pool -> flatten -> linear -> activation -> linear,
+    changed as `variant` says. Raises RuntimeError when the sizes of a wrong network do not fit together.
+    """
+    function = getattr(nn, variant.instead)() if variant.instead else activation
+    pool = POOLS[variant.pool]
+    pool_after = len(network.convs) - 1 if variant.pool_after is None else variant.pool_after
+
+    def act(x: Tensor, position: int) -> Tensor:
+        if position in variant.inactive:
+            return x
+        if position in variant.relu_at:
+            return torch.relu(x)
+        return function(function(x)) if position in variant.twice else function(x)
+
+    x = _applied(STARTS, variant.start, images.double(), activation)
+    x = pool(x) if pool_after == -1 else x
+    for index, layer in enumerate(network.convs):
+        y = _convolve(x, layer, index, variant)
+        y = y + x if variant.residual == "before activation" and y.shape == x.shape else y
+        pooled = pool_after in (index, EVERY)
+        y = act(pool(y), index) if pooled and variant.pool_first else act(y, index)
+        y = y + x if variant.residual == "after activation" and y.shape == x.shape else y
+        x = pool(y) if pooled and not variant.pool_first else y
+    x = x.permute(0, *(axis + 1 for axis in variant.order)).flatten(1)  # [N, 16, 16, 16] -> [N, 4096]
+    for index, layer in enumerate(network.linears[:-1], start=len(network.convs)):
+        x = act(F.linear(x, layer.weight, layer.bias), index)  # [N, 128]
+    x = F.linear(x, network.linears[-1].weight, network.linears[-1].bias)  # [N, 10]
+    return _applied(ENDS, variant.end, x, activation) * variant.scale
+
+
+def _convolve(x: Tensor, layer: Layer, index: int, variant: Variant) -> Tensor:
+    """Convolve x [N, C, H, W] as the variant pads and dilates; without `pads` the size stays."""
+    dilation = variant.dilation[index] if index < len(variant.dilation) else 1
+    side = layer.weight.shape[-1]
+    pad = dilation * (side // 2) if variant.pads is None else variant.pads[index % len(variant.pads)]
+    groups = x.shape[1] // layer.weight.shape[1]
+    padded = F.pad(x, (pad,) * 4, mode=variant.padding) if pad else x
+    return F.conv2d(padded, layer.weight, layer.bias, dilation=dilation, groups=groups)
+
+
+def _applied(functions: dict[str, Function], name: str, x: Tensor, activation: Function) -> Tensor:
+    if not name:
+        return x
+    return activation(x) if name == "activation" else functions[name](x)
+
+
+def _kernel(value: Tensor, channels: int) -> Tensor:
+    """Bring a convolution's weight to [16, channels, 3, 3]; a raw one may be [3, 3, channels, 16] or [9 C, 16]."""
+    if value.shape == (3, 3, channels, CHANNELS):
+        value = value.permute(3, 2, 0, 1)
+    elif value.shape == (channels * 9, CHANNELS):
+        value = value.T
+    return value.double().reshape(CHANNELS, channels, 3, 3)
+
+
+def _matrix(value: Tensor, rows: int, columns: int) -> Tensor:
+    """Bring a linear weight to [rows, columns]: stored so, as a convolution's kernel, or transposed as a raw matrix."""
+    if value.shape[0] == rows or value.shape[-1] != rows:
+        return value.double().reshape(rows, columns)
+    return value.double().reshape(columns, rows).T
+
+
+def _standard(x: Tensor, axes: tuple[int, ...]) -> Tensor:
+    return (x - x.mean(axes, keepdim=True)) / x.std(axes, keepdim=True)
+
+
+def _channels(x: Tensor, values: tuple[float, ...]) -> Tensor:
+    return torch.tensor(values, dtype=x.dtype).reshape(1, -1, 1, 1)

@@ -1,0 +1,142 @@
+"""Networks whose weights have other sizes than specified: which mistake the sizes show, and how the layers chain.
+
+Sizes come from the parameters of the model and the module that owns each, never from a name.
+"""
+
+import itertools
+import math
+from collections.abc import Iterator
+
+import torch
+from torch import Tensor
+
+from autograder.checks.reference import CHANNELS, CLASSES, FEATURES, UNITS, Layer, Network
+from autograder.feedback import failure
+from seminar.checks import PARAMETER_COUNT, CheckFailed
+from seminar.subject import Weight
+
+EXPECTED_SHAPES = {
+    "conv1": (CHANNELS, 3, 3, 3),
+    "conv2": (CHANNELS, CHANNELS, 3, 3),
+    "fc1": (UNITS, FEATURES),
+    "fc2": (CLASSES, UNITS),
+}
+MAX_CHAINS = 6  # ways in which layers may follow each other that are tried
+
+
+def parameter_count(weights: list[Weight]) -> int:
+    """Return the number of parameters; the model must have run once, so that lazy layers know their size."""
+    return sum(weight.value.numel() for weight in weights if weight.is_parameter)
+
+
+def require_sizes(weights: list[Weight]) -> None:
+    """Assert: "528,474 parameters"; a wrong number is named by the layer that makes it, where the shapes show it."""
+    count = parameter_count(weights)
+    if count != PARAMETER_COUNT:
+        raise size_mistake(weights)
+
+
+def size_mistake(weights: list[Weight]) -> CheckFailed:
+    """Return the failure that names what the shapes of the parameters show first, from the images to the logits."""
+    counts = {"got": f"{parameter_count(weights):,}", "expected": f"{PARAMETER_COUNT:,}"}
+    convs, linears = _layers(weights, 4), _layers(weights, 2)
+    if _lonely_vectors(weights):
+        return failure("normalisation_inside", **counts)
+    shapes = [tuple(layer.value.shape) for layer, _ in (*convs, *linears)]
+    for name, mistaken in _conv_mistakes(convs):
+        return failure(name, **mistaken, **counts)
+    if len(convs) < 2 or len(linears) < 2:
+        missing = ", ".join(name for name, shape in EXPECTED_SHAPES.items() if shape not in shapes)
+        return failure("layers_missing", layers=missing, **counts)
+    if len(convs) > 2 or len(linears) > 2:
+        return failure("extra_layer", layers=len(shapes), **counts)
+    last_channels = convs[-1][0].value.shape[0]
+    matrices = [layer.value for layer, _ in linears]
+    hidden = next((a for a, b in itertools.permutations(matrices, 2) if a.shape[0] == b.shape[1]), matrices[0])
+    if hidden.shape[1] != FEATURES:
+        return failure(_feature_mistake(hidden.shape[1], last_channels), features=hidden.shape[1], **counts)
+    if hidden.shape[0] != UNITS:
+        return failure("hidden_size", units=hidden.shape[0], **counts)
+    if any(bias is None for _, bias in (*convs, *linears)):
+        number = sum(bias is None for _, bias in (*convs, *linears))
+        return failure("bias_missing", layers=number, **counts)
+    if parameter_count(weights) > PARAMETER_COUNT:
+        return failure("extra_parameters", **counts)
+    return failure("parameters", **counts)
+
+
+def other_networks(weights: list[Weight]) -> Iterator[Network]:
+    """Yield the ways in which convolutions and linear layers of any size can follow each other, longest first."""
+    convs = [_double(layer, bias) for layer, bias in _layers(weights, 4)]
+    linears = [_double(layer, bias) for layer, bias in _layers(weights, 2)]
+    pairs = itertools.product(_chains(convs, 3), _chains(linears, None))
+    for some_convs, some_linears in itertools.islice(pairs, MAX_CHAINS):
+        yield Network(some_convs, some_linears)
+
+
+def _chains(layers: list[Layer], first: int | None) -> Iterator[tuple[Layer, ...]]:
+    """Yield orders of as many layers as fit behind each other; `first` is the number of input channels if known."""
+    for size in range(min(len(layers), 4), 0, -1):
+        for chosen in itertools.permutations(layers, size):
+            inputs = [layer.weight.shape[1] for layer in chosen]
+            given = [first or inputs[0], *(layer.weight.shape[0] for layer in chosen[:-1])]
+            fits = (
+                have == needed or (chosen[0].weight.dim() == 4 and have % needed == 0)
+                for have, needed in zip(given, inputs, strict=True)
+            )
+            if all(fits):
+                yield chosen
+
+
+def _layers(weights: list[Weight], dimensions: int) -> list[tuple[Weight, Weight | None]]:
+    """Return the parameters of that many dimensions, each with the bias that the same module owns."""
+    found = []
+    for weight in weights:
+        if weight.is_parameter and weight.value.dim() == dimensions:
+            biases = (
+                other
+                for other in weights
+                if other.is_parameter and other.owner == weight.owner and other.value.shape == weight.value.shape[:1]
+            )
+            found.append((weight, next(biases, None)))
+    return found
+
+
+def _lonely_vectors(weights: list[Weight]) -> bool:
+    """Tell whether a module owns nothing but vectors, at least two of one length: a normalisation's scale and shift."""
+    owners: dict[str, list[Tensor]] = {}
+    for weight in weights:
+        if weight.is_parameter:
+            owners.setdefault(weight.owner, []).append(weight.value)
+    vectors = (values for values in owners.values() if all(value.dim() == 1 for value in values))
+    return any(len(values) == 2 and values[0].shape == values[1].shape for values in vectors)
+
+
+def _conv_mistakes(convs: list[tuple[Weight, Weight | None]]) -> Iterator[tuple[str, dict[str, object]]]:
+    for layer, _ in convs:
+        out, inputs, height, width = layer.value.shape
+        if (height, width) not in ((3, 3), (16, 16)):
+            yield "kernel_size", {"kernel": f"{height}x{width}"}
+        if out not in (CHANNELS, UNITS, CLASSES):
+            yield "channels", {"channels": out}
+        if inputs not in (3, CHANNELS) and CHANNELS % inputs == 0:
+            yield "grouped", {"inputs": inputs}
+    firsts = [layer for layer, _ in convs if layer.value.shape[:2] == (CHANNELS, 1)]
+    if firsts:
+        yield "grouped", {"inputs": 1}
+
+
+def _feature_mistake(features: int, channels: int) -> str:
+    """Return the code for a first linear layer that sees `features` values of `channels` channels."""
+    side = math.isqrt(features // channels)
+    if side * side * channels != features:
+        return "feature_count"
+    if side == 1:
+        return "global_pooling"
+    codes = {"padding_missing": (14, 15), "padding_too_wide": (17, 18), "pooling_missing": (28, 30, 31, 32)}
+    return next((code for code, sides in codes.items() if side in sides), "feature_count")
+
+
+def _double(weight: Weight, bias: Weight | None) -> Layer:
+    value = weight.value.double()
+    return Layer(value, torch.zeros(value.shape[0], dtype=value.dtype) if bias is None else bias.value.double())

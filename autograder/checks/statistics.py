@@ -1,0 +1,192 @@
+"""Exact laws of dropout masks: what counts of a correct mask look like, and how unlikely the seen ones are.
+
+Both readings of the specification are laws here: every channel on its own with probability p, or exactly C * p
+channels of each sample. A p-value below ALPHA is taken as proof of a mistake. Nothing here knows what a mistake is
+called.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import stats
+
+# A check makes at most 40,000 tests (nearly all of them pairs of samples), so that a correct layer fails one check
+# with probability below 4e-10 by the union bound.
+ALPHA = 1e-14
+
+Mask = NDArray[np.bool_]  # [rows, channels] or [calls, samples, channels], True where a channel was dropped
+
+
+@dataclass(frozen=True)
+class Law:
+    """The law of one row of a mask: `dropped` is the exact number per row, or None for independent channels."""
+
+    channels: int
+    p: float
+    dropped: int | None = None
+
+    @property
+    def rate(self) -> float:
+        """Probability that one channel is dropped."""
+        return self.p if self.dropped is None else self.dropped / self.channels
+
+    @property
+    def pair_agreement(self) -> float:
+        """Probability that two channels of one row share their fate."""
+        if self.dropped is None:
+            return self.p**2 + (1 - self.p) ** 2
+        k, c = self.dropped, self.channels
+        return (k * (k - 1) + (c - k) * (c - k - 1)) / (c * (c - 1))
+
+    def counts(self) -> NDArray[np.float64]:
+        """Return the distribution of the number of dropped channels of one row, 0 to C."""
+        values = np.arange(self.channels + 1)
+        if self.dropped is None:
+            return stats.binom.pmf(values, self.channels, self.p)
+        return (values == self.dropped).astype(float)
+
+    def row_agreement(self) -> NDArray[np.float64]:
+        """Return the distribution of the number of channels, 0 to C, in which two independent rows agree."""
+        c = self.channels
+        if self.dropped is None:
+            return stats.binom.pmf(np.arange(c + 1), c, self.pair_agreement)
+        pmf = np.zeros(c + 1)
+        for both in range(self.dropped + 1):
+            agree = c - 2 * (self.dropped - both)
+            if agree >= 0:
+                pmf[agree] = stats.hypergeom.pmf(both, c, self.dropped, self.dropped)
+        return pmf
+
+
+def allowed_counts(channels: int, p: float) -> set[int]:
+    """Return C * p rounded either way; rounding noise of p * C does not turn 6.000000001 into 7."""
+    return {int(np.floor(channels * p + 1e-9)), int(np.ceil(channels * p - 1e-9))}
+
+
+def law_of(mask: Mask, p: float) -> Law:
+    """Return the law that a mask claims to follow: a fixed count if every row drops equally many channels.
+
+    Whether that count is the right one is for the caller to judge, with `allowed_counts`. Many rows of independent
+    channels have one count in common with a probability that the caller has to keep below ALPHA.
+    """
+    counts = mask.sum(-1)
+    law = Law(mask.shape[-1], p)
+    return replace(law, dropped=int(counts.flat[0])) if (counts == counts.flat[0]).all() else law
+
+
+def binomial_p_value(count: int, trials: int, probability: float) -> float:
+    """Return the exact two-sided p-value of `count` successes in `trials` (the smaller tail, doubled)."""
+    low = stats.binom.cdf(count, trials, probability)
+    high = stats.binom.sf(count - 1, trials, probability)
+    return float(min(1.0, 2 * min(low, high)))
+
+
+def agreement_p_value(total: int, law: Law, rows: int) -> float:
+    """Return the exact two-sided p-value of `total` agreeing channels in `rows` independent pairs of rows."""
+    if law.dropped is None:
+        return binomial_p_value(total, rows * law.channels, law.pair_agreement)
+    return sum_p_value(total, law.row_agreement(), rows)
+
+
+def sum_p_value(total: int, pmf: NDArray[np.float64], terms: int) -> float:
+    """Return the exact two-sided p-value of a sum of `terms` independent numbers distributed as `pmf` on 0, 1, 2 …"""
+    distribution = np.ones(1)
+    power = pmf
+    remaining = terms
+    while remaining:  # square and multiply
+        if remaining & 1:
+            distribution = np.convolve(distribution, power)
+        remaining >>= 1
+        if remaining:
+            power = np.convolve(power, power)
+    low, high = distribution[: total + 1].sum(), distribution[total:].sum()
+    return float(min(1.0, 2 * min(low, high)))
+
+
+def rate_p_value(mask: Mask, law: Law) -> float:
+    """Return the p-value of the number of dropped channels in the whole mask; a fixed count has nothing to test."""
+    return 1.0 if law.dropped is not None else binomial_p_value(int(mask.sum()), mask.size, law.rate)
+
+
+def channels_p_value(rows: Mask, law: Law) -> float:
+    """Return the smallest p-value, over the channels, of how often one was dropped in independent rows (C tests)."""
+    counts = rows.sum(0)
+    return min(binomial_p_value(int(count), len(rows), law.rate) for count in (counts.min(), counts.max()))
+
+
+def channel_pairs_p_value(rows: Mask, law: Law) -> float:
+    """Return the smallest p-value, over all pairs of channels, of how often the two share their fate in a row."""
+    return min(binomial_p_value(count, len(rows), law.pair_agreement) for count in _extreme_agreements(rows.T))
+
+
+def rows_p_value(first: Mask, second: Mask, law: Law) -> float:
+    """Return the p-value of how many channels agree between the rows of `first` and independent rows of `second`."""
+    return agreement_p_value(int((first == second).sum()), law, len(first))
+
+
+def sample_pairs_p_value(mask: Mask, law: Law) -> float:
+    """Return the smallest p-value, over all pairs of samples of a mask [calls, N, C], of how much the two agree."""
+    calls, samples, _ = mask.shape
+    extremes = _extreme_agreements(mask.transpose(1, 0, 2).reshape(samples, -1))
+    return min(agreement_p_value(total, law, calls) for total in extremes)
+
+
+def call_pairs_p_value(mask: Mask, law: Law) -> float:
+    """Return the smallest p-value, over all pairs of calls of a mask [calls, N, C], of how much the two agree."""
+    calls, samples, _ = mask.shape
+    return min(agreement_p_value(total, law, samples) for total in _extreme_agreements(mask.reshape(calls, -1)))
+
+
+def shifted(first: Mask, second: Mask) -> Mask:
+    """Tell for every row of `first` whether it is a cyclic shift of the row of `second`."""
+    shifts = range(first.shape[1])
+    return np.any([(first == np.roll(second, shift, axis=1)).all(1) for shift in shifts], axis=0)
+
+
+def shift_p_value(first: Mask, second: Mask, law: Law) -> float:
+    """Return a bound on the p-value of how many rows of `first` are cyclic shifts of the rows of `second`.
+
+    One row is a given shift of another independent one with the probability a that all channels agree, hence some
+    shift of it with at most C * a.
+    """
+    channels = first.shape[1]
+    bound = min(1.0, channels * float(law.row_agreement()[channels]))
+    return float(stats.binom.sf(int(shifted(first, second).sum()) - 1, len(first), bound))
+
+
+def counts_p_value(rows: Mask, law: Law) -> float:
+    """Return the smallest p-value, over the numbers 0 to C, of how many rows drop so many channels (C + 1 tests)."""
+    seen = np.bincount(rows.sum(1), minlength=rows.shape[1] + 1)
+    return min(
+        binomial_p_value(int(count), len(rows), float(probability))
+        for count, probability in zip(seen, law.counts(), strict=True)
+    )
+
+
+def equal_counts_p_value(first: Mask, second: Mask, law: Law) -> float:
+    """Return the one-sided p-value of how many rows drop as many channels as an independent row beside them."""
+    equal = int((first.sum(1) == second.sum(1)).sum())
+    return float(stats.binom.sf(equal - 1, len(first), float((law.counts() ** 2).sum())))
+
+
+def equal_totals_p_value(mask: Mask, law: Law) -> float:
+    """Return a bound on the p-value of all calls of a mask [calls, N, C] dropping equally many channels in total.
+
+    With m the largest probability of one total, all calls have the first one's with probability at most
+    m ** (calls - 1). It is 1 where totals differ or where the law fixes them.
+    """
+    totals = mask.sum((1, 2))
+    if law.dropped is not None or (totals != totals[0]).any():
+        return 1.0
+    planes = mask[0].size
+    mode = int((planes + 1) * law.p)
+    return float(stats.binom.pmf(mode, planes, law.p) ** (len(totals) - 1))
+
+
+def _extreme_agreements(items: Mask) -> tuple[int, int]:
+    """Return in how many positions the least and the most alike two of the rows of `items` agree."""
+    signs = np.where(items, -1.0, 1.0)
+    agreements = (signs @ signs.T + items.shape[1]) / 2
+    upper = agreements[np.triu_indices(len(items), 1)]
+    return int(upper.min()), int(upper.max())

@@ -1,0 +1,83 @@
+"""The banks of submissions: tests/submissions/wrong and tests/submissions/correct, one small file each.
+
+The first lines of a file are its header, a docstring of `key: value` lines:
+
+    breaks: q3                  the question that must lose marks (wrong bank only); `q1 q2` when both must
+    code: not_rescaled          what the feedback must recognise, a code of autograder/feedback; `-` if none is exact
+    also: q4                    questions that may lose marks too, because the mistakes cannot be told apart (optional)
+    idea: Kept channels are not divided by 1 - p.     the misconception, or what is unusual about the right answer
+"""
+
+import ast
+import linecache
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from autograder.checks import judge, one_thread
+from autograder.checks.trial import Build
+from seminar.checks import CheckFailed
+from seminar.subject import Subject
+
+FOLDER = Path(__file__).parent / "submissions"
+REFERENCE = FOLDER / "reference.py"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One file of a bank with its header."""
+
+    path: Path
+    breaks: tuple[str, ...]
+    code: str
+    also: tuple[str, ...]
+    idea: str
+
+    @property
+    def name(self) -> str:
+        """Folder and file name without the ending, for ids of tests."""
+        return f"{self.path.parent.name}/{self.path.stem}"
+
+    def source(self) -> str:
+        """Return the whole submission: the reference, then this file, whose definitions come last and count."""
+        return REFERENCE.read_text(encoding="utf-8") + "\n\n" + self.path.read_text(encoding="utf-8")
+
+    def namespace(self) -> dict[str, Any]:
+        """Run the submission and return its names, with its source at hand for tracebacks and `inspect`."""
+        source, name = self.source(), f"<{self.name}>"
+        linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
+        names: dict[str, Any] = {"__name__": "submission"}
+        exec(compile(source, name, "exec"), names)
+        return names
+
+
+def read_case(path: Path) -> Case:
+    """Read a file's header; raise ValueError naming the file when it has none or an unknown key."""
+    docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    fields = dict(line.split(": ", 1) for line in docstring.splitlines() if ": " in line)
+    unknown = fields.keys() - {"breaks", "code", "also", "idea"}
+    if unknown or "idea" not in fields:
+        raise ValueError(
+            f"{path}: the header needs `idea`, and may have breaks, code, also; unknown: {sorted(unknown)}"
+        )
+    return Case(
+        path,
+        tuple(fields.get("breaks", "").split()),
+        fields.get("code", ""),
+        tuple(fields.get("also", "").split()),
+        fields["idea"],
+    )
+
+
+@cache
+def cases(bank: str) -> tuple[Case, ...]:
+    """Return the files of the bank "wrong" or "correct", in order of name."""
+    return tuple(read_case(path) for path in sorted((FOLDER / bank).glob("*.py")))
+
+
+def judge_case(case: Case, question: str, build: Build) -> dict[str, CheckFailed | None]:
+    """Return the verdicts of a question's hidden checks on a case, as the grader would reach them."""
+    with one_thread():
+        namespace = case.namespace()
+        return judge(question, lambda seed: Subject(namespace, seed), build)

@@ -1,0 +1,23 @@
+"""
+breaks: q1
+code: layers_missing
+also: q4
+idea: One linear layer only.
+"""
+
+
+class ModelBaseline(nn.Module):
+    def __init__(self, activation=nn.ReLU):
+        super().__init__()
+        self.conv1 = nn.Conv2d(3, 16, 3, padding=1)
+        self.conv2 = nn.Conv2d(16, 16, 3, padding=1)
+        self.pool = nn.MaxPool2d(2, 2)
+        self.fc1 = nn.Linear(4096, 10)
+        self.act = activation()
+
+    def forward(self, x):
+        x = self.act(self.conv1(x))
+        x = self.act(self.conv2(x))
+        x = self.pool(x)
+        x = x.flatten(1)
+        return self.fc1(x)

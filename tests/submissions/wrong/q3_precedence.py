@@ -1,0 +1,18 @@
+"""
+breaks: q3
+code: scale_multiplied
+idea: 1 / 1 - p without brackets is 1 - p.
+"""
+
+
+class SpatialDropout(nn.Module):
+    def __init__(self, p=0.2):
+        super().__init__()
+        self.p = p
+
+    def forward(self, x):
+        if not self.training:
+            return x
+        mask = torch.rand(*x.shape[:2], 1, 1, device=x.device) >= self.p
+        scale = 1 / 1 - self.p
+        return x * mask.to(x.dtype) * scale

@@ -1,0 +1,17 @@
+"""
+breaks: q3
+code: gradient_missing_input
+idea: torch.tensor(list) builds a new leaf.
+"""
+
+
+class SpatialDropout(nn.Module):
+    def __init__(self, p=0.2):
+        super().__init__()
+        self.p = p
+
+    def forward(self, x):
+        if not self.training:
+            return x
+        mask = (torch.rand(*x.shape[:2], 1, 1, device=x.device) >= self.p).to(x.dtype)
+        return torch.tensor((x * mask / (1 - self.p)).tolist(), dtype=x.dtype, device=x.device)

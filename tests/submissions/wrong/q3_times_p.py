@@ -1,0 +1,17 @@
+"""
+breaks: q3
+code: scale_multiplied
+idea: Kept channels are multiplied by p.
+"""
+
+
+class SpatialDropout(nn.Module):
+    def __init__(self, p=0.2):
+        super().__init__()
+        self.p = p
+
+    def forward(self, x):
+        if not self.training or self.p == 0:
+            return x
+        mask = torch.rand(*x.shape[:2], 1, 1, device=x.device) >= self.p
+        return x * mask.to(x.dtype) * self.p

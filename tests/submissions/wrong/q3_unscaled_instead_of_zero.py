@@ -1,0 +1,17 @@
+"""
+breaks: q3
+code: dropped_not_zero
+idea: Dropped channels keep their value, and kept ones are rescaled.
+"""
+
+
+class SpatialDropout(nn.Module):
+    def __init__(self, p=0.2):
+        super().__init__()
+        self.p = p
+
+    def forward(self, x):
+        if not self.training or self.p == 0:
+            return x
+        keep = torch.rand(*x.shape[:2], 1, 1, device=x.device) >= self.p
+        return torch.where(keep, x / (1 - self.p), x)

@@ -1,0 +1,21 @@
+"""
+breaks: q3
+code: zero_p_not_identity
+idea: order[-k:] with k = 0 is everything.
+"""
+
+
+class SpatialDropout(nn.Module):
+    def __init__(self, p=0.2):
+        super().__init__()
+        self.p = p
+
+    def forward(self, x):
+        if not self.training:
+            return x
+        n, c = x.shape[:2]
+        k = int(c * self.p)
+        out = x / (1 - self.p)
+        for i in range(n):
+            out[i, torch.randperm(c)[-k:]] = 0
+        return out
