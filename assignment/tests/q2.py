@@ -1,0 +1,11 @@
+from otter.test_files import test_case
+
+OK_FORMAT = False
+
+name = "q2"
+points = None
+
+@test_case(points=0, hidden=False)
+def test_q2_public(env):
+    from seminar.checks import public_check
+    public_check('q2', env)

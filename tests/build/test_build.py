@@ -1,0 +1,117 @@
+"""`python -m autograder build`: one source, the same bytes every time, and the files that Otter and students need."""
+
+import dataclasses
+import hashlib
+import json
+import zipfile
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from autograder.build import assignment_config, generate, stale_files
+from autograder.build.source import localise, master_notebook, read_source, require_all_checks, strip_solution
+from autograder.config import load_grading
+from autograder.errors import GraderError
+from autograder.paths import LANGUAGES, SOURCE
+from tests.conftest import ROOT, run_autograder
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of every file that a build writes to dist/."""
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def test_committed_files_are_fresh() -> None:
+    """assignment/ is what solutions/seminar.py gives now; if this fails run `python -m autograder build` and commit."""
+    assert stale_files() == []
+
+
+def test_build_gives_the_same_bytes_twice(built: Path) -> None:
+    """Notebooks, zips and the wheel inside are reproduced byte for byte."""
+    first = digests(built)
+    done = run_autograder("build")
+    assert done.returncode == 0, done.stderr
+    assert digests(built) == first
+
+
+def test_autograder_zip_has_what_a_grading_image_needs(built: Path) -> None:
+    """Otter's own files, the tests of four questions, the build, and one wheel that the environment file installs."""
+    with zipfile.ZipFile(built / "autograder.zip") as archive:
+        names = set(archive.namelist())
+        environment = archive.read("environment.yml").decode()
+    assert {"run_autograder", "run_otter.py", "setup.sh", "otter_config.json", "build/secret.json"} <= names
+    assert {f"tests/q{number}.py" for number in (1, 2, 3, 4)} <= names
+    wheel = next(name for name in names if name.endswith(".whl"))
+    assert f"/autograder/source/{wheel}" in environment
+    assert "torch==2.15.0" in environment
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_student_notebook_shows_no_solution_and_no_hidden_test(language: str) -> None:
+    """What students receive has stubs where solutions were, and nothing of the hidden checks."""
+    text = (ROOT / "assignment" / f"seminar_{language}.ipynb").read_text(encoding="utf-8")
+    for word in ("BEGIN SOLUTION", "hidden_check", "torch.rand(", "{{", "BEGIN TESTS"):
+        assert word not in text, f"{word!r} is in the {language} notebook"
+    tests = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "assignment" / "tests").glob("*.py"))
+    assert "hidden" not in tests.replace("hidden=False", "")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_notebook_is_in_one_language(language: str) -> None:
+    """Russian text is in the Russian notebook only, and each notebook sets its own language."""
+    notebook = nbformat.read(ROOT / "assignment" / f"seminar_{language}.ipynb", as_version=4)
+    prose = "".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    cyrillic = sum("а" <= letter <= "я" for letter in prose.lower()) / len(prose)
+    assert (cyrillic > 0.3) == (language == "ru"), f"share of Cyrillic letters: {cyrillic:.2f}"
+    assert any(f'use_language("{language}")' in cell.source for cell in notebook.cells)
+
+
+def test_points_come_from_grading_toml(tmp_path: Path) -> None:
+    """Other points in grading.toml are the points of Otter's test files; public checks carry none."""
+    points = {"q1": 30, "q2": 20, "q3": 40, "q4": 10}
+    grading = dataclasses.replace(load_grading(), points=points)
+    generated = generate(grading, tmp_path, "none.whl")
+    from otter.test_files.exception_test import ExceptionTestFile
+
+    with zipfile.ZipFile(generated.assigned["en"].autograder_zip) as archive:
+        for question, expected in points.items():
+            test = ExceptionTestFile.from_string(archive.read(f"tests/{question}.py").decode(), f"{question}.py")
+            assert test.possible == pytest.approx(expected)
+            assert sum(case.points for case in test.test_cases if not case.hidden) == 0
+
+
+def test_check_without_test_cell_is_refused() -> None:
+    """A check in grading.toml that no test cell runs would silently be worth nothing."""
+    grading = load_grading()
+    shares = {**grading.shares, "q1": {**grading.shares["q1"], "style": 1}}
+    with pytest.raises(GraderError, match="q1 needs exactly one test cell for the hidden check 'style'"):
+        require_all_checks(read_source(SOURCE), dataclasses.replace(grading, shares=shares))
+
+
+def test_master_carries_the_assignment_name() -> None:
+    """Otter refuses another assignment's notebook by this name."""
+    master = master_notebook(read_source(SOURCE), "en", load_grading(), assignment_config("none.whl"))
+    assert "name: cnn-seminar" in master.cells[0].source
+
+
+def test_localise_keeps_one_language_and_drops_markers() -> None:
+    """`ru: ` and `en: ` lines of comments and docstrings are chosen by language."""
+    code = 'def f():\n    """\n    ru: Свёртка.\n    en: A convolution.\n    """\n    # ru: шаг\n    # en: a step\n'
+    code += "    return 1"
+    assert localise(code, "en") == 'def f():\n    """\n    A convolution.\n    """\n    # a step\n    return 1'
+    assert localise(code, "ru") == 'def f():\n    """\n    Свёртка.\n    """\n    # шаг\n    return 1'
+
+
+def test_strip_solution_leaves_an_ellipsis() -> None:
+    """The stub keeps the indentation of the solution that it replaces."""
+    code = "def f(x):\n    # BEGIN SOLUTION\n    y = x\n    return y\n    # END SOLUTION"
+    assert strip_solution(code) == "def f(x):\n    ..."
+
+
+def test_secret_is_kept_between_builds(built: Path) -> None:
+    """A regrade after a rebuild must not draw other images: the secret of dist/ is never replaced."""
+    before = json.loads((built / "secret.json").read_text(encoding="utf-8"))
+    assert run_autograder("build").returncode == 0
+    assert json.loads((built / "secret.json").read_text(encoding="utf-8")) == before

@@ -1,0 +1,37 @@
+"""grading.toml: every mistake in it is one line that names the file, the key and what is wrong."""
+
+from pathlib import Path
+
+import pytest
+
+from autograder.config import GRADING_FILE, load_grading
+from autograder.errors import GraderError
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("q1 = 3", 'q1 = "three"', r"\[points\] q1 must be a number"),
+        ("q2 = 2", "q2 = -2", r"\[points\] q2 must be a number from 0"),
+        ("q3 = 4", "", r"\[points\] q3 must be a number"),
+        ("epochs = 5", "epochs = 0", r"\[training\] epochs must be a number from 1"),
+        ("[points]", "[points", "is not valid TOML"),
+        ("accuracy = 1", "accuracy = 0", r"\[shares.q4\] needs at least one check"),
+    ],
+)
+def test_mistake_is_named(tmp_path: Path, old: str, new: str, words: str) -> None:
+    """The error says which key of which table is wrong."""
+    text = GRADING_FILE.read_text(encoding="utf-8")
+    assert old in text
+    path = tmp_path / "grading.toml"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(GraderError, match=words):
+        load_grading(path)
+
+
+def test_shares_add_up_to_the_points() -> None:
+    """The points of a question's checks sum to the points of the question."""
+    grading = load_grading()
+    for question, shares in grading.shares.items():
+        total = sum(grading.check_points(question, check) for check in shares)
+        assert total == pytest.approx(grading.points[question])

@@ -1,0 +1,26 @@
+"""What all tests share: the folder of submissions and one build of the assignment in dist/."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SUBMISSIONS = ROOT / "tests" / "submissions"
+
+
+def run_autograder(*arguments: object, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """Run `python -m autograder` as a user does and return what it printed and its exit code."""
+    command = [sys.executable, "-m", "autograder", *map(str, arguments)]
+    environment = {**os.environ, "COLUMNS": "120"}
+    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="session")
+def built() -> Path:
+    """Build the assignment once; return dist/."""
+    done = run_autograder("build")
+    assert done.returncode == 0, done.stderr
+    return ROOT / "dist"
