@@ -1,0 +1,37 @@
+"""Same submission, same build, same words: verdicts and messages of a regrade are identical, on one thread or two."""
+
+from pathlib import Path
+
+import pytest
+import torch
+
+from autograder.checks.trial import Build
+from autograder.config import load_grading
+from tests.bank import Case, cases, judge_case
+
+# Every eighth file of both banks, except those that draw random numbers which nobody can seed.
+UNSEEDABLE = {"q3_random_bits"}
+SAMPLE = [case for case in (cases("wrong") + cases("correct"))[::8] if case.path.stem not in UNSEEDABLE]
+
+
+def verdicts(case: Case) -> dict[str, str]:
+    """Return what each hidden check of q1 to q3 says about a case, with its measured values."""
+    build = Build(Path("unused"), "a secret", load_grading())
+    return {
+        f"{question}.{name}": str(verdict)
+        for question in ("q1", "q2", "q3")
+        for name, verdict in judge_case(case, question, build).items()
+    }
+
+
+@pytest.mark.parametrize("case", SAMPLE, ids=lambda case: case.path.stem)
+def test_regrade_says_the_same(case: Case) -> None:
+    """The grader was free to use two threads before the second time, and torch's random numbers had moved on."""
+    threads = torch.get_num_threads()
+    first = verdicts(case)
+    torch.set_num_threads(2)
+    torch.rand(7)
+    try:
+        assert verdicts(case) == first
+    finally:
+        torch.set_num_threads(threads)
