@@ -20,7 +20,7 @@ from .write import TRAIN, VALIDATION
 
 LONG_EPOCHS, AUGMENTED_EPOCHS, DEEP_EPOCHS, LONG_LR = 20, 30, 30, 1e-3
 # Dropout is judged where there is something to gain: on all 2,000 pictures the deeper VGG makes few mistakes anyway.
-FEW, FEW_EPOCHS, FEW_LR = 600, 60, 3e-3
+FEW, FEW_EPOCHS, FEW_LR = 600, 120, 3e-3
 FRESH_COUNT = 1000
 FRESH_SEED = 9_000_000  # fresh sets of the evidence: this seed and the following ones
 
