@@ -19,7 +19,8 @@ class Grading:
 
     points: of each question. shares: relative weights of a question's hidden checks, the core check first.
     data, train_images: where q4's images come from, see autograder.data.source. threshold: share of the
-    `fresh_images` images that q4 asks to be classified correctly. submission_seconds: wall time.
+    `fresh_images` images that q4 asks to be classified correctly. false_fail, false_pass: the largest error rates of
+    the threshold that a build accepts. submission_seconds: wall time.
     """
 
     points: Mapping[str, float]
@@ -29,6 +30,8 @@ class Grading:
     recipe: Recipe
     fresh_images: int
     threshold: float
+    false_fail: float
+    false_pass: float
     submission_seconds: float
 
     @property
@@ -80,6 +83,8 @@ def load_grading(path: Path = GRADING_FILE) -> Grading:
         ),
         fresh_images=int(number("training", "fresh_images", 10, 100_000)),
         threshold=number("training", "threshold", 0, 1),
+        false_fail=number("training", "false_fail", 0, 1),
+        false_pass=number("training", "false_pass", 0, 1),
         submission_seconds=number("budgets", "submission_seconds", 1, 1e6),
     )
 

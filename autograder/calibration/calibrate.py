@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from autograder.calibration.evidence import (
     EVIDENCE_FILE,
-    TARGET,
     best_threshold,
     conditions,
     false_fail,
@@ -39,11 +38,11 @@ def calibrate(grading: Grading, runs: int, workers: int, progress: Callable[[int
         accuracies[job.kind].append(accuracy)
         progress(finished, len(jobs))
     spreads = {kind: spread(values) for kind, values in accuracies.items()}
-    threshold = best_threshold(spreads)
+    threshold = best_threshold(spreads, grading.false_fail)
     text = to_toml(spreads, threshold, conditions(grading, source.fingerprint()))
     partial = EVIDENCE_FILE.with_suffix(".partial")
     partial.write_text(text, encoding="utf-8")
-    draw_picture(accuracies, threshold, EVIDENCE_FILE.with_suffix(".png"))
+    draw_picture(spreads, threshold, EVIDENCE_FILE.with_suffix(".png"))
     partial.replace(EVIDENCE_FILE)
     lines = [
         f"{kind}: {found.mean:.1%} +- {found.deviation:.1%} "
@@ -54,8 +53,10 @@ def calibrate(grading: Grading, runs: int, workers: int, progress: Callable[[int
     lines.append(
         f"threshold {threshold:g}: a correct solution fails: {fails:.1g}, the best shortcut passes: {passes:.1g}"
     )
-    if max(fails, passes) > TARGET:
-        lines.append(f"That is more than {TARGET:g}: change the recipe or the generator and calibrate again.")
+    if passes > grading.false_pass:
+        lines.append(
+            f"The latter is more than {grading.false_pass:g}: change the recipe or the data and calibrate again."
+        )
     if grading.threshold != threshold:
         lines.append(f"grading.toml has threshold {grading.threshold:g}; put {threshold:g} there and build again.")
     return lines

@@ -14,7 +14,6 @@ from autograder.errors import GraderError
 
 FOLDER = Path(__file__).resolve().parent.parent
 EVIDENCE_FILE = FOLDER / "calibration.toml"
-TARGET = 1e-6
 
 
 @dataclass(frozen=True)
@@ -60,11 +59,10 @@ def false_pass(spreads: Mapping[str, Spread], threshold: float) -> float:
     return max(spreads[kind].above(threshold) for kind in SHORTCUTS)
 
 
-def best_threshold(spreads: Mapping[str, Spread]) -> float:
-    """Return the threshold, in whole percents, at which the larger of the two error rates is smallest."""
-    candidates = np.arange(0.11, 1.0, 0.01)
-    worst = [max(false_fail(spreads, t), false_pass(spreads, t)) for t in candidates]
-    return round(float(candidates[int(np.argmin(worst))]), 2)
+def best_threshold(spreads: Mapping[str, Spread], largest_false_fail: float) -> float:
+    """Return the highest threshold, in whole percents, at which correct solutions fail seldom enough."""
+    percents = [percent for percent in range(1, 100) if false_fail(spreads, percent / 100) <= largest_false_fail]
+    return max(percents, default=0) / 100
 
 
 def conditions(grading: Grading, fingerprint: str) -> dict[str, object]:
@@ -120,13 +118,15 @@ def require_evidence(grading: Grading, fingerprint: str, path: Path = EVIDENCE_F
                 f"grading.toml: the threshold has no evidence for {key} = {value} (calibrated: {valid_for.get(key)}): "
                 "run `python -m autograder calibrate`"
             )
-    rates = {"fails": false_fail(spreads, grading.threshold), "shortcut passes": false_pass(spreads, grading.threshold)}
-    for name, rate in rates.items():
-        if rate > TARGET:
-            who = "a correct solution" if name == "fails" else "the best"
+    fails, passes = false_fail(spreads, grading.threshold), false_pass(spreads, grading.threshold)
+    for what, rate, limit in (
+        ("a correct solution fails", fails, grading.false_fail),
+        ("the best shortcut passes", passes, grading.false_pass),
+    ):
+        if rate > limit:
             raise GraderError(
-                f"grading.toml: with threshold {grading.threshold:g} {who} {name} with probability {rate:.1g}, "
-                f"more than {TARGET:g}: calibration.toml recommends {best_threshold(spreads):g}"
+                f"grading.toml: with threshold {grading.threshold:g} {what} with probability {rate:.1g}, more than "
+                f"{limit:g}: calibration.toml recommends {best_threshold(spreads, grading.false_fail):g}"
             )
 
 

@@ -192,7 +192,8 @@ def main() -> int:
     parser.add_argument("--again", action="store_true")
     options = parser.parse_args()
     groups = {"quick": list(QUICK), "long": list(LONG), "spread": list(SPREAD)}
-    wanted = [name for item in options.only for name in groups.get(item, [item])]
+    # "long" names a group and its first measure, so a name may come twice.
+    wanted = dict.fromkeys(name for item in options.only for name in groups.get(item, [item]))
 
     path = FOLDER / "evidence.json"
     data = fingerprint()

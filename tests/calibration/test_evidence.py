@@ -9,7 +9,6 @@ import pytest
 
 from autograder.calibration.evidence import (
     EVIDENCE_FILE,
-    TARGET,
     Spread,
     best_threshold,
     conditions,
@@ -45,11 +44,11 @@ def test_predictive_probability_is_calibrated() -> None:
 
 
 def test_best_threshold_lies_between_shortcuts_and_correct_networks() -> None:
-    """With correct ones at 80 % and the best shortcut at 40 % the threshold is about 60 %, and both rates are tiny."""
-    threshold = best_threshold(FAR_APART)
-    assert threshold == pytest.approx(0.6, abs=0.02)
-    assert false_fail(FAR_APART, threshold) < TARGET
-    assert false_pass(FAR_APART, threshold) < TARGET
+    """With correct ones at 80 +- 1 % and the best shortcut at 40 % it is as high as correct ones allow."""
+    threshold = best_threshold(FAR_APART, 1e-6)
+    assert 0.7 < threshold < 0.76
+    assert false_fail(FAR_APART, threshold) <= 1e-6 < false_fail(FAR_APART, threshold + 0.01)
+    assert false_pass(FAR_APART, threshold) < 1e-6
 
 
 def test_evidence_survives_writing_and_reading(tmp_path: Path) -> None:
@@ -96,7 +95,7 @@ def test_missing_evidence_is_one_line(tmp_path: Path) -> None:
 
 
 def test_committed_evidence_covers_the_committed_threshold() -> None:
-    """grading.toml's threshold, recipe and data are those that were calibrated, with both error rates below 1e-6."""
+    """grading.toml's threshold, recipe and data are those that were calibrated, with error rates within its limits."""
     grading = load_grading()
     source = DataSource(grading.data, grading.train_images)
     require_evidence(grading, source.fingerprint())
