@@ -35,7 +35,7 @@ def print_grades(console: Console, grades: list[Grade]) -> None:
     """Print the table of all grades, and below it why a submission was not graded."""
     table = Table(title="Grades")
     table.add_column("submission", overflow="fold", min_width=16)
-    for column in (*QUESTIONS, "total", "seconds"):
+    for column in (*QUESTIONS, "total", "s"):
         table.add_column(column, justify="right", no_wrap=True)
     table.add_column("status", no_wrap=True)
     for grade in grades:
