@@ -58,7 +58,7 @@ def plot_curves(histories: Sequence[History], reference: History | None = None) 
     _label(panels[0], text("plots.loss_title"), text("plots.epoch"), text("plots.loss"))
     _label(panels[1], text("plots.accuracy_title"), text("plots.epoch"), text("plots.accuracy"))
     for axes in panels:
-        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
 
     styles = [
         Line2D([], [], color="black", linestyle="--", label=text("plots.train")),
