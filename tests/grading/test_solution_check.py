@@ -1,4 +1,4 @@
-"""`python -m autograder check`: what makes it fail. That it passes on the real assignment is what `make check` shows."""
+"""`python -m autograder check`: what makes it fail. `make check` shows that it passes on the real assignment."""
 
 import json
 from pathlib import Path
