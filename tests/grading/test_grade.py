@@ -75,7 +75,7 @@ def test_untouched_notebook_is_told_why_in_its_language(graded: Path, question: 
     [
         ("missing_activation", "q1", "activation is missing after: fc1"),
         ("dropout_without_rescaling", "q3", "not rescaled: their factor is 1, expected 1."),
-        ("two_mistakes", "q2", "not all three hidden activations"),
+        ("two_mistakes", "q2", "still computes with ReLU after: conv2"),
         ("two_mistakes", "q3", "Single elements are dropped, not channels"),
     ],
 )

@@ -48,11 +48,28 @@ def test_autograder_zip_has_what_a_grading_image_needs(built: Path) -> None:
     assert "torch==2.15.0" in environment
 
 
+def solution_lines() -> set[str]:
+    """Return the lines of code between BEGIN SOLUTION and END SOLUTION in the source, without trivial ones."""
+    lines: set[str] = set()
+    for cell in read_source(SOURCE).cells:
+        inside = False
+        for line in cell.source.splitlines():
+            inside = (inside or "# BEGIN SOLUTION" in line) and "# END SOLUTION" not in line
+            if inside and len(line.strip()) > 20 and "BEGIN SOLUTION" not in line:
+                lines.add(line.strip())
+    return lines
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_student_notebook_shows_no_solution_and_no_hidden_test(language: str) -> None:
     """What students receive has stubs where solutions were, and nothing of the hidden checks."""
-    text = (ROOT / "assignment" / f"seminar_{language}.ipynb").read_text(encoding="utf-8")
-    for word in ("BEGIN SOLUTION", "hidden_check", "torch.rand(", "{{", "BEGIN TESTS"):
+    notebook = nbformat.read(ROOT / "assignment" / f"seminar_{language}.ipynb", as_version=4)
+    code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
+    shown = {line for line in solution_lines() if line in code}
+    assert len(solution_lines()) >= 8
+    assert shown == set()
+    text = "\n".join(cell.source for cell in notebook.cells)
+    for word in ("BEGIN SOLUTION", "hidden_check", "{{", "BEGIN TESTS"):
         assert word not in text, f"{word!r} is in the {language} notebook"
     tests = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "assignment" / "tests").glob("*.py"))
     assert "hidden" not in tests.replace("hidden=False", "")
