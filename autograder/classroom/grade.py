@@ -90,7 +90,8 @@ def ungraded_results(reason: str, grading: Grading) -> dict[str, Any]:
 def _otter_run(submission: Submission, zip_path: Path, seconds: float, language: str) -> dict[str, Any] | None:
     """Run `otter run` on a copy of the submission; return its results.json, or None when there is none."""
     with tempfile.TemporaryDirectory() as temporary:
-        copy = Path(temporary) / submission.path.name
+        # Under its own name a file otter.py would be imported instead of Otter, by the notebook kernel too.
+        copy = Path(temporary) / f"submission{submission.path.suffix.lower()}"
         shutil.copyfile(submission.path, copy)
         command = [
             sys.executable,

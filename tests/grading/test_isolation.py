@@ -1,4 +1,4 @@
-"""A submission that never ends costs its own marks and nothing else."""
+"""What a submission does costs its own marks and nothing else."""
 
 import dataclasses
 import time
@@ -26,3 +26,11 @@ def test_endless_submission_times_out_and_leaves_no_process(built: Path, tmp_pat
     new = [process for process in psutil.process_iter(["cmdline"]) if process.pid not in before]
     left = [process.info["cmdline"] for process in new if "ipykernel" in " ".join(process.info["cmdline"] or [])]
     assert left == [], f"still running: {left}"
+
+
+def test_submission_named_like_otter_is_not_imported(built: Path, tmp_path: Path) -> None:
+    """A file otter.py is graded like any other: it does not take the place of Otter."""
+    path = tmp_path / "otter.py"
+    path.write_text("ModelBaseline = None\n", encoding="utf-8")
+    grade = grade_submission(Submission(path, "otter"), AUTOGRADER_ZIP, load_grading(), tmp_path / "out", "en")
+    assert (grade.status, grade.total) == ("graded", 0), grade.reason
