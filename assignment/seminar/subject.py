@@ -49,6 +49,7 @@ class Activation:
         base = self._class()
         arguments = dict(self.arguments)
 
+        # mypy knows no classes whose base is a variable.
         class Counted(base):  # type: ignore[misc, valid-type]
             def __init__(self, *given: Any, **named: Any) -> None:
                 super().__init__(*given, **{**arguments, **named})

@@ -65,11 +65,8 @@ def build() -> list[Path]:
         path.write_text(assigned.solution, encoding="utf-8")
         written.append(path)
     assignment_zip = DIST / "assignment.zip"
-    data = {name: content for name, content in folder_entries(DATA, "data_small").items()}
-    write_zip(
-        assignment_zip,
-        folder_entries(ASSIGNMENT, "seminar-assignment") | {f"seminar-assignment/{n}": c for n, c in data.items()},
-    )
+    handed_out = "seminar-assignment"
+    write_zip(assignment_zip, folder_entries(ASSIGNMENT, handed_out) | folder_entries(DATA, f"{handed_out}/data_small"))
     return [*written, AUTOGRADER_ZIP, assignment_zip]
 
 

@@ -44,6 +44,7 @@ def _end(name: str) -> Variant:
 
 
 def _placed(place: str, pool: str, **where: int | bool) -> Variant:
+    # mypy checks **where against every field of Variant, not against the ones that it names.
     return Variant("pool_misplaced", pool=pool, values={"place": place}, **where)  # type: ignore[arg-type]
 
 

@@ -15,6 +15,7 @@ from seminar import Augment, DeepVGG, History, ImageSet, evaluate, fit
 
 from .drawing import draw
 from .reference import ModelBaseline, SpatialDropout
+from .source import image_set as as_tensors
 from .statistics import best_pairs
 from .write import TRAIN, VALIDATION
 
@@ -30,10 +31,7 @@ Numbers = dict[str, float]
 @cache
 def image_set(count: int, seed: int) -> ImageSet:
     """A drawn set as tensors."""
-    images, labels = draw(count, seed)
-    return ImageSet(
-        torch.from_numpy(images).permute(0, 3, 1, 2).contiguous(), torch.from_numpy(labels.astype(np.int64))
-    )
+    return as_tensors(*draw(count, seed))
 
 
 def accuracy(model: nn.Module, data: ImageSet) -> float:

@@ -98,7 +98,6 @@ def test_npz_with_other_arrays_is_named(small: Path) -> None:
         load_small(small)
 
 
-@pytest.mark.skipif(not (SHIPPED / "SHA256SUMS").exists(), reason="data_small is not there yet")
 def test_shipped_set_is_balanced() -> None:
     train, validation = load_small(SHIPPED)
     assert torch.bincount(train.labels).tolist() == [200] * 10

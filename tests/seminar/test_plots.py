@@ -123,7 +123,7 @@ def test_colour_needs_three_channels() -> None:
 
 def test_only_convolutions_have_filters() -> None:
     with pytest.raises(SeminarError, match="Linear"):
-        plot_filters(nn.Linear(3, 3))  # type: ignore[arg-type]
+        plot_filters(nn.Linear(3, 3))  # type: ignore[arg-type]  # the mistake that is tested
 
 
 def test_dropout_masks_show_elements_and_planes() -> None:
