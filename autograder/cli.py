@@ -32,12 +32,19 @@ def build() -> None:
 
 @app.command()
 def check() -> None:
-    """Check the assignment: solutions get every point, stubs get none. Exits 0 only if all holds, else 1."""
+    """Check that solutions get every point and stubs none, and show how right the marks were measured to be.
+
+    Exits 0 only if all holds, else 1.
+    """
+    from autograder.classroom.proofs import broken_proofs, page, proof_lines
     from autograder.classroom.solution_check import check_assignment
     from autograder.config import load_grading
 
     require_build()
-    wrong = check_assignment(load_grading(), lambda step: console.print(step, highlight=False))
+    grading = load_grading()
+    proofs = page(proof_lines(grading))
+    wrong = check_assignment(grading, lambda step: console.print(step, highlight=False)) + broken_proofs()
+    print(f"\n{proofs}\n")
     for line in wrong:
         console.print(f"wrong: {line}", markup=False, highlight=False)
     if wrong:
@@ -61,7 +68,7 @@ def calibrate(
             load_grading(), runs, jobs, lambda done, total: progress.update(task, completed=done, total=total)
         )
     for line in lines:
-        console.print(line, highlight=False, markup=False)
+        console.print(line, highlight=False, markup=False, soft_wrap=True)
 
 
 @app.command()

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.errors import GraderError
+from autograder.rule import Rule
 from seminar.subject import Recipe
 
 GRADING_FILE = Path(__file__).parent / "grading.toml"
@@ -18,9 +19,9 @@ class Grading:
     """What grading.toml says.
 
     points: of each question. shares: relative weights of a question's hidden checks, the core check first.
-    data, train_images: where q4's images come from, see autograder.data.source. threshold: share of the
-    `fresh_images` images that q4 asks to be classified correctly. false_fail, false_pass: the largest error rates of
-    the threshold that a build accepts. submission_seconds: wall time.
+    data, train_images: where q4's images come from, see autograder.data.source. rule: what share of the
+    `fresh_images` images q4 asks to be classified correctly. false_fail, false_pass: the largest error rates of
+    the rule that a build accepts. submission_seconds: wall time.
     """
 
     points: Mapping[str, float]
@@ -29,7 +30,7 @@ class Grading:
     train_images: int
     recipe: Recipe
     fresh_images: int
-    threshold: float
+    rule: Rule
     false_fail: float
     false_pass: float
     submission_seconds: float
@@ -82,7 +83,7 @@ def load_grading(path: Path = GRADING_FILE) -> Grading:
             learning_rate=number("training", "learning_rate", 1e-6, 1),
         ),
         fresh_images=int(number("training", "fresh_images", 10, 100_000)),
-        threshold=number("training", "threshold", 0, 1),
+        rule=Rule(number("training", "threshold", 0, 1), number("training", "band", 0, 1)),
         false_fail=number("training", "false_fail", 0, 1),
         false_pass=number("training", "false_pass", 0, 1),
         submission_seconds=number("budgets", "submission_seconds", 1, 1e6),

@@ -11,7 +11,7 @@ from torch import Tensor
 
 from .errors import SeminarError
 from .language import text
-from .subject import Activation, Recipe, Subject, SubmissionError
+from .subject import Activation, Recipe, Subject, SubmissionError, subject_of
 
 IMAGE = (3, 32, 32)
 CLASS_COUNT = 10
@@ -30,7 +30,7 @@ class CheckFailed(SeminarError, AssertionError):
 def public_check(question: str, namespace: Mapping[str, Any]) -> None:
     """Run the public checks of `question` on the classes in `namespace`; raise CheckFailed with one readable reason."""
     try:
-        PUBLIC_CHECKS[question](Subject(namespace))
+        PUBLIC_CHECKS[question](subject_of(namespace, question))
     except SubmissionError as error:
         raise failure(error.code, **error.values) from None
 

@@ -18,6 +18,8 @@ from .errors import SeminarError
 from .images import CLASSES, ImageSet
 from .training import fit
 
+PROVIDER = "__subject__"
+
 
 class SubmissionError(SeminarError):
     """The submission could not do what it was asked for: `code` names why, `values` fill the text of that name."""
@@ -155,14 +157,7 @@ class Subject:
 
     def weights(self, handle: int) -> list[Weight]:
         """Return copies of all parameters and buffers, in order of definition; lazy ones must have run once before."""
-        model = self._objects[handle]
-        found = []
-        for is_parameter, items in ((True, model.named_parameters()), (False, model.named_buffers())):
-            for name, value in items:
-                if isinstance(value, nn.UninitializedParameter | nn.UninitializedBuffer):
-                    continue
-                found.append(Weight(name, name.rpartition(".")[0], value.detach().clone(), is_parameter))
-        return found
+        return self._guarded("construct", "parameters()", lambda: _weights(self._objects[handle]))
 
     def run(
         self, handle: int, inputs: Tensor, *, training: bool, calls: int = 1, cotangent: Tensor | None = None
@@ -241,8 +236,34 @@ class Subject:
         except SubmissionError:
             raise
         except (Exception, SystemExit) as error:
-            first = (str(error).splitlines() or [""])[0][:300]
-            raise SubmissionError(code, what=what, error=f"{type(error).__name__}: {first}") from None
+            raise SubmissionError(code, what=what, error=f"{type(error).__name__}: {_first_line(error)}") from None
+
+
+def _weights(model: nn.Module) -> list[Weight]:
+    found = []
+    for is_parameter, items in ((True, model.named_parameters()), (False, model.named_buffers())):
+        for name, value in items:
+            if isinstance(value, nn.UninitializedParameter | nn.UninitializedBuffer):
+                continue
+            found.append(Weight(name, name.rpartition(".")[0], value.detach().clone(), is_parameter))
+    return found
+
+
+def _first_line(error: BaseException) -> str:
+    """Return the first line of an error's text, also where the student's own error cannot be printed."""
+    try:
+        return (str(error).splitlines() or [""])[0][:300]
+    except Exception:
+        return "an error that cannot be printed"
+
+
+def subject_of(namespace: Mapping[str, Any], question: str, seed: int = 0) -> Subject:
+    """Return the Subject through which `question` is checked on the names of a notebook.
+
+    A grader that runs student code elsewhere puts a function `(question, seed) -> Subject` under the name PROVIDER.
+    """
+    provider = namespace.get(PROVIDER)
+    return Subject(namespace, seed) if provider is None else provider(question, seed)
 
 
 def _argument(key: str, value: Any) -> str:

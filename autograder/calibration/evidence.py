@@ -5,64 +5,61 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-from scipy import stats
-
 from autograder.calibration.networks import CORRECT, CORRECT_VARIANTS, LISTED, SHORTCUTS
+from autograder.calibration.runs import Outcome
+from autograder.calibration.tails import Spread, spread
 from autograder.config import Grading
 from autograder.errors import GraderError
+from autograder.rule import Rule
 
 FOLDER = Path(__file__).resolve().parent.parent
 EVIDENCE_FILE = FOLDER / "calibration.toml"
+DECIMALS = 5
+# Submissions may train less well than any network that was measured, so the threshold leaves correct ones more room
+# than the error rates that a build accepts ask for.
+ROOM = 1e-3
 
 
 @dataclass(frozen=True)
-class Spread:
-    """The accuracies of one kind of network, as a sample: how many, mean, standard deviation, extremes."""
+class Kind:
+    """What the runs of one kind of network gave: the spread of accuracies, and in how many runs all layers learned."""
 
-    runs: int
-    mean: float
-    deviation: float
-    lowest: float
-    highest: float
+    spread: Spread
+    learned: int
 
-    def below(self, threshold: float) -> float:
-        """Estimate the probability that a further run falls below `threshold`.
-
-        The predictive distribution of a normal sample: Student's t with n - 1 degrees of freedom, scale
-        s * sqrt(1 + 1/n) (Geisser, Predictive Inference, 1993). It widens where there were few runs.
-        """
-        scale = max(self.deviation, 1e-4) * np.sqrt(1 + 1 / self.runs)
-        return float(stats.t.cdf((threshold - self.mean) / scale, self.runs - 1))
-
-    def above(self, threshold: float) -> float:
-        """Estimate the probability that a further run reaches `threshold`; see `below`."""
-        scale = max(self.deviation, 1e-4) * np.sqrt(1 + 1 / self.runs)
-        return float(stats.t.sf((threshold - self.mean) / scale, self.runs - 1))
+    @property
+    def caught(self) -> bool:
+        """In no run did all layers learn: q4 fails it for that, whatever its accuracy; nothing about it is random."""
+        return self.learned == 0
 
 
-def spread(accuracies: Sequence[float]) -> Spread:
-    """Summarise the accuracies of one kind."""
-    values = np.asarray(accuracies)
-    return Spread(
-        len(values), float(values.mean()), float(values.std(ddof=1)), float(values.min()), float(values.max())
-    )
+def kind_of(outcomes: Sequence[Outcome]) -> Kind:
+    """Summarise the runs of one kind."""
+    return Kind(spread([outcome.accuracy for outcome in outcomes]), sum(outcome.learned for outcome in outcomes))
 
 
-def false_fail(spreads: Mapping[str, Spread], threshold: float) -> float:
+def false_fail(kinds: Mapping[str, Kind], rule: Rule, fresh_images: int) -> float:
     """Estimate the probability that a correct solution fails: the worst of the reference and its initialisations."""
-    return max(spreads[kind].below(threshold) for kind in CORRECT | CORRECT_VARIANTS)
+    return max(kinds[name].spread.fails(rule, fresh_images) for name in CORRECT | CORRECT_VARIANTS)
 
 
-def false_pass(spreads: Mapping[str, Spread], threshold: float) -> float:
-    """Estimate the probability that the best shortcut passes."""
-    return max(spreads[kind].above(threshold) for kind in SHORTCUTS)
+def false_pass(kinds: Mapping[str, Kind], rule: Rule, fresh_images: int) -> float:
+    """Estimate the probability that the best shortcut passes q4: one whose layers learn, by its accuracy."""
+    return max(0 if kinds[name].caught else kinds[name].spread.passes(rule, fresh_images) for name in SHORTCUTS)
 
 
-def best_threshold(spreads: Mapping[str, Spread], largest_false_fail: float) -> float:
-    """Return the highest threshold, in whole percents, at which correct solutions fail seldom enough."""
-    percents = [percent for percent in range(1, 100) if false_fail(spreads, percent / 100) <= largest_false_fail]
-    return max(percents, default=0) / 100
+def accurate_enough(kinds: Mapping[str, Kind], rule: Rule, fresh_images: int) -> tuple[float, str]:
+    """Estimate how often accuracy alone would let the best shortcut pass; return that and the shortcut's name."""
+    return max((kinds[name].spread.passes(rule, fresh_images), name) for name in SHORTCUTS)
+
+
+def best_threshold(kinds: Mapping[str, Kind], band: float, fresh_images: int, largest_false_fail: float) -> float:
+    """Return the highest threshold, in whole percents, at which correct solutions fail seldom enough; see ROOM."""
+
+    def seldom(percent: int) -> bool:
+        return false_fail(kinds, Rule(percent / 100, band), fresh_images) <= ROOM * largest_false_fail
+
+    return max(filter(seldom, range(1, 100)), default=0) / 100
 
 
 def conditions(grading: Grading, fingerprint: str) -> dict[str, object]:
@@ -76,57 +73,69 @@ def conditions(grading: Grading, fingerprint: str) -> dict[str, object]:
     }
 
 
-def to_toml(spreads: Mapping[str, Spread], threshold: float, valid_for: Mapping[str, object]) -> str:
-    """Return the text of calibration.toml."""
+def to_toml(outcomes: Mapping[str, Sequence[Outcome]], rule: Rule, valid_for: Mapping[str, object]) -> str:
+    """Return the text of calibration.toml: every run, what they imply for `rule`, and what they are valid for."""
+    kinds = {name: kind_of(found) for name, found in outcomes.items()}
+    fresh_images = int(str(valid_for["fresh_images"]))
+    alone, best = accurate_enough(kinds, rule, fresh_images)
     lines = [
         "# Written by `python -m autograder calibrate`; do not edit. See calibration.png and README.",
-        f"threshold = {threshold:g}",
-        f"false_fail = {false_fail(spreads, threshold):.2g}  # a correct solution fails q4 (estimated)",
-        f"false_pass = {false_pass(spreads, threshold):.2g}  # the best shortcut passes q4 (estimated)",
+        f"threshold = {rule.threshold:g}",
+        f"band = {rule.band:g}",
+        f"false_fail = {false_fail(kinds, rule, fresh_images):.2g}  # a correct solution fails q4 (estimated)",
+        f"false_pass = {false_pass(kinds, rule, fresh_images):.2g}  # the best shortcut passes q4 (estimated)",
+        f"accuracy_alone = {alone:.2g}  # how often accuracy alone would let {best} pass (estimated)",
         "",
         "[valid_for]",
         *(f"{key} = {_value(value)}" for key, value in valid_for.items()),
     ]
-    for kinds, role in ((CORRECT | CORRECT_VARIANTS, "correct"), (SHORTCUTS, "shortcut"), (LISTED, "listed")):
-        for kind in kinds:
-            found = spreads[kind]
-            lines += ["", f'[kinds."{kind}"]', f'role = "{role}"', f"runs = {found.runs}"]
-            lines += [f"{name} = {getattr(found, name):.5f}" for name in ("mean", "deviation", "lowest", "highest")]
+    for names, role in ((CORRECT | CORRECT_VARIANTS, "correct"), (SHORTCUTS, "shortcut"), (LISTED, "listed")):
+        for name in names:
+            found = kinds[name].spread
+            values = ", ".join(f"{outcome.accuracy:.{DECIMALS}g}" for outcome in outcomes[name])
+            lines += [
+                "",
+                f'[kinds."{name}"]  # {found.mean:.1%} +- {found.deviation:.1%}, median {found.median:.1%}, spread '
+                f"{found.below:.1%} below and {found.above:.1%} above it",
+                f'role = "{role}"',
+                f"learned = {kinds[name].learned}  # runs in which all layers of the specified network learned",
+                f"accuracies = [{values}]",
+            ]
     return "\n".join(lines) + "\n"
 
 
-def load_evidence(path: Path = EVIDENCE_FILE) -> tuple[dict[str, object], dict[str, Spread]]:
-    """Return the conditions and the spreads of calibration.toml.
+def load_evidence(path: Path = EVIDENCE_FILE) -> tuple[dict[str, object], dict[str, Kind]]:
+    """Return the conditions of calibration.toml and what it says of every kind.
 
     Raises GraderError when there is none or it cannot be read.
     """
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
-        numbers = ("runs", "mean", "deviation", "lowest", "highest")
-        spreads = {kind: Spread(*(row[name] for name in numbers)) for kind, row in table["kinds"].items()}
-        return dict(table["valid_for"]), spreads
+        kinds = {name: Kind(spread(row["accuracies"]), row["learned"]) for name, row in table["kinds"].items()}
+        return dict(table["valid_for"]), kinds
     except (OSError, ValueError, KeyError, TypeError):
         raise GraderError(f"{path} is missing or damaged: run `python -m autograder calibrate`") from None
 
 
 def require_evidence(grading: Grading, fingerprint: str, path: Path = EVIDENCE_FILE) -> None:
-    """Raise GraderError unless calibration.toml covers this recipe and data and holds the threshold's error rates."""
-    valid_for, spreads = load_evidence(path)
+    """Raise GraderError unless calibration.toml covers this recipe and data and holds the rule's error rates."""
+    valid_for, kinds = load_evidence(path)
     for key, value in conditions(grading, fingerprint).items():
         if valid_for.get(key) != value:
             raise GraderError(
                 f"grading.toml: the threshold has no evidence for {key} = {value} (calibrated: {valid_for.get(key)}): "
                 "run `python -m autograder calibrate`"
             )
-    fails, passes = false_fail(spreads, grading.threshold), false_pass(spreads, grading.threshold)
+    rule, fresh_images = grading.rule, grading.fresh_images
     for what, rate, limit in (
-        ("a correct solution fails", fails, grading.false_fail),
-        ("the best shortcut passes", passes, grading.false_pass),
+        ("a correct solution fails", false_fail(kinds, rule, fresh_images), grading.false_fail),
+        ("the best shortcut passes", false_pass(kinds, rule, fresh_images), grading.false_pass),
     ):
         if rate > limit:
+            best = best_threshold(kinds, rule.band, fresh_images, grading.false_fail)
             raise GraderError(
-                f"grading.toml: with threshold {grading.threshold:g} {what} with probability {rate:.1g}, more than "
-                f"{limit:g}: calibration.toml recommends {best_threshold(spreads, grading.false_fail):g}"
+                f"grading.toml: with threshold {rule.threshold:g} {what} with probability {rate:.1g}, more than "
+                f"{limit:g}: calibration.toml recommends {best:g}"
             )
 
 

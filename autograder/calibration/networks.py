@@ -52,6 +52,15 @@ class FrozenFeatures(Reference):
         self[2].requires_grad_(False)
 
 
+class FrozenKaiming(Kaiming):
+    """The same with Kaiming normal weights."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self[0].requires_grad_(False)
+        self[2].requires_grad_(False)
+
+
 class NoConvolutions(nn.Sequential):
     """Two linear layers on the pixels, with as many hidden units as the specified network."""
 
@@ -101,6 +110,7 @@ CORRECT_VARIANTS: dict[str, type[nn.Module]] = {"Kaiming initialisation": Kaimin
 SHORTCUTS: dict[str, type[nn.Module]] = {
     "linear model": Linear,
     "frozen features": FrozenFeatures,
+    "frozen features, Kaiming": FrozenKaiming,
     "shuffled labels": ShuffledLabels,
     "zero initialisation": ZeroInitialised,
     "no training": Untrained,

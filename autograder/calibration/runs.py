@@ -1,15 +1,15 @@
-"""Training runs for the calibration: the same Subject, recipe and judging as q4's check, one seed a run."""
+"""Training runs for the calibration: the same Subject and the same code as q4's check, one seed a run."""
 
 import multiprocessing
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 
 from autograder.calibration import networks
 from autograder.checks import one_thread
-from autograder.checks.training import accuracy
+from autograder.checks.training import train_once
 from autograder.checks.trial import derive_seed
 from autograder.data.source import DataSource
 from seminar.subject import Recipe, Subject
@@ -28,23 +28,30 @@ class Job:
     fresh_images: int
 
 
-def run(job: Job) -> float:
-    """Train once and return the accuracy on fresh images of this run's own."""
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one run: its accuracy, and whether all layers that the specified network has did learn."""
+
+    accuracy: float
+    learned: bool
+
+
+def run(job: Job) -> Outcome:
+    """Train once and judge on fresh images of this run's own."""
     seed = derive_seed("calibration", job.kind, str(job.number))
     subject = Subject({"ModelBaseline": KINDS[job.kind]}, seed)
-    data = job.source.train
-    labels = data.labels
+    train = job.source.train
     if job.kind == "shuffled labels":
-        labels = labels[torch.randperm(len(labels), generator=torch.Generator().manual_seed(job.number))]
+        order = torch.randperm(len(train), generator=torch.Generator().manual_seed(job.number))
+        train = replace(train, labels=train.labels[order])
     fresh = job.source.fresh(job.fresh_images, derive_seed("calibration fresh images", job.kind, str(job.number)))
     with one_thread():
-        model = subject.make("ModelBaseline")
-        subject.fit(model, data.images, labels, job.recipe)
-        return accuracy(subject, model, fresh)
+        reached, idle = train_once(subject, train, fresh, job.recipe)
+    return Outcome(reached, not idle)
 
 
-def run_all(jobs: list[Job], workers: int) -> Iterator[tuple[Job, float]]:
-    """Yield each job with its accuracy, computed by `workers` processes of one thread each."""
+def run_all(jobs: list[Job], workers: int) -> Iterator[tuple[Job, Outcome]]:
+    """Yield each job with its outcome, computed by `workers` processes of one thread each."""
     # A forked child must not inherit torch's threads, so the children start afresh.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=context) as pool:

@@ -1,17 +1,15 @@
 """The hidden checks, one module per question: pure functions that ask a Subject and judge the numbers it gives.
 
-`hidden_check(question, name, namespace)` is what Otter's test files call; `judge` runs all checks of one question.
+`judge` runs all checks of one question; Otter's test files reach it through autograder.hidden.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
-from weakref import WeakKeyDictionary
 
 import torch
 
 from autograder.checks import activation, baseline, dropout, training
-from autograder.checks.trial import Build, Trial, load_build
+from autograder.checks.trial import Build, Trial
 from autograder.feedback import failure
 from seminar.checks import CheckFailed
 from seminar.subject import Subject, SubmissionError
@@ -40,16 +38,19 @@ HIDDEN_CHECKS: dict[str, dict[str, Check]] = {
 }
 
 Verdicts = dict[str, CheckFailed | None]
-CLASS_OF = {"q1": "ModelBaseline", "q2": "ModelBaseline", "q3": "SpatialDropout", "q4": "ModelBaseline"}
-
-_judged: WeakKeyDictionary[type, dict[str, Verdicts]] = WeakKeyDictionary()
 
 
-def judge(question: str, make_subject: Callable[[int], Subject], build: Build) -> Verdicts:
+def judge(
+    question: str,
+    make_subject: Callable[[int], Subject],
+    build: Build,
+    measured: dict[str, list[float]] | None = None,
+) -> Verdicts:
     """Return the verdict of every hidden check of `question`: None where it passed, else the CheckFailed.
 
     `make_subject(seed)` gives a Subject whose random numbers derive from `seed`; every check gets one of its own, so a
-    verdict depends on the submission and the build alone, not on the checks that ran before it.
+    verdict depends on the submission and the build alone, not on the checks that ran before it. `measured` receives
+    what checks tell even where they pass: "accuracy" holds the accuracy of each training run of q4.
     """
     verdicts: Verdicts = {}
     core, *_ = HIDDEN_CHECKS[question]
@@ -65,19 +66,9 @@ def judge(question: str, make_subject: Callable[[int], Subject], build: Build) -
             verdicts[name] = failure(error.code, **error.values)
         except CheckFailed as failed:
             verdicts[name] = failed
+        if measured is not None:
+            measured.update(trial.measured)
     return verdicts
-
-
-def hidden_check(question: str, name: str, namespace: Mapping[str, Any]) -> None:
-    """Raise the verdict of one hidden check on the classes in `namespace`; all checks of a question run only once."""
-    student_class = namespace.get(CLASS_OF[question])
-    known = _judged.setdefault(student_class, {}) if isinstance(student_class, type) else {}
-    if question not in known:
-        with one_thread():
-            known[question] = judge(question, lambda seed: Subject(namespace, seed), load_build())
-    verdict = known[question][name]
-    if verdict is not None:
-        raise verdict
 
 
 @contextmanager

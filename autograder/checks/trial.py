@@ -56,12 +56,13 @@ def derive_seed(secret: str, *purpose: str) -> int:
 
 
 class Trial:
-    """One run of one check: its build and random numbers of its own, drawn from the secret."""
+    """One run of one check: its build, random numbers of its own, drawn from the secret, and what it measured."""
 
     def __init__(self, build: Build, question: str, check: str) -> None:
         self.build = build
         self.seed = derive_seed(build.secret, question, check)
         self.rng = np.random.default_rng(self.seed)
+        self.measured: dict[str, list[float]] = {}
 
     def signed(self, *shape: int) -> Tensor:
         """Return contiguous float32 inputs of `shape`, of either sign and never near zero: 0.1 <= |x| <= 2.5."""

@@ -9,71 +9,91 @@ import pytest
 
 from autograder.calibration.evidence import (
     EVIDENCE_FILE,
-    Spread,
+    accurate_enough,
     best_threshold,
     conditions,
     false_fail,
     false_pass,
+    kind_of,
     load_evidence,
     require_evidence,
-    spread,
     to_toml,
 )
-from autograder.calibration.runs import KINDS, Job, run
-from autograder.config import load_grading
+from autograder.calibration.networks import CORRECT, CORRECT_VARIANTS, SHORTCUTS
+from autograder.calibration.runs import KINDS, Job, Outcome, run
+from autograder.config import Grading, load_grading
 from autograder.data.source import DataSource
 from autograder.errors import GraderError
+from autograder.rule import Rule
 
-FAR_APART = {
-    kind: Spread(30, mean, 0.01, round(mean - 0.02, 2), round(mean + 0.02, 2))
-    for kind, mean in zip(KINDS, (0.8, 0.8, 0.8, 0.2, 0.4, 0.1, 0.1, 0.1, 0.6, 0.6, 0.6), strict=False)
-}
+FRESH = 2000
+RULE = Rule(0.6, 0.05)
 
 
-def test_predictive_probability_is_calibrated() -> None:
-    """For normal samples of 20, "below with probability 10 %" comes true in 10 % of 4,000 trials, within 2.5 points.
-
-    The share has a standard deviation of about 0.5 points, so this fails by chance with probability below 1e-6.
-    """
+def outcomes_of(frozen_learns: bool) -> dict[str, list[Outcome]]:
+    """Return 40 runs of every kind: correct ones at 80 +- 1 %, frozen features at 50 %, other shortcuts at 10 %."""
     rng = np.random.default_rng(0)
-    seen = 0
-    for _ in range(4000):
-        *sample, further = rng.normal(0.7, 0.02, 21)
-        seen += spread(sample).below(further) < 0.1
-    assert seen / 4000 == pytest.approx(0.1, abs=0.025)
+    found = {}
+    for name in KINDS:
+        right = name in CORRECT | CORRECT_VARIANTS or name not in SHORTCUTS
+        frozen = name.startswith("frozen")
+        mean = 0.8 if right else 0.5 if frozen else 0.1
+        learned = right or (frozen and frozen_learns)
+        found[name] = [Outcome(round(float(value), 4), learned) for value in rng.normal(mean, 0.01, 40)]
+    return found
 
 
-def test_best_threshold_lies_between_shortcuts_and_correct_networks() -> None:
-    """With correct ones at 80 +- 1 % and the best shortcut at 40 % it is as high as correct ones allow."""
-    threshold = best_threshold(FAR_APART, 1e-6)
-    assert 0.7 < threshold < 0.76
-    assert false_fail(FAR_APART, threshold) <= 1e-6 < false_fail(FAR_APART, threshold + 0.01)
-    assert false_pass(FAR_APART, threshold) < 1e-6
+FAR_APART = outcomes_of(frozen_learns=True)
+KINDS_FAR_APART = {name: kind_of(found) for name, found in FAR_APART.items()}
+
+
+def grading_with(threshold: float) -> Grading:
+    """Return the committed grading with another threshold and a narrow band."""
+    return dataclasses.replace(load_grading(), rule=Rule(threshold, RULE.band))
+
+
+def test_best_threshold_leaves_correct_networks_room() -> None:
+    """A thousand times below the largest false-fail rate, and no higher."""
+    threshold = best_threshold(KINDS_FAR_APART, RULE.band, FRESH, 1e-6)
+    assert 0.65 < threshold < 0.79
+    assert false_fail(KINDS_FAR_APART, Rule(threshold, RULE.band), FRESH) <= 1e-9
+    assert false_fail(KINDS_FAR_APART, Rule(threshold + 0.01, RULE.band), FRESH) > 1e-9
+
+
+def test_a_network_that_does_not_learn_is_not_judged_by_its_accuracy() -> None:
+    """Frozen features fail q4 for their weights; what accuracy alone would say is told beside it."""
+    still = {name: kind_of(found) for name, found in outcomes_of(frozen_learns=False).items()}
+    near = Rule(0.52, 0.01)
+    assert false_pass(KINDS_FAR_APART, near, FRESH) > 1e-3
+    assert false_pass(still, near, FRESH) < 1e-6
+    alone, name = accurate_enough(still, near, FRESH)
+    assert alone > 1e-3
+    assert name.startswith("frozen")
 
 
 def test_evidence_survives_writing_and_reading(tmp_path: Path) -> None:
     """calibration.toml holds what a build needs to judge a threshold again."""
     path = tmp_path / "calibration.toml"
     valid_for = conditions(load_grading(), "abc")
-    path.write_text(to_toml(FAR_APART, 0.6, valid_for), encoding="utf-8")
-    read_conditions, spreads = load_evidence(path)
+    path.write_text(to_toml(FAR_APART, RULE, valid_for), encoding="utf-8")
+    read_conditions, kinds = load_evidence(path)
     assert read_conditions == valid_for
-    assert spreads == FAR_APART
+    assert kinds == KINDS_FAR_APART
 
 
 @pytest.mark.parametrize(
     ("change", "words"),
     [
         ({"fresh_images": 500}, "no evidence for fresh_images = 500"),
-        ({"threshold": 0.79}, "a correct solution fails with probability"),
-        ({"threshold": 0.41}, "the best shortcut passes with probability"),
+        ({"rule": Rule(0.79, 0.05)}, "a correct solution fails with probability"),
+        ({"rule": Rule(0.51, 0.05)}, "the best shortcut passes with probability"),
     ],
 )
 def test_threshold_without_evidence_is_refused(tmp_path: Path, change: dict[str, Any], words: str) -> None:
     """One line says what the threshold lacks and which command helps or which threshold is recommended."""
-    grading = dataclasses.replace(load_grading(), threshold=0.6)
+    grading = grading_with(0.6)
     path = tmp_path / "calibration.toml"
-    path.write_text(to_toml(FAR_APART, 0.6, conditions(grading, "abc")), encoding="utf-8")
+    path.write_text(to_toml(FAR_APART, RULE, conditions(grading, "abc")), encoding="utf-8")
     require_evidence(grading, "abc", path)
     with pytest.raises(GraderError, match=words):
         require_evidence(dataclasses.replace(grading, **change), "abc", path)
@@ -83,7 +103,7 @@ def test_evidence_for_other_images_is_refused(tmp_path: Path) -> None:
     """Evidence belongs to one set of training images."""
     grading = load_grading()
     path = tmp_path / "calibration.toml"
-    path.write_text(to_toml(FAR_APART, 0.6, conditions(grading, "abc")), encoding="utf-8")
+    path.write_text(to_toml(FAR_APART, RULE, conditions(grading, "abc")), encoding="utf-8")
     with pytest.raises(GraderError, match="no evidence for training_images"):
         require_evidence(grading, "xyz", path)
 
@@ -99,8 +119,10 @@ def test_committed_evidence_covers_the_committed_threshold() -> None:
     grading = load_grading()
     source = DataSource(grading.data, grading.train_images)
     require_evidence(grading, source.fingerprint())
-    _, spreads = load_evidence(EVIDENCE_FILE)
-    assert spreads["reference"].runs >= 50
+    _, kinds = load_evidence(EVIDENCE_FILE)
+    assert kinds["reference"].spread.runs >= 50
+    assert all(kinds[name].learned == kinds[name].spread.runs for name in CORRECT | CORRECT_VARIANTS)
+    assert best_threshold(kinds, grading.rule.band, grading.fresh_images, grading.false_fail) == grading.rule.threshold
 
 
 def test_one_run_is_repeatable_and_inside_the_evidence() -> None:
@@ -110,5 +132,5 @@ def test_one_run_is_repeatable_and_inside_the_evidence() -> None:
     job = Job("linear model", 0, source, grading.recipe, grading.fresh_images)
     reached = run(job)
     assert run(job) == reached
-    found = load_evidence(EVIDENCE_FILE)[1]["linear model"]
-    assert found.lowest - 1e-4 <= reached <= found.highest + 1e-4
+    found = load_evidence(EVIDENCE_FILE)[1]["linear model"].spread
+    assert found.lowest - 1e-4 <= reached.accuracy <= found.highest + 1e-4

@@ -1,0 +1,130 @@
+"""q4 at the level of a submission: a class goes in, a verdict and its words come out.
+
+The recipe is the real one, except where a test says otherwise; images are drawn here from a seed of their own.
+"""
+
+import dataclasses
+
+import pytest
+
+from autograder.checks import judge, one_thread
+from autograder.checks.trial import Build
+from seminar.checks import CheckFailed
+from seminar.subject import Recipe, Subject
+from tests.bank import REFERENCE
+from tests.proofs.drawn import DrawnBuild, drawn_build
+
+
+@pytest.fixture(scope="module")
+def build() -> DrawnBuild:
+    """A build with 2,000 training images and as many fresh ones as grading.toml says."""
+    return drawn_build("a secret of q4")
+
+
+def with_recipe(build: DrawnBuild, recipe: Recipe) -> DrawnBuild:
+    """Return the same build with another recipe."""
+    return dataclasses.replace(build, grading=dataclasses.replace(build.grading, recipe=recipe))
+
+
+def verdict(change: str, build: Build) -> CheckFailed | None:
+    """Return what q4 says of the plain correct submission followed by `change`."""
+    names: dict[str, object] = {"__name__": "submission"}
+    exec(compile(REFERENCE.read_text(encoding="utf-8") + change, "submission", "exec"), names)
+    with one_thread():
+        return judge("q4", lambda seed: Subject(names, seed), build)["accuracy"]
+
+
+FROZEN = """
+Specified = ModelBaseline
+class ModelBaseline(Specified):
+    def __init__(self):
+        super().__init__()
+        self.features.requires_grad_(False)
+"""
+DETACHED = """
+Specified = ModelBaseline
+class ModelBaseline(Specified):
+    def forward(self, x):
+        return self.classifier(self.features(x).detach())
+"""
+BUFFERS = """
+Specified = ModelBaseline
+class ModelBaseline(Specified):
+    def __init__(self):
+        super().__init__()
+        for layer in (self.features[0], self.features[2]):
+            weight = layer.weight.detach().clone()
+            del layer.weight
+            layer.register_buffer("weight", weight)
+"""
+DIVERGES = """
+Specified = ModelBaseline
+class ModelBaseline(Specified):
+    def forward(self, x):
+        logits = super().forward(x)
+        return logits * float("nan") if self.training else logits
+"""
+LINEAR = """
+class ModelBaseline(nn.Sequential):
+    def __init__(self):
+        super().__init__(nn.Flatten(), nn.Linear(3072, 10))
+"""
+WRONG_SHAPE = """
+class ModelBaseline(nn.Sequential):
+    def __init__(self):
+        super().__init__(nn.Flatten(), nn.Linear(3072, 7))
+"""
+RAISES_IN_TRAINING = """
+Specified = ModelBaseline
+class ModelBaseline(Specified):
+    def forward(self, x):
+        if self.training:
+            raise ValueError("not in training")
+        return super().forward(x)
+"""
+
+
+def test_reference_passes(build: DrawnBuild) -> None:
+    """The plain correct submission reaches the threshold; how often it would not is calibrated (below 1e-6)."""
+    assert verdict("", build) is None
+
+
+@pytest.mark.parametrize("change", [FROZEN, DETACHED, BUFFERS], ids=["requires_grad", "detach", "buffers"])
+def test_features_that_do_not_learn_are_named(change: str, build: DrawnBuild) -> None:
+    """Whatever accuracy a trained head reaches on random features: their weights stand still."""
+    failed = verdict(change, with_recipe(build, Recipe(100, 1, 1e-3)))
+    assert failed is not None
+    assert failed.code == "weights_not_trained"
+    assert "features.0.weight" in str(failed)
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (DIVERGES, "logits_not_finite"),
+        (LINEAR, "accuracy_low"),
+        (WRONG_SHAPE, "shape"),
+        (RAISES_IN_TRAINING, "training"),
+        ("\nModelBaseline = None", "not_a_class"),
+        ("\ndel ModelBaseline", "missing"),
+    ],
+    ids=["diverges", "linear model", "seven classes", "raises", "not a class", "missing"],
+)
+def test_a_run_that_goes_wrong_gets_a_message(change: str, code: str, build: DrawnBuild) -> None:
+    """No crash, and words that say what happened; one epoch is enough to see it."""
+    failed = verdict(change, with_recipe(build, Recipe(100, 1, 1e-3)))
+    assert failed is not None
+    assert failed.code == code, str(failed)
+
+
+def test_a_doubtful_run_is_repeated(build: DrawnBuild) -> None:
+    """Between the levels up to five runs decide, and the message gives them all."""
+    always_doubtful = dataclasses.replace(
+        build.grading,
+        recipe=Recipe(100, 1, 1e-3),
+        rule=dataclasses.replace(build.grading.rule, threshold=0.95, band=0.95),
+    )
+    failed = verdict("", dataclasses.replace(build, grading=always_doubtful))
+    assert failed is not None
+    assert failed.code == "accuracy_doubtful"
+    assert str(failed).count("%") == 3 + 2, str(failed)
