@@ -5,6 +5,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 ASSIGNMENT = ROOT / "assignment"
 DATA = ROOT / "data_small"
+PROOFS = ROOT / "tests" / "proofs"  # what the long proofs have measured
 DIST = ROOT / "dist"
 SOURCE = ROOT / "solutions" / "seminar.py"
 

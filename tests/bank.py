@@ -10,6 +10,7 @@ The first lines of a file are its header, a docstring of `key: value` lines:
 
 import ast
 import linecache
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -52,6 +53,9 @@ class Case:
         return names
 
 
+PLAIN = Case(REFERENCE, (), "", (), "the plain correct submission")
+
+
 def read_case(path: Path) -> Case:
     """Read a file's header; raise ValueError naming the file when it has none or an unknown key."""
     docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
@@ -76,8 +80,32 @@ def cases(bank: str) -> tuple[Case, ...]:
     return tuple(read_case(path) for path in sorted((FOLDER / bank).glob("*.py")))
 
 
-def judge_case(case: Case, question: str, build: Build) -> dict[str, CheckFailed | None]:
-    """Return the verdicts of a question's hidden checks on a case, as the grader would reach them."""
+def judge_case(
+    case: Case, question: str, build: Build, measured: dict[str, list[float]] | None = None
+) -> dict[str, CheckFailed | None]:
+    """Return the verdicts of a question's hidden checks on a case, as the grader would reach them; see `judge`."""
     with one_thread():
         namespace = case.namespace()
-        return judge(question, lambda seed: Subject(namespace, seed), build)
+        return judge(question, lambda seed: Subject(namespace, seed), build, measured)
+
+
+def named(case: Case, codes: Iterable[str]) -> bool:
+    """Return whether the feedback, known by its codes, names the mistake of a wrong case exactly."""
+    return case.code in codes
+
+
+def wrong_network(case: Case) -> bool:
+    """Return whether the network itself is wrong, so that its accuracy says nothing for or against q4."""
+    return "q1" in case.breaks or bool({"q1", "q4"} & {*case.also})
+
+
+def unexpected(case: Case, question: str, codes: Collection[str]) -> str | None:
+    """Return what is wrong with the verdict on one question, in words; None when it is as the header says.
+
+    codes: of the failed checks of the question; empty when it keeps full marks. q4 is judged by accuracy, which a wrong
+    network may reach or not: there only a case whose network is right must not lose.
+    """
+    if question in case.breaks:
+        return None if codes else f"{question} keeps full marks: {case.idea}"
+    allowed = wrong_network(case) if question == "q4" else question in case.also
+    return f"{question} loses marks: {sorted(codes)}" if codes and not allowed else None

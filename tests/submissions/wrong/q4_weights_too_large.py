@@ -1,5 +1,7 @@
 """
-idea: Large weights.
+breaks: q4
+code: accuracy_low
+idea: The hidden layer starts a hundred times too large: the function is right, but it does not learn what it could.
 """
 
 

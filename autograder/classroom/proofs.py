@@ -1,0 +1,104 @@
+"""The one page that says how right the marks are: what the proofs in tests/proofs and the calibration have measured."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from autograder.calibration.evidence import accurate_enough, false_fail, false_pass, load_evidence
+from autograder.calibration.networks import CORRECT, CORRECT_VARIANTS
+from autograder.classroom.fingerprint import fingerprint
+from autograder.config import Grading
+from autograder.errors import GraderError
+from autograder.paths import PROOFS
+
+# Estimates below this say more about the model of the tails than about submissions.
+SMALLEST_RATE = 1e-9
+
+Line = tuple[str, str]
+
+
+def proof_lines(grading: Grading, folder: Path = PROOFS) -> list[Line]:
+    """Return what is claimed and what was measured, one pair for each line of the page.
+
+    Raises GraderError when a proof was never run or cannot be read.
+    """
+    return [*_banks(_read(folder, "kill_matrix", "banks")), *_training(grading), *_luck(folder)]
+
+
+def broken_proofs(folder: Path = PROOFS) -> list[str]:
+    """Return a line for every proof that did not come out as it must."""
+    banks = _read(folder, "kill_matrix", "banks")
+    flips, regrade = _read(folder, "flips"), _read(folder, "regrade")
+    claims = {
+        "a wrong submission keeps all marks of a question that it breaks": banks["caught"] < banks["wrong"],
+        "a wrong submission loses marks elsewhere": banks["elsewhere"] > 0,
+        "fewer than 90 % of the misconceptions are named": banks["named"] < 0.9 * banks["wrong"],
+        "a correct submission loses marks": banks["accepted"] < banks["correct"],
+        "the reference loses marks under some secret": bool(flips["flips"]),
+        "a regrade gives other results": bool(regrade["different"]),
+    }
+    return [claim for claim, broken in claims.items() if broken]
+
+
+def page(lines: list[Line]) -> str:
+    """Return the lines as text in two columns."""
+    width = max(len(claim) for claim, _ in lines)
+    return "\n".join(f"{claim:<{width}}  {measured}" for claim, measured in lines)
+
+
+def _banks(banks: dict[str, Any]) -> list[Line]:
+    wrong, correct, note = banks["wrong"], banks["correct"], banks["note"]
+    entangled = banks["entangled"]
+    return [
+        ("wrong submissions that lose marks where they are wrong", f"{banks['caught']} of {wrong}{note}"),
+        (
+            "... and in no other question",
+            f"{wrong - banks['elsewhere'] - entangled} of {wrong}; {entangled} lose in one that cannot be told apart",
+        ),
+        ("misconceptions named exactly", f"{banks['named']} of {wrong} ({banks['named'] / wrong:.0%}){note}"),
+        ("correct but unusual submissions that keep all marks", f"{banks['accepted']} of {correct}{note}"),
+    ]
+
+
+def _training(grading: Grading) -> list[Line]:
+    _, kinds = load_evidence()
+    rule, fresh_images = grading.rule, grading.fresh_images
+    runs = sum(kinds[name].spread.runs for name in CORRECT | CORRECT_VARIANTS)
+    alone, name = accurate_enough(kinds, rule, fresh_images)
+    return [
+        ("q4: threshold", f"{rule.threshold:.0%} of {fresh_images:,} images that nobody has seen"),
+        ("... a correct solution fails", f"{_rate(false_fail(kinds, rule, fresh_images))}, estimated from {runs} runs"),
+        ("... the best shortcut passes", f"{_rate(false_pass(kinds, rule, fresh_images))}, estimated"),
+        ("... accuracy alone would let it pass", f"{_rate(alone)} ({name}), estimated"),
+    ]
+
+
+def _luck(folder: Path) -> list[Line]:
+    flips, regrade = _read(folder, "flips"), _read(folder, "regrade")
+    return [
+        (
+            "secrets under which the reference loses a mark",
+            f"{len(flips['flips'])} of {flips['secrets']:,}, {flips['with_training']} of them with training"
+            f"{flips['note']}",
+        ),
+        (
+            "regrades that differ, on one thread and two",
+            f"{len(regrade['different'])} of {regrade['submissions']}, {regrade['with_training']} of them with training"
+            f"{regrade['note']}",
+        ),
+    ]
+
+
+def _rate(rate: float) -> str:
+    return f"below {SMALLEST_RATE:.0e}" if rate < SMALLEST_RATE else f"{rate:.0e}"
+
+
+def _read(folder: Path, module: str, name: str = "") -> dict[str, Any]:
+    path = folder / f"{name or module}.toml"
+    command = f"python -m tests.proofs.{module}"
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        raise GraderError(f"{path} is missing or damaged: run `{command}`") from None
+    stale = table.get("fingerprint") != fingerprint()
+    return {**table, "note": f" (measured with other checks: run `{command}`)" if stale else ""}

@@ -1,0 +1,84 @@
+"""The page of `autograder check` that says how right the marks are: what it shows, and when it stops being true."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from autograder.classroom.fingerprint import fingerprint
+from autograder.classroom.proofs import broken_proofs, page, proof_lines
+from autograder.config import load_grading
+from autograder.errors import GraderError
+from autograder.paths import PROOFS
+from tests.conftest import ROOT
+
+
+@pytest.fixture
+def proofs(tmp_path: Path) -> Path:
+    """A copy of what the proofs have measured."""
+    for path in PROOFS.glob("*.toml"):
+        shutil.copyfile(path, tmp_path / path.name)
+    return tmp_path
+
+
+def change(path: Path, old: str, new: str) -> None:
+    """Replace the beginning of a line."""
+    text = path.read_text(encoding="utf-8")
+    lines = [new if line.startswith(old) else line for line in text.splitlines()]
+    assert lines != text.splitlines(), f"{path.name} has no line {old!r}"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def test_committed_proofs_hold_and_are_fresh() -> None:
+    """Nothing is broken, and the proofs were measured with the checks as they are now."""
+    assert broken_proofs() == []
+    assert "measured with other checks" not in page(proof_lines(load_grading()))
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.ru.md"])
+def test_readme_shows_the_page(name: str) -> None:
+    """README holds the page of `python -m autograder check` word for word."""
+    assert page(proof_lines(load_grading())) in (ROOT / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "claim"),
+    [
+        ("banks", "caught", "caught = 1", "keeps all marks of a question that it breaks"),
+        ("banks", "elsewhere", "elsewhere = 1", "loses marks elsewhere"),
+        ("banks", "named", "named = 9", "misconceptions are named"),
+        ("banks", "accepted", "accepted = 1", "a correct submission loses marks"),
+        ("flips", "flips", 'flips = ["secret 3"]', "under some secret"),
+        ("regrade", "different", 'different = ["x"]', "a regrade gives other results"),
+    ],
+)
+def test_broken_proof_is_told(proofs: Path, file: str, old: str, new: str, claim: str) -> None:
+    """Each way in which a proof can fail has a line of its own, so that the solution check fails too."""
+    change(proofs / f"{file}.toml", old, new)
+    (told,) = broken_proofs(proofs)
+    assert claim in told
+
+
+@pytest.mark.parametrize(("file", "module"), [("banks", "kill_matrix"), ("flips", "flips"), ("regrade", "regrade")])
+def test_stale_or_missing_proof_names_its_command(proofs: Path, file: str, module: str) -> None:
+    """A proof of other code is marked as such; without one there is one line with the command that makes it."""
+    change(proofs / f"{file}.toml", "fingerprint", 'fingerprint = "0"')
+    assert f"measured with other checks: run `python -m tests.proofs.{module}`" in page(
+        proof_lines(load_grading(), proofs)
+    )
+    (proofs / f"{file}.toml").unlink()
+    with pytest.raises(GraderError, match=f"run `python -m tests.proofs.{module}`"):
+        proof_lines(load_grading(), proofs)
+
+
+def test_fingerprint_sees_code_and_not_comments(tmp_path: Path) -> None:
+    """A changed comparison is another grader; a changed docstring is not."""
+    for name in ("autograder", "assignment"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "*.ipynb"))
+    before = fingerprint(tmp_path)
+    rule = tmp_path / "autograder" / "rule.py"
+    source = rule.read_text(encoding="utf-8")
+    rule.write_text(source.replace("Return whether the runs so far pass", "Say"), encoding="utf-8")
+    assert fingerprint(tmp_path) == before
+    rule.write_text(source.replace("reached >= NEEDED", "reached > NEEDED"), encoding="utf-8")
+    assert fingerprint(tmp_path) != before

@@ -1,0 +1,55 @@
+"""`python -m tests.proofs.flips`: the reference graded under many secrets; writes flips.toml.
+
+1,000 secrets without the training run and 200 with it. A flip is a secret under which the plain correct submission
+loses a mark; there must be none. About 40 minutes of processor time.
+"""
+
+import os
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+from autograder.checks import HIDDEN_CHECKS
+from autograder.classroom.fingerprint import fingerprint
+from tests.bank import PLAIN, judge_case
+from tests.proofs.drawn import drawn_build
+
+RESULT = Path(__file__).parent / "flips.toml"
+SECRETS, TRAINED_SECRETS = 1000, 200
+
+
+def lost(number: int) -> tuple[list[str], list[float]]:
+    """Return the checks that the reference loses under the `number`-th secret, and q4's accuracies if it was run."""
+    build = drawn_build(f"flip {number}")
+    questions = [question for question in HIDDEN_CHECKS if question != "q4" or number < TRAINED_SECRETS]
+    measured: dict[str, list[float]] = {}
+    failed = [
+        f"secret {number}: {question}.{check} {verdict}"
+        for question in questions
+        for check, verdict in judge_case(PLAIN, question, build, measured).items()
+        if verdict is not None
+    ]
+    return failed, measured.get("accuracy", [])
+
+
+def main() -> None:
+    """Grade under all secrets and write the flips."""
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
+        found = list(pool.map(lost, range(SECRETS), chunksize=5))
+    flips = [line for failed, _ in found for line in failed]
+    runs = [accuracies for _, accuracies in found if accuracies]
+    lines = [
+        "# Written by `python -m tests.proofs.flips`; do not edit.",
+        f'fingerprint = "{fingerprint()}"',
+        f"secrets = {SECRETS}",
+        f"with_training = {len(runs)}",
+        f"flips = {flips}",
+        f"repeated = {sum(len(accuracies) > 1 for accuracies in runs)}  # q4's first run was not clear",
+        f"lowest_first_run = {min(accuracies[0] for accuracies in runs):.4f}",
+    ]
+    RESULT.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(*lines, sep="\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,69 @@
+"""`python -m tests.proofs.regrade`: the correct bank graded twice, on one thread and on two; writes regrade.toml.
+
+Every file goes through the test files of dist/autograder.zip in processes that were told to use one thread and in
+others that were told to use two; the two results.json must be the same, byte for byte. q4's training, which takes
+longest, is included for every fourth file. About ten minutes of processor time. `make test` does the same for q1 to q3.
+"""
+
+import os
+import tempfile
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+
+import torch
+
+from autograder.checks.trial import BUILD_VARIABLE
+from autograder.classroom.fingerprint import fingerprint
+from autograder.config import QUESTIONS
+from autograder.paths import AUTOGRADER_ZIP
+from tests.bank import Case, cases
+from tests.proofs.otter_results import results_json, unpack_build
+
+RESULT = Path(__file__).parent / "regrade.toml"
+THREADS = (1, 2)
+WITHOUT_TRAINING = tuple(question for question in QUESTIONS if question != "q4")
+EACH = 4
+
+
+def grade(case: Case, threads: int, unpacked: Path, questions: Sequence[str]) -> str:
+    """Return the results.json of a case, in a process whose torch may use `threads` threads."""
+    os.environ[BUILD_VARIABLE] = str(unpacked / "build")
+    torch.set_num_threads(threads)
+    torch.rand(threads)  # torch's own random numbers have moved on by the time of a regrade
+    return results_json(case.namespace(), unpacked, questions)
+
+
+def grade_twice(bank: Sequence[Case], unpacked: Path, questions: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return for each case its results.json on one thread and on two."""
+    found = []
+    for threads in THREADS:
+        with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
+            found.append(list(pool.map(partial(grade, threads=threads, unpacked=unpacked, questions=questions), bank)))
+    return {case.name: tuple(results) for case, *results in zip(bank, *found, strict=True)}
+
+
+def main() -> None:
+    """Regrade and write what differed."""
+    bank = cases("correct")
+    with tempfile.TemporaryDirectory() as temporary:
+        unpack_build(AUTOGRADER_ZIP, Path(temporary))
+        results = grade_twice(bank, Path(temporary), WITHOUT_TRAINING)
+        trained = grade_twice(bank[::EACH], Path(temporary), QUESTIONS)
+    differ = [name for name, found in (*results.items(), *trained.items()) if len(set(found)) > 1]
+    lines = [
+        "# Written by `python -m tests.proofs.regrade`; do not edit.",
+        f'fingerprint = "{fingerprint()}"',
+        f"submissions = {len(results)}",
+        f"with_training = {len(trained)}",
+        f"grades_of_each = {len(THREADS)}  # on {' and '.join(map(str, THREADS))} threads",
+        f"different = {differ}",
+    ]
+    RESULT.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(*lines, sep="\n")
+
+
+if __name__ == "__main__":
+    main()
