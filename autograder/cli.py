@@ -54,7 +54,7 @@ def check() -> None:
 
 @app.command()
 def calibrate(
-    runs: Annotated[int, typer.Option(min=10, help="runs of the reference; other networks get 40 % of it")] = 60,
+    runs: Annotated[int, typer.Option(min=10, help="runs of the reference; other networks get a share of it")] = 60,
     jobs: Annotated[int, typer.Option(min=1, help="processes of one thread each")] = os.cpu_count() or 1,
 ) -> None:
     """Measure where the threshold of q4 belongs; writes autograder/calibration.toml and calibration.png."""
