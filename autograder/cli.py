@@ -36,15 +36,16 @@ def check() -> None:
 
     Exits 0 only if all holds, else 1.
     """
-    from autograder.classroom.proofs import broken_proofs, page, proof_lines
+    from autograder.classroom.proofs import broken_proofs, page, proof_lines, read_proofs
     from autograder.classroom.solution_check import check_assignment
     from autograder.config import load_grading
 
     require_build()
     grading = load_grading()
-    proofs = page(proof_lines(grading))
-    wrong = check_assignment(grading, lambda step: console.print(step, highlight=False)) + broken_proofs()
-    print(f"\n{proofs}\n")
+    proofs = read_proofs()
+    summary = page(proof_lines(grading, proofs))
+    wrong = check_assignment(grading, lambda step: console.print(step, highlight=False)) + broken_proofs(proofs)
+    print(f"\n{summary}\n")
     for line in wrong:
         console.print(f"wrong: {line}", markup=False, highlight=False)
     if wrong:

@@ -21,7 +21,7 @@ from autograder.data.source import DataSource
 from autograder.rule import Rule
 
 # How many runs a kind gets, as a share of the reference's: the more, the nearer it comes to the threshold.
-SHARES = {"frozen features": 4.0, "frozen features, Kaiming": 2.0, **dict.fromkeys(CORRECT_VARIANTS, 1.0)}
+SHARES = {"frozen features": 4.0, "frozen features, Kaiming": 2.0, **dict.fromkeys(CORRECT | CORRECT_VARIANTS, 1.0)}
 SHARE_OF_OTHERS = 0.4
 
 
@@ -34,7 +34,7 @@ def calibrate(grading: Grading, runs: int, workers: int, progress: Callable[[int
     jobs = [
         Job(kind, number, source, grading.recipe, grading.fresh_images)
         for kind in KINDS
-        for number in range(round(runs * (1 if kind in CORRECT else SHARES.get(kind, SHARE_OF_OTHERS))))
+        for number in range(round(runs * SHARES.get(kind, SHARE_OF_OTHERS)))
     ]
     outcomes: dict[str, list[Outcome]] = {kind: [] for kind in KINDS}
     progress(0, len(jobs))

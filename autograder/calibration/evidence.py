@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from autograder.calibration.networks import CORRECT, CORRECT_VARIANTS, LISTED, SHORTCUTS
 from autograder.calibration.runs import Outcome
@@ -62,7 +63,7 @@ def best_threshold(kinds: Mapping[str, Kind], band: float, fresh_images: int, la
     return max(filter(seldom, range(1, 100)), default=0) / 100
 
 
-def conditions(grading: Grading, fingerprint: str) -> dict[str, object]:
+def conditions(grading: Grading, fingerprint: str) -> dict[str, Any]:
     """Return what evidence is valid for: the recipe, the number of fresh images and the training images."""
     return {
         "batch_size": grading.recipe.batch_size,
@@ -73,10 +74,10 @@ def conditions(grading: Grading, fingerprint: str) -> dict[str, object]:
     }
 
 
-def to_toml(outcomes: Mapping[str, Sequence[Outcome]], rule: Rule, valid_for: Mapping[str, object]) -> str:
+def to_toml(outcomes: Mapping[str, Sequence[Outcome]], rule: Rule, valid_for: Mapping[str, Any]) -> str:
     """Return the text of calibration.toml: every run, what they imply for `rule`, and what they are valid for."""
     kinds = {name: kind_of(found) for name, found in outcomes.items()}
-    fresh_images = int(str(valid_for["fresh_images"]))
+    fresh_images = valid_for["fresh_images"]
     alone, best = accurate_enough(kinds, rule, fresh_images)
     lines = [
         "# Written by `python -m autograder calibrate`; do not edit. See calibration.png and README.",

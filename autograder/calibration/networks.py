@@ -14,6 +14,12 @@ def _zero_bias(layer: nn.Conv2d | nn.Linear) -> None:
         nn.init.zeros_(layer.bias)
 
 
+def _freeze_convolutions(model: Reference) -> None:
+    for layer in model:
+        if isinstance(layer, nn.Conv2d):
+            layer.requires_grad_(False)
+
+
 class Kaiming(Reference):
     """The specified network with another usual initialisation: Kaiming normal weights, zero biases."""
 
@@ -48,8 +54,7 @@ class FrozenFeatures(Reference):
 
     def __init__(self) -> None:
         super().__init__()
-        self[0].requires_grad_(False)
-        self[2].requires_grad_(False)
+        _freeze_convolutions(self)
 
 
 class FrozenKaiming(Kaiming):
@@ -57,8 +62,7 @@ class FrozenKaiming(Kaiming):
 
     def __init__(self) -> None:
         super().__init__()
-        self[0].requires_grad_(False)
-        self[2].requires_grad_(False)
+        _freeze_convolutions(self)
 
 
 class NoConvolutions(nn.Sequential):

@@ -1,6 +1,7 @@
 """The one page that says how right the marks are: what the proofs in tests/proofs and the calibration have measured."""
 
 import tomllib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,18 +18,33 @@ SMALLEST_RATE = 1e-9
 Line = tuple[str, str]
 
 
-def proof_lines(grading: Grading, folder: Path = PROOFS) -> list[Line]:
-    """Return what is claimed and what was measured, one pair for each line of the page.
+@dataclass(frozen=True)
+class Proofs:
+    """What the proofs have written, each with a `note` that is empty unless other checks than today's were measured."""
 
-    Raises GraderError when a proof was never run or cannot be read.
-    """
-    return [*_banks(_read(folder, "kill_matrix", "banks")), *_training(grading), *_luck(folder)]
+    banks: dict[str, Any]
+    flips: dict[str, Any]
+    regrade: dict[str, Any]
 
 
-def broken_proofs(folder: Path = PROOFS) -> list[str]:
+def read_proofs(folder: Path = PROOFS) -> Proofs:
+    """Read the results of all proofs; raises GraderError when one was never run or cannot be read."""
+    now = fingerprint()
+    return Proofs(
+        banks=_read(folder / "banks.toml", "kill_matrix", now),
+        flips=_read(folder / "flips.toml", "flips", now),
+        regrade=_read(folder / "regrade.toml", "regrade", now),
+    )
+
+
+def proof_lines(grading: Grading, proofs: Proofs) -> list[Line]:
+    """Return what is claimed and what was measured, one pair for each line of the page."""
+    return [*_banks(proofs.banks), *_training(grading), *_luck(proofs)]
+
+
+def broken_proofs(proofs: Proofs) -> list[str]:
     """Return a line for every proof that did not come out as it must."""
-    banks = _read(folder, "kill_matrix", "banks")
-    flips, regrade = _read(folder, "flips"), _read(folder, "regrade")
+    banks, flips, regrade = proofs.banks, proofs.flips, proofs.regrade
     claims = {
         "a wrong submission keeps all marks of a question that it breaks": banks["caught"] < banks["wrong"],
         "a wrong submission loses marks elsewhere": banks["elsewhere"] > 0,
@@ -73,8 +89,8 @@ def _training(grading: Grading) -> list[Line]:
     ]
 
 
-def _luck(folder: Path) -> list[Line]:
-    flips, regrade = _read(folder, "flips"), _read(folder, "regrade")
+def _luck(proofs: Proofs) -> list[Line]:
+    flips, regrade = proofs.flips, proofs.regrade
     return [
         (
             "secrets under which the reference loses a mark",
@@ -93,12 +109,11 @@ def _rate(rate: float) -> str:
     return f"below {SMALLEST_RATE:.0e}" if rate < SMALLEST_RATE else f"{rate:.0e}"
 
 
-def _read(folder: Path, module: str, name: str = "") -> dict[str, Any]:
-    path = folder / f"{name or module}.toml"
+def _read(path: Path, module: str, now: str) -> dict[str, Any]:
     command = f"python -m tests.proofs.{module}"
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         raise GraderError(f"{path} is missing or damaged: run `{command}`") from None
-    stale = table.get("fingerprint") != fingerprint()
+    stale = table.get("fingerprint") != now
     return {**table, "note": f" (measured with other checks: run `{command}`)" if stale else ""}

@@ -13,6 +13,7 @@ import torch
 from torch import Tensor, nn
 
 from autograder.checks import one_thread
+from autograder.data.reference import ModelBaseline
 from seminar.images import normalize
 from tests.bank import PLAIN, judge_case
 from tests.proofs.drawn import DrawnBuild, drawn_build
@@ -33,17 +34,7 @@ def seconds(action: Callable[[], object]) -> float:
 def bare_loop(build: DrawnBuild, images: Tensor, fresh: Tensor) -> float:
     """Train by the recipe in the fewest lines on resident, normalised images; return the accuracy on the fresh ones."""
     recipe, labels = build.grading.recipe, build.train.labels
-    model = nn.Sequential(
-        nn.Conv2d(3, 16, 3, padding=1),
-        nn.ReLU(),
-        nn.Conv2d(16, 16, 3, padding=1),
-        nn.ReLU(),
-        nn.MaxPool2d(2, 2),
-        nn.Flatten(),
-        nn.Linear(4096, 128),
-        nn.ReLU(),
-        nn.Linear(128, 10),
-    )
+    model = ModelBaseline()
     optimizer = torch.optim.Adam(model.parameters(), lr=recipe.learning_rate, fused=True)
     steps = recipe.epochs * -(-len(images) // recipe.batch_size)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, recipe.learning_rate, steps)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from autograder.classroom.fingerprint import fingerprint
-from autograder.classroom.proofs import broken_proofs, page, proof_lines
+from autograder.classroom.proofs import broken_proofs, page, proof_lines, read_proofs
 from autograder.config import load_grading
 from autograder.errors import GraderError
 from autograder.paths import PROOFS
@@ -31,14 +31,14 @@ def change(path: Path, old: str, new: str) -> None:
 
 def test_committed_proofs_hold_and_are_fresh() -> None:
     """Nothing is broken, and the proofs were measured with the checks as they are now."""
-    assert broken_proofs() == []
-    assert "measured with other checks" not in page(proof_lines(load_grading()))
+    assert broken_proofs(read_proofs()) == []
+    assert "measured with other checks" not in page(proof_lines(load_grading(), read_proofs()))
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.ru.md"])
 def test_readme_shows_the_page(name: str) -> None:
     """README holds the page of `python -m autograder check` word for word."""
-    assert page(proof_lines(load_grading())) in (ROOT / name).read_text(encoding="utf-8")
+    assert page(proof_lines(load_grading(), read_proofs())) in (ROOT / name).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_readme_shows_the_page(name: str) -> None:
 def test_broken_proof_is_told(proofs: Path, file: str, old: str, new: str, claim: str) -> None:
     """Each way in which a proof can fail has a line of its own, so that the solution check fails too."""
     change(proofs / f"{file}.toml", old, new)
-    (told,) = broken_proofs(proofs)
+    (told,) = broken_proofs(read_proofs(proofs))
     assert claim in told
 
 
@@ -64,11 +64,11 @@ def test_stale_or_missing_proof_names_its_command(proofs: Path, file: str, modul
     """A proof of other code is marked as such; without one there is one line with the command that makes it."""
     change(proofs / f"{file}.toml", "fingerprint", 'fingerprint = "0"')
     assert f"measured with other checks: run `python -m tests.proofs.{module}`" in page(
-        proof_lines(load_grading(), proofs)
+        proof_lines(load_grading(), read_proofs(proofs))
     )
     (proofs / f"{file}.toml").unlink()
     with pytest.raises(GraderError, match=f"run `python -m tests.proofs.{module}`"):
-        proof_lines(load_grading(), proofs)
+        proof_lines(load_grading(), read_proofs(proofs))
 
 
 def test_fingerprint_sees_code_and_not_comments(tmp_path: Path) -> None:

@@ -10,9 +10,9 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from autograder.checks import HIDDEN_CHECKS
-from autograder.classroom.fingerprint import fingerprint
 from tests.bank import PLAIN, judge_case
 from tests.proofs.drawn import drawn_build
+from tests.proofs.result import write_result
 
 RESULT = Path(__file__).parent / "flips.toml"
 SECRETS, TRAINED_SECRETS = 1000, 200
@@ -39,16 +39,13 @@ def main() -> None:
     flips = [line for failed, _ in found for line in failed]
     runs = [accuracies for _, accuracies in found if accuracies]
     lines = [
-        "# Written by `python -m tests.proofs.flips`; do not edit.",
-        f'fingerprint = "{fingerprint()}"',
         f"secrets = {SECRETS}",
         f"with_training = {len(runs)}",
         f"flips = {flips}",
         f"repeated = {sum(len(accuracies) > 1 for accuracies in runs)}  # q4's first run was not clear",
         f"lowest_first_run = {min(accuracies[0] for accuracies in runs):.4f}",
     ]
-    RESULT.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(*lines, sep="\n")
+    write_result(RESULT, "flips", lines)
 
 
 if __name__ == "__main__":

@@ -18,9 +18,9 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from autograder.checks import HIDDEN_CHECKS
-from autograder.classroom.fingerprint import fingerprint
 from tests.bank import PLAIN, Case, cases, judge_case, named, unexpected, wrong_network
 from tests.proofs.drawn import drawn_build
+from tests.proofs.result import write_result
 
 FOLDER = Path(__file__).parent
 BANKS = ("wrong", "correct")
@@ -122,10 +122,8 @@ def counts(wrong: dict[str, Row], correct: dict[str, Row]) -> dict[str, int]:
 
 def write_counts() -> None:
     """Write banks.toml, which is what the two tables say in short."""
-    lines = ["# Written by `python -m tests.proofs.kill_matrix`; do not edit.", f'fingerprint = "{fingerprint()}"']
-    lines += [f"{key} = {count}" for key, count in counts(*map(read_matrix, BANKS)).items()]
-    COUNTS_FILE.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(*lines, sep="\n")
+    found = counts(*map(read_matrix, BANKS))
+    write_result(COUNTS_FILE, "kill_matrix", [f"{key} = {count}" for key, count in found.items()])
 
 
 def main() -> None:

@@ -16,11 +16,11 @@ from pathlib import Path
 import torch
 
 from autograder.checks.trial import BUILD_VARIABLE
-from autograder.classroom.fingerprint import fingerprint
 from autograder.config import QUESTIONS
 from autograder.paths import AUTOGRADER_ZIP
 from tests.bank import Case, cases
 from tests.proofs.otter_results import results_json, unpack_build
+from tests.proofs.result import write_result
 
 RESULT = Path(__file__).parent / "regrade.toml"
 THREADS = (1, 2)
@@ -54,15 +54,12 @@ def main() -> None:
         trained = grade_twice(bank[::EACH], Path(temporary), QUESTIONS)
     differ = [name for name, found in (*results.items(), *trained.items()) if len(set(found)) > 1]
     lines = [
-        "# Written by `python -m tests.proofs.regrade`; do not edit.",
-        f'fingerprint = "{fingerprint()}"',
         f"submissions = {len(results)}",
         f"with_training = {len(trained)}",
         f"grades_of_each = {len(THREADS)}  # on {' and '.join(map(str, THREADS))} threads",
         f"different = {differ}",
     ]
-    RESULT.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(*lines, sep="\n")
+    write_result(RESULT, "regrade", lines)
 
 
 if __name__ == "__main__":

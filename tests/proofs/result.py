@@ -1,0 +1,19 @@
+"""How a proof keeps its result: a TOML file beside it that says which command wrote it and with which code."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from autograder.classroom.fingerprint import fingerprint
+
+
+def write_result(path: Path, command: str, lines: Iterable[str]) -> None:
+    """Write the lines of TOML that `python -m tests.proofs.<command>` measured to `path`, and print them."""
+    text = "\n".join(
+        [
+            f"# Written by `python -m tests.proofs.{command}`; do not edit.",
+            f'fingerprint = "{fingerprint()}"',
+            *lines,
+        ]
+    )
+    path.write_text(text + "\n", encoding="utf-8")
+    print(text)
