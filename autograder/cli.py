@@ -77,6 +77,9 @@ def grade(
     paths: Annotated[list[Path], typer.Argument(help="files or folders of .ipynb, .py, .zip")],
     out: Annotated[Path, typer.Option(help="folder for grades.csv and each submission's results.json")],
     lang: Annotated[Literal["ru", "en"], typer.Option(help="language of messages for .py submissions")] = "en",
+    unconfined: Annotated[
+        bool, typer.Option("--unconfined", help="grade where student code cannot be confined: only code that you trust")
+    ] = False,
 ) -> None:
     """Grade submissions through `otter run`. Exits 0 when every submission got a row, whatever the marks."""
     from autograder.classroom.grade import grade_submission
@@ -95,7 +98,7 @@ def grade(
         task = progress.add_task("grading", total=len(submissions))
         for submission in submissions:
             progress.update(task, description=f"grading {submission.path.name}")
-            grades.append(grade_submission(submission, AUTOGRADER_ZIP, grading, out, lang))
+            grades.append(grade_submission(submission, AUTOGRADER_ZIP, grading, out, lang, unconfined=unconfined))
             write_grades(out / "grades.csv", grades)
             progress.advance(task)
     print_grades(console, grades)

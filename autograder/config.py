@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from autograder.budgets import Budgets
 from autograder.errors import GraderError
 from autograder.rule import Rule
 from seminar.subject import Recipe
@@ -21,7 +22,7 @@ class Grading:
     points: of each question. shares: relative weights of a question's hidden checks, the core check first.
     data, train_images: where q4's images come from, see autograder.data.source. rule: what share of the
     `fresh_images` images q4 asks to be classified correctly. false_fail, false_pass: the largest error rates of
-    the rule that a build accepts. submission_seconds: wall time.
+    the rule that a build accepts. budgets: what a submission may use.
     """
 
     points: Mapping[str, float]
@@ -33,7 +34,7 @@ class Grading:
     rule: Rule
     false_fail: float
     false_pass: float
-    submission_seconds: float
+    budgets: Budgets
 
     @property
     def possible(self) -> float:
@@ -86,7 +87,7 @@ def load_grading(path: Path = GRADING_FILE) -> Grading:
         rule=Rule(number("training", "threshold", 0, 1), number("training", "band", 0, 1)),
         false_fail=number("training", "false_fail", 0, 1),
         false_pass=number("training", "false_pass", 0, 1),
-        submission_seconds=number("budgets", "submission_seconds", 1, 1e6),
+        budgets=Budgets.from_table(table.get("budgets", {})),
     )
 
 

@@ -1,22 +1,86 @@
-"""Joins the autograder to Otter: tells the checks where the build lies before anything of the submission runs."""
+"""Joins the sandbox to Otter: the plugin that otter_config.json names, for `otter run`, `otter grade` and Gradescope.
+
+Otter calls it before the submission is executed, then for the notebook to execute, then with the results. Otter
+executes a notebook of ours; the submission lies in quarantine, where only the sandbox reads it.
+"""
 
 import os
+import tempfile
 from pathlib import Path
 from typing import Any
 
 from otter.plugins import AbstractOtterPlugin
+from otter.run.run_autograder.utils import OtterRuntimeError
 
-from autograder.checks.trial import BUILD_VARIABLE
+from autograder.budgets import Budgets
+from autograder.handover import QUARANTINE_VARIABLE, REPORT_FILE, Handover
+from autograder.intake import UnreadableSubmission, take, taken
+from autograder.paths import BUILD_IN_ZIP
+from autograder.quarantine import close_to_others, move_all, trusted_notebook, write_stand_in
+from autograder.results import read_results
 
 # Otter runs in the folder `submission`, beside `source`, where the autograder zip is unpacked.
-BUILD_FOLDER = Path("..") / "source" / "build"
+SOURCE = Path("..") / "source"
+TESTS = "tests"  # Otter has put the autograder's own there, in place of a submitted folder of that name
+NO_REPORT = {"trouble": "the grading notebook ended without a report of the sandbox"}
 
 
 class GradingPlugin(AbstractOtterPlugin):
-    """The plugin that otter_config.json names; `otter run`, `otter grade` and Gradescope load it by itself."""
+    """Quarantines the submission, has a trusted notebook executed in its place, and reports which layers held."""
 
     def before_grading(self, config: Any) -> None:
-        """Point the checks at the build of this zip and the notebook at its copy of the data."""
-        build = BUILD_FOLDER.resolve()
-        os.environ[BUILD_VARIABLE] = str(build)
-        os.environ["SEMINAR_DATA"] = str(build / "data_small")
+        """Move what was submitted away, close the build to others, and hand both over to the session."""
+        source = SOURCE.resolve()
+        close_to_others(source)
+        place = os.environ.get(QUARANTINE_VARIABLE)
+        unreadable = ""
+        if place is None:
+            self._own_place = tempfile.TemporaryDirectory(prefix="quarantine-")
+            place = self._own_place.name
+            unreadable = self._quarantine(Path(place), source, config.assignment_name)
+        self._report_file = Path(place) / REPORT_FILE
+        submission = "" if unreadable else str(taken(Path(place)))
+        Handover(str(source), submission, unreadable, str(self._report_file)).write()
+
+    def before_execution(self, submission: Any) -> Any:
+        """Return the trusted notebook; Otter runs every test at its end."""
+        return trusted_notebook()
+
+    def after_grading(self, results: Any) -> None:
+        """Put into the results what the student should know; stop where no mark may be given."""
+        report = self._report()
+        if report["trouble"]:
+            raise OtterRuntimeError(report["trouble"])
+        lines = [report["unreadable"]] if report["unreadable"] else report.get("cells", [])
+        if lines:
+            results.output = "\n".join(lines)
+
+    def generate_report(self) -> str:
+        """Return which layers of the sandbox held, for the instructor."""
+        report = self._report()
+        if "layers" not in report:
+            return "Sandbox: no student code was run."
+        head = "Sandbox layers:" if report["confined"] else "Sandbox layers: NOT CONFINED, graded all the same:"
+        layers = report["layers"].items()
+        return "\n".join(
+            [head, *(f"  {name}: {'held' if it['held'] else 'NOT HELD'} ({it['detail']})" for name, it in layers)]
+        )
+
+    def _quarantine(self, place: Path, source: Path, assignment: str) -> str:
+        """Put the submission of a bare `otter run` into `place`; return why it cannot be graded, or ""."""
+        handed_in = place / "handed_in"
+        handed_in.mkdir()
+        name = Path(self.submission_path).name
+        move_all(Path.cwd(), handed_in, keep=(TESTS,))
+        if name.endswith(".ipynb"):
+            write_stand_in(Path(name), assignment)
+        else:
+            Path(name).touch()
+        try:
+            take(handed_in / name, place, Budgets.read(source / BUILD_IN_ZIP / "grading.toml"), assignment)
+        except UnreadableSubmission as error:
+            return str(error)
+        return ""
+
+    def _report(self) -> dict[str, Any]:
+        return read_results(self._report_file) or NO_REPORT

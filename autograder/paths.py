@@ -13,6 +13,10 @@ AUTOGRADER_ZIP = DIST / "autograder.zip"
 BUILD_FOLDER = DIST / "build"
 SECRET_FILE = DIST / "secret.json"
 
+# In autograder.zip, below the one folder that also reaches a container of `otter grade`.
+BUILD_IN_ZIP = "files/build"
+WHEEL_IN_ZIP = "files/wheel"
+
 LANGUAGES = ("ru", "en")
 
 

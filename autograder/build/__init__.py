@@ -21,12 +21,14 @@ from autograder.paths import (
     ASSIGNMENT,
     AUTOGRADER_ZIP,
     BUILD_FOLDER,
+    BUILD_IN_ZIP,
     DATA,
     DIST,
     LANGUAGES,
     ROOT,
     SECRET_FILE,
     SOURCE,
+    WHEEL_IN_ZIP,
     notebook_name,
     solution_name,
 )
@@ -58,8 +60,9 @@ def build() -> list[Path]:
         write_build_folder(BUILD_FOLDER, secret, grading)
         written = write_committed(generated)
         first = generated.assigned[LANGUAGES[0]]
-        entries = zip_entries(first.autograder_zip) | folder_entries(BUILD_FOLDER, "build")
-        write_zip(AUTOGRADER_ZIP, entries | {f"wheel/{wheel.name}": wheel.read_bytes()})
+        entries = zip_entries(first.autograder_zip) | folder_entries(BUILD_FOLDER, BUILD_IN_ZIP)
+        entries |= {"run_otter.py": (Path(__file__).parent / "run_otter.py.txt").read_bytes()}
+        write_zip(AUTOGRADER_ZIP, entries | {f"{WHEEL_IN_ZIP}/{wheel.name}": wheel.read_bytes()})
     for language, assigned in generated.assigned.items():
         path = DIST / solution_name(language)
         path.write_text(assigned.solution, encoding="utf-8")

@@ -51,10 +51,12 @@ def write_build_folder(folder: Path, secret: str, grading: Grading) -> None:
             )
         shutil.copyfile(DATA / name, folder / "data_small" / name)
     (folder / "secret.json").write_text(json.dumps({"secret": secret}) + "\n", encoding="utf-8")
+    (folder / "secret.json").chmod(0o600)
     shutil.copyfile(GRADING_FILE, folder / "grading.toml")
     source = DataSource(grading.data, grading.train_images)
     require_evidence(grading, source.fingerprint())
     write_images(folder / "fresh.npz", source.fresh(grading.fresh_images, derive_seed(secret, "fresh images")))
+    (folder / "fresh.npz").chmod(0o600)
     if grading.data != DRAWN:
         write_images(folder / "train.npz", source.train)
 

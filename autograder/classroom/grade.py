@@ -1,9 +1,6 @@
 """Grade one submission through `otter run` in a process of its own, and keep what came out in its folder."""
 
 import contextlib
-import json
-import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -15,10 +12,15 @@ from typing import Any
 import psutil
 
 from autograder.build import ASSIGNMENT_NAME
-from autograder.classroom.submissions import Submission, UnreadableSubmission, require_gradable
+from autograder.classroom.submissions import Submission
 from autograder.config import QUESTIONS, Grading
+from autograder.handover import REPORT_FILE, environment
+from autograder.intake import UnreadableSubmission, take
+from autograder.quarantine import write_stand_in
+from autograder.results import RESULTS_FILE, read_results, ungraded_results, with_sandbox, write_results
 
-RESULTS_FILE = "results.json"
+LOG_FILE = "otter.log"
+SPARE_SECONDS = 180  # for Otter itself and the checks, beyond the time of the submission's own code
 
 
 @dataclass(frozen=True)
@@ -38,34 +40,31 @@ class Grade:
         return round(sum(self.points.values()), 5)
 
 
-def grade_submission(submission: Submission, zip_path: Path, grading: Grading, out: Path, language: str) -> Grade:
+def grade_submission(
+    submission: Submission, zip_path: Path, grading: Grading, out: Path, language: str, *, unconfined: bool = False
+) -> Grade:
     """Grade `submission` with the autograder zip; write results.json into `out`/<id>/ and return the grade.
 
     Status "graded", or "unreadable", "timeout" or "failed" with no points and a reason; never an exception for what
-    a submission does.
+    a submission does. unconfined: grade even where student code cannot be confined.
     """
     folder = out / submission.id
     folder.mkdir(parents=True, exist_ok=True)
     started = time.monotonic()
     status, reason, results = "graded", "", None
-    try:
-        require_gradable(submission.path, ASSIGNMENT_NAME)
-        results = _otter_run(submission, zip_path, grading.submission_seconds, language)
-        if results is None:
-            status, reason = (
-                "failed",
-                "Otter ended without results for this submission: look at otter.log beside this file.",
-            )
-    except UnreadableSubmission as error:
-        status, reason = "unreadable", str(error)
-    except subprocess.TimeoutExpired:
-        status, reason = "timeout", f"The submission did not finish within {grading.submission_seconds:g} s."
+    with tempfile.TemporaryDirectory(prefix="quarantine-") as place:
+        try:
+            take(submission.path, Path(place), grading.budgets, ASSIGNMENT_NAME)
+            seconds = grading.budgets.submission_seconds + SPARE_SECONDS
+            run = _otter_run(Path(place), zip_path, seconds, language, unconfined=unconfined)
+            status, reason, results = run.status, run.reason, run.results
+            (folder / LOG_FILE).write_text(run.log, encoding="utf-8")
+        except UnreadableSubmission as error:
+            status, reason = "unreadable", str(error)
     points = question_points(results) if results else None
-    if results is not None and points is None:
-        status, reason = "failed", "Otter could not grade this submission: its results have no questions."
     if points is None or results is None:
-        points, results = dict.fromkeys(QUESTIONS, 0.0), ungraded_results(reason, grading)
-    _write_json(folder / RESULTS_FILE, results)
+        points, results = dict.fromkeys(QUESTIONS, 0.0), ungraded_results(reason, grading.points)
+    write_results(folder / RESULTS_FILE, results)
     return Grade(submission, points, grading.possible, status, reason, time.monotonic() - started)
 
 
@@ -77,50 +76,51 @@ def question_points(results: dict[str, Any]) -> dict[str, float] | None:
     return {question: float(scores[question]) for question in QUESTIONS}
 
 
-def ungraded_results(reason: str, grading: Grading) -> dict[str, Any]:
-    """Return results in Gradescope's format for a submission without marks: the reason, and zero for each question."""
-    tests: list[dict[str, Any]] = [
-        {"name": "Submission", "visibility": "visible", "status": "failed", "output": reason}
-    ]
-    for question in QUESTIONS:
-        tests.append({"name": question, "score": 0, "max_score": grading.points[question], "output": reason})
-    return {"score": 0, "output": reason, "tests": tests}
+@dataclass(frozen=True)
+class _Run:
+    """What came out of one `otter run`: results only with the status "graded"."""
+
+    status: str
+    reason: str
+    results: dict[str, Any] | None
+    log: str
 
 
-def _otter_run(submission: Submission, zip_path: Path, seconds: float, language: str) -> dict[str, Any] | None:
-    """Run `otter run` on a copy of the submission; return its results.json, or None when there is none."""
+def _otter_run(place: Path, zip_path: Path, seconds: float, language: str, *, unconfined: bool) -> _Run:
+    """Run `otter run` on the submission in quarantine at `place`."""
     with tempfile.TemporaryDirectory() as temporary:
-        # Under its own name a file otter.py would be imported instead of Otter, by the notebook kernel too.
-        copy = Path(temporary) / f"submission{submission.path.suffix.lower()}"
-        shutil.copyfile(submission.path, copy)
-        command = [
-            sys.executable,
-            "-m",
-            "otter",
-            "run",
-            "-a",
-            str(zip_path.resolve()),
-            "-o",
-            temporary,
-            "--no-logo",
-            str(copy),
-        ]
-        environment = {**os.environ, "SEMINAR_LANGUAGE": language, "MPLBACKEND": "agg", "OMP_WAIT_POLICY": "PASSIVE"}
-        process = subprocess.Popen(
-            command,
-            cwd=temporary,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        stand_in = write_stand_in(Path(temporary) / "submission.ipynb", ASSIGNMENT_NAME)
+        command = [sys.executable, "-m", "otter", "run", "-a", str(zip_path.resolve()), "-o", temporary, "--no-logo"]
+        own = {"SEMINAR_LANGUAGE": language, "MPLBACKEND": "agg", "OMP_WAIT_POLICY": "PASSIVE"}
+        log = Path(temporary) / LOG_FILE
+        with log.open("wb") as output:
+            process = subprocess.Popen(
+                [*command, str(stand_in)],
+                cwd=temporary,
+                env={**environment(place, unconfined=unconfined), **own},
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                start_new_session=True,
+            )
         try:
             process.wait(seconds)
+            late = False
+        except subprocess.TimeoutExpired:
+            late = True
         finally:
             _end(process)
-        results = Path(temporary) / RESULTS_FILE
-        return json.loads(results.read_text(encoding="utf-8")) if results.is_file() else None
+        text = log.read_text(encoding="utf-8", errors="replace")
+        results = read_results(Path(temporary) / RESULTS_FILE)
+    report = read_results(place / REPORT_FILE) or {}
+    if late:
+        return _Run("timeout", f"The submission did not finish within {seconds:g} s.", None, text)
+    if report.get("trouble"):
+        return _Run("failed", str(report["trouble"]), None, text)
+    if results is None or question_points(results) is None:
+        reason = f"Otter ended without results for this submission: look at {LOG_FILE} beside its results.json."
+        return _Run("failed", reason, None, text)
+    return _Run("graded", "", with_sandbox(results, report), text)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -131,9 +131,3 @@ def _end(process: subprocess.Popen[bytes]) -> None:
                 child.kill()
     process.kill()
     process.wait()
-
-
-def _write_json(path: Path, content: dict[str, Any]) -> None:
-    partial = path.with_suffix(".partial")
-    partial.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    partial.replace(path)

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from autograder.build import stale_files
-from autograder.classroom.grade import RESULTS_FILE, Grade, grade_submission
+from autograder.classroom.grade import Grade, grade_submission
 from autograder.classroom.submissions import find_submissions
 from autograder.config import QUESTIONS, Grading
 from autograder.paths import ASSIGNMENT, AUTOGRADER_ZIP, DIST, LANGUAGES, notebook_name, solution_name
+from autograder.results import RESULTS_FILE
 
 
 def solution_files() -> list[Path]:

@@ -1,7 +1,5 @@
-"""Find submissions among files and folders, and say in one line why a file cannot be one."""
+"""Find submissions among files and folders."""
 
-import json
-import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,10 +7,6 @@ from pathlib import Path
 from autograder.errors import GraderError
 
 SUFFIXES = (".ipynb", ".py", ".zip")
-
-
-class UnreadableSubmission(Exception):
-    """A file that cannot be graded; the message says why and what the student should submit."""
 
 
 @dataclass(frozen=True)
@@ -53,58 +47,6 @@ def find_submissions(paths: Iterable[Path]) -> list[Submission]:
         number = taken[file.stem]
         submissions.append(Submission(file, file.stem if number == 1 else f"{file.stem}-{number}"))
     return submissions
-
-
-def require_gradable(path: Path, assignment: str) -> None:
-    """Raise UnreadableSubmission unless `path` is a notebook of `assignment`, Python source, or a zip with one."""
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise UnreadableSubmission(f"{path.name} cannot be read ({error.strerror}).") from None
-    if not content.strip():
-        raise UnreadableSubmission(f"{path.name} is empty: submit the notebook again.")
-    if path.suffix.lower() == ".ipynb":
-        _require_notebook(path.name, content, assignment)
-    elif path.suffix.lower() == ".zip":
-        _require_zip(path, assignment)
-
-
-def _require_zip(path: Path, assignment: str) -> None:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            # Otter looks at the top of the zip; what macOS adds beside the files is not a submission.
-            names = [name for name in archive.namelist() if "/" not in name and not name.startswith("._")]
-            notebooks = [name for name in names if name.endswith(".ipynb")]
-            scripts = [name for name in names if name.endswith(".py")]
-            gradable = notebooks or scripts
-            if not gradable:
-                raise UnreadableSubmission(f"{path.name} has no notebook and no .py file at its top level.")
-            if len(gradable) > 1:
-                raise UnreadableSubmission(
-                    f"{path.name} has more than one file to grade: {', '.join(sorted(gradable))}."
-                )
-            content = archive.read(gradable[0])
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError):
-        raise UnreadableSubmission(f"{path.name} is not a readable zip archive: export the notebook again.") from None
-    if notebooks:
-        _require_notebook(f"{path.name}/{gradable[0]}", content, assignment)
-
-
-def _require_notebook(name: str, content: bytes, assignment: str) -> None:
-    try:
-        notebook = json.loads(content)
-    except (ValueError, RecursionError):
-        raise UnreadableSubmission(
-            f"{name} is not a notebook: it is not valid JSON. Save it again and resubmit."
-        ) from None
-    if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
-        raise UnreadableSubmission(f"{name} is not a notebook: it has no cells. Save it again and resubmit.")
-    metadata = notebook.get("metadata")
-    otter = metadata.get("otter") if isinstance(metadata, dict) else None
-    found = otter.get("assignment_name") if isinstance(otter, dict) else None
-    if found != assignment:
-        which = f"of the assignment {found!r}" if found else "not of this assignment"
-        raise UnreadableSubmission(f"{name} is a notebook {which}; expected {assignment!r}.")
 
 
 def _looks_submitted(file: Path, folder: Path) -> bool:

@@ -18,9 +18,10 @@ def places(text: str) -> set[str]:
 
 
 def codes_in(folder: Path) -> set[str]:
-    """Return the codes that the source of a folder names."""
-    source = "".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.py"))
-    return set(re.findall(r'(?:failure|SubmissionError|_guarded|code = )\(?\s*"(\w+)"', source))
+    """Return the codes that the source of a file or folder names."""
+    files = folder.rglob("*.py") if folder.is_dir() else [folder]
+    source = "".join(path.read_text(encoding="utf-8") for path in files)
+    return set(re.findall(r'(?:failure|SubmissionError|_guarded|_fail|code = )\(?\s*"(\w+)"', source))
 
 
 def test_languages_have_the_same_codes_and_places() -> None:
@@ -37,6 +38,7 @@ def test_every_code_of_the_checks_has_a_text() -> None:
 
     public = tomllib.loads((TEXTS / "en.toml").read_text(encoding="utf-8"))["checks"]
     used = codes_in(ROOT / "autograder" / "checks") | codes_in(ROOT / "assignment" / "seminar")
+    used |= codes_in(ROOT / "autograder" / "sandbox") | codes_in(ROOT / "autograder" / "session.py")
     used |= {variant.code for variant in VARIANTS if variant.code}
     missing = used - public.keys() - codes("en").keys()
     assert missing == set()

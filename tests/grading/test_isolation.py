@@ -1,36 +1,110 @@
-"""What a submission does costs its own marks and nothing else."""
+"""What a submission does costs its own marks and nothing else: through `otter run`, as `grade` calls it."""
 
-import dataclasses
+import contextlib
+import json
 import time
 from pathlib import Path
+from typing import Any
 
 import psutil
+import pytest
 
-from autograder.classroom.grade import grade_submission
+from autograder.classroom.grade import Grade, grade_submission
 from autograder.classroom.submissions import Submission
 from autograder.config import load_grading
+from autograder.handover import WITHOUT_VARIABLE
 from autograder.paths import AUTOGRADER_ZIP
+from tests.bank import REFERENCE
+from tests.grading.zips import zip_with_budgets
+
+MARK = "TEST_MARK"
+EXIT_IN_FORWARD = """
+import os
 
 
-def test_endless_submission_times_out_and_leaves_no_process(built: Path, tmp_path: Path) -> None:
-    """Status "timeout", zero points, a reason, and neither Otter nor its kernel is left running."""
+class ModelBaseline(ModelBaseline):
+    def forward(self, x):
+        os._exit(7)
+"""
+
+
+def grade(path: Path, zip_path: Path = AUTOGRADER_ZIP, *, unconfined: bool = False) -> tuple[Grade, dict[str, Any]]:
+    """Grade one file in a folder beside it; return the grade and its results.json."""
+    out = path.parent / "out"
+    done = grade_submission(Submission(path, path.stem), zip_path, load_grading(), out, "en", unconfined=unconfined)
+    return done, json.loads((out / path.stem / "results.json").read_text(encoding="utf-8"))
+
+
+def outputs(results: dict[str, Any]) -> dict[str, str]:
+    """Return what each question's result says."""
+    return {test["name"]: test["output"] for test in results["tests"]}
+
+
+def marked_or_orphaned(mark: str) -> list[str]:
+    """Return the processes that inherited `mark`, and fork servers, which inherit nothing, that lost their grader."""
+    found = []
+    for process in psutil.process_iter(["cmdline", "ppid"]):
+        with contextlib.suppress(psutil.Error):
+            line = " ".join(process.info["cmdline"] or [])
+            if process.environ().get(MARK) == mark or ("fork_server" in line and process.info["ppid"] == 1):
+                found.append(line)
+    return found
+
+
+def test_endless_submission_is_told_so_and_leaves_no_process(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No points, the time limit as the reason in every question, and neither worker nor kernel is left running."""
     path = tmp_path / "endless.py"
-    path.write_text("while True:\n    pass\n", encoding="utf-8")
-    grading = dataclasses.replace(load_grading(), submission_seconds=15)
-    before = set(psutil.pids())
+    path.write_text(
+        "Unending = True\nwhile Unending:\n    pass\n" + REFERENCE.read_text(encoding="utf-8"), encoding="utf-8"
+    )
+    monkeypatch.setenv(MARK, path.parent.name)
     started = time.monotonic()
-    grade = grade_submission(Submission(path, "endless"), AUTOGRADER_ZIP, grading, tmp_path / "out", "en")
-    assert (grade.status, grade.total) == ("timeout", 0)
-    assert "did not finish within 15 s" in grade.reason
-    assert time.monotonic() - started < 60
-    new = [process for process in psutil.process_iter(["cmdline"]) if process.pid not in before]
-    left = [process.info["cmdline"] for process in new if "ipykernel" in " ".join(process.info["cmdline"] or [])]
-    assert left == [], f"still running: {left}"
+    done, results = grade(path, zip_with_budgets(tmp_path / "tight.zip", cell_seconds=3))
+    assert (done.status, done.total) == ("graded", 0)
+    for question in ("q1", "q2", "q3", "q4"):
+        assert "did not finish within 3 s" in outputs(results)[question]
+    assert time.monotonic() - started < 90
+    assert "Unending" in results["output"]
+    time.sleep(1)
+    assert marked_or_orphaned(path.parent.name) == []
+
+
+def test_exit_costs_its_own_questions_only(built: Path, tmp_path: Path) -> None:
+    """`os._exit` in the baseline's forward costs q1, q2 and q4; q3 keeps all its marks, and the message says why."""
+    path = tmp_path / "exits.py"
+    path.write_text(REFERENCE.read_text(encoding="utf-8") + EXIT_IN_FORWARD, encoding="utf-8")
+    done, results = grade(path)
+    assert done.status == "graded"
+    assert done.points == {"q1": 0, "q2": 0, "q3": 4, "q4": 0}
+    assert "exit code 7" in outputs(results)["q1"]
 
 
 def test_submission_named_like_otter_is_not_imported(built: Path, tmp_path: Path) -> None:
     """A file otter.py is graded like any other: it does not take the place of Otter."""
     path = tmp_path / "otter.py"
     path.write_text("ModelBaseline = None\n", encoding="utf-8")
-    grade = grade_submission(Submission(path, "otter"), AUTOGRADER_ZIP, load_grading(), tmp_path / "out", "en")
-    assert (grade.status, grade.total) == ("graded", 0), grade.reason
+    done, results = grade(path)
+    assert (done.status, done.total) == ("graded", 0), done.reason
+    layers = results["extra_data"]["sandbox"]
+    assert layers["seccomp"]["held"]
+    assert results["extra_data"]["confined"] is True
+
+
+@pytest.mark.parametrize("unconfined", [False, True], ids=["refused", "--unconfined"])
+def test_code_that_cannot_be_confined(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, unconfined: bool
+) -> None:
+    """Where no layer can be had there are no marks but a reason; with --unconfined there are, and results say so."""
+    monkeypatch.setenv(WITHOUT_VARIABLE, "seccomp,landlock,user")
+    path = tmp_path / "dropout.py"
+    path.write_text(REFERENCE.read_text(encoding="utf-8") + "\nModelBaseline = None\n", encoding="utf-8")
+    done, results = grade(path, unconfined=unconfined)
+    if unconfined:
+        assert (done.status, done.points) == ("graded", {"q1": 0, "q2": 0, "q3": 4, "q4": 0})
+        assert results["extra_data"]["confined"] is False
+    else:
+        assert (done.status, done.total) == ("failed", 0)
+        assert "cannot be confined on this machine" in done.reason
+        assert "--unconfined" in outputs(results)["q1"]

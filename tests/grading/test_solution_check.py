@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from autograder.classroom.grade import Grade, ungraded_results
+from autograder.classroom.grade import Grade
 from autograder.classroom.solution_check import gained_points, lost_points
 from autograder.classroom.submissions import Submission
 from autograder.config import load_grading
+from autograder.results import ungraded_results
 
 NOTHING = {"q1": 0.0, "q2": 0.0, "q3": 0.0, "q4": 0.0}
 EVERYTHING = {"q1": 3.0, "q2": 2.0, "q3": 4.0, "q4": 1.0}
@@ -22,7 +23,7 @@ def grade(points: dict[str, float]) -> Grade:
 def results(folder: Path, output: str) -> Path:
     """Write results in which every question says `output`."""
     path = folder / "results.json"
-    path.write_text(json.dumps(ungraded_results(output, load_grading())), encoding="utf-8")
+    path.write_text(json.dumps(ungraded_results(output, load_grading().points)), encoding="utf-8")
     return path
 
 

@@ -9,12 +9,14 @@ from typing import Any
 from otter.run.run_autograder.autograder_config import AutograderConfig
 from otter.test_files import ExceptionTestFile, GradingResults
 
+from autograder.paths import BUILD_IN_ZIP
+
 
 def unpack_build(zip_path: Path, folder: Path) -> Path:
     """Unpack autograder.zip into `folder`; return the folder of the build, for the variable AUTOGRADER_BUILD."""
     with zipfile.ZipFile(zip_path) as archive:
         archive.extractall(folder)
-    return folder / "build"
+    return folder / BUILD_IN_ZIP
 
 
 def results_json(namespace: Mapping[str, Any], unpacked: Path, questions: Sequence[str]) -> str:

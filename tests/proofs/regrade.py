@@ -17,7 +17,7 @@ import torch
 
 from autograder.checks.trial import BUILD_VARIABLE
 from autograder.config import QUESTIONS
-from autograder.paths import AUTOGRADER_ZIP
+from autograder.paths import AUTOGRADER_ZIP, BUILD_IN_ZIP
 from tests.bank import Case, cases
 from tests.proofs.otter_results import results_json, unpack_build
 from tests.proofs.result import write_result
@@ -30,7 +30,7 @@ EACH = 4
 
 def grade(case: Case, threads: int, unpacked: Path, questions: Sequence[str]) -> str:
     """Return the results.json of a case, in a process whose torch may use `threads` threads."""
-    os.environ[BUILD_VARIABLE] = str(unpacked / "build")
+    os.environ[BUILD_VARIABLE] = str(unpacked / BUILD_IN_ZIP)
     torch.set_num_threads(threads)
     torch.rand(threads)  # torch's own random numbers have moved on by the time of a regrade
     return results_json(case.namespace(), unpacked, questions)

@@ -1,0 +1,50 @@
+"""What is handed from one process of a grading to the next, by environment variables; imports nothing heavy."""
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+# Set by who started Otter with the submission in quarantine: the folder with the one file to grade. The report of the
+# sandbox is written into it, as REPORT_FILE.
+QUARANTINE_VARIABLE = "AUTOGRADER_QUARANTINE"
+# Set by instructors: "1" grades where student code cannot be confined.
+UNCONFINED_VARIABLE = "AUTOGRADER_UNCONFINED"
+# Set by the project's own tests: layers of the sandbox to leave out, with commas between them.
+WITHOUT_VARIABLE = "AUTOGRADER_WITHOUT"
+SESSION_VARIABLE = "AUTOGRADER_SESSION"
+REPORT_FILE = "report.json"
+
+
+@dataclass(frozen=True)
+class Handover:
+    """What the plugin in Otter's process tells the session in Otter's kernel.
+
+    source: the folder of the unpacked autograder zip. submission: the file in quarantine. unreadable: why there is
+    nothing to run, or "". report: the file that the session writes.
+    """
+
+    source: str
+    submission: str
+    unreadable: str
+    report: str
+
+    def write(self) -> None:
+        """Put it into the environment of the processes that this one starts."""
+        os.environ[SESSION_VARIABLE] = json.dumps(asdict(self))
+
+    @classmethod
+    def read(cls) -> "Handover":
+        """Return what the process that started this one has written."""
+        return cls(**json.loads(os.environ[SESSION_VARIABLE]))
+
+
+def without_layers() -> frozenset[str]:
+    """Return the names of the layers that WITHOUT_VARIABLE leaves out."""
+    return frozenset(name for name in os.environ.get(WITHOUT_VARIABLE, "").split(",") if name)
+
+
+def environment(quarantine: Path, *, unconfined: bool) -> dict[str, str]:
+    """Return the environment of an Otter that is started with a submission in `quarantine`."""
+    own = {QUARANTINE_VARIABLE: str(quarantine), **({UNCONFINED_VARIABLE: "1"} if unconfined else {})}
+    return {**os.environ, **own}

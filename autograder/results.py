@@ -1,0 +1,38 @@
+"""results.json in Gradescope's format, beyond what Otter writes."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+RESULTS_FILE = "results.json"
+
+
+def ungraded_results(reason: str, points: Mapping[str, float]) -> dict[str, Any]:
+    """Return results for a submission without marks: the reason, and zero of its `points` for each question."""
+    tests: list[dict[str, Any]] = [
+        {"name": "Submission", "visibility": "visible", "status": "failed", "output": reason}
+    ]
+    for question, possible in points.items():
+        tests.append({"name": question, "score": 0, "max_score": possible, "output": reason})
+    return {"score": 0, "output": reason, "tests": tests}
+
+
+def with_sandbox(results: Mapping[str, Any], report: Mapping[str, Any]) -> dict[str, Any]:
+    """Return results with the layers of the sandbox in `extra_data`, which Gradescope shows to no student."""
+    return {**results, "extra_data": {"sandbox": report.get("layers", {}), "confined": report.get("confined")}}
+
+
+def read_results(path: Path) -> dict[str, Any] | None:
+    """Return a results.json or a report, None when it is missing or damaged."""
+    try:
+        return dict(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        return None
+
+
+def write_results(path: Path, results: Mapping[str, Any]) -> None:
+    """Write results.json; an interrupted write leaves the old one."""
+    partial = path.with_suffix(".partial")
+    partial.write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    partial.replace(path)

@@ -1,0 +1,110 @@
+"""`python -m autograder.sandbox.fork_server`: imports torch once, and forks a worker for every request of the grader.
+
+It belongs to the grader and runs no student code: a worker confines itself after the fork. A worker from here is ready
+in a small part of the time that importing torch takes. What workers leave behind becomes a child of this process and
+is ended; if the grader is killed, this process ends the workers and deletes their folders.
+"""
+
+import contextlib
+import ctypes
+import json
+import os
+import signal
+import socket
+import sys
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from autograder.sandbox import syscalls, worker
+from autograder.sandbox.layers import PR_SET_DUMPABLE
+from autograder.sandbox.processes import end_session
+from autograder.sandbox.scratch import delete_scratch
+
+PR_SET_CHILD_SUBREAPER = 36
+LINE = 1 << 16
+SWEEPS = 100
+
+
+def main() -> None:
+    """Serve the grader at the other end of the socket whose number is the first argument, until it closes it."""
+    control = socket.socket(fileno=int(sys.argv[1]))
+    if sys.platform == "linux":
+        libc = ctypes.CDLL(None)
+        libc.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
+        libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    syscalls.find_library()
+    worker.read_texts()
+    running: dict[int, dict[str, Any]] = {}
+    while True:
+        text, descriptors, _, _ = socket.recv_fds(control, LINE, 2)
+        if not text:
+            _end(running)
+            # Without the long way of an interpreter out of torch.
+            os._exit(0)
+        request = json.loads(text)
+        reply: dict[str, int | None]
+        if request["do"] == "fork":
+            pid = _fork(control, request["settings"], *descriptors)
+            running[pid] = request["settings"]
+            reply = {"pid": pid}
+        else:
+            reply = {"code": _status(request["pid"], running)}
+        control.sendall(json.dumps(reply).encode() + b"\n")
+
+
+def _fork(control: socket.socket, settings: dict[str, Any], wire: int, output: int) -> int:
+    parent = os.getpid()
+    pid = os.fork()
+    if pid:
+        os.close(wire)
+        os.close(output)
+        return pid
+    # The worker leaves by os._exit, whatever happens: it must never come back into the loop above.
+    try:
+        control.close()
+        os.dup2(output, 1)
+        os.dup2(output, 2)
+        os.close(output)
+        worker.main({**settings, "wire": wire, "parent": parent})
+    except BaseException as error:
+        sys.stderr.write(f"{type(error).__name__}: {error}\n")
+        os._exit(1)
+    os._exit(0)
+
+
+def _status(pid: int, running: dict[int, dict[str, Any]]) -> int | None:
+    """Return how a worker ended, in the way of subprocess, or None while it runs."""
+    done, status = os.waitpid(pid, os.WNOHANG)
+    if not done:
+        return None
+    del running[pid]
+    _sweep(running)
+    return os.waitstatus_to_exitcode(status)
+
+
+def _sweep(running: dict[int, dict[str, Any]]) -> None:
+    """End what a worker left behind: children of this process that are no workers, and then their children."""
+    for _ in range(SWEEPS):
+        orphans = [child.pid for child in psutil.Process().children() if child.pid not in running]
+        if not orphans:
+            return
+        for pid in orphans:
+            with contextlib.suppress(OSError):
+                os.kill(pid, signal.SIGKILL)
+                os.waitpid(pid, 0)
+
+
+def _end(running: dict[int, dict[str, Any]]) -> None:
+    for pid, settings in list(running.items()):
+        end_session(pid, settings["uid"])
+        with contextlib.suppress(OSError):
+            os.waitpid(pid, 0)
+        delete_scratch(Path(settings["scratch"]), settings["uid"])
+    _sweep({})
+    delete_scratch(Path.cwd(), None)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,86 @@
+"""The Landlock layer: a worker reads the interpreter, the libraries and the data, and writes its scratch folder only.
+
+Landlock also keeps it from TCP, from abstract Unix sockets and from signals to other processes, as far as the kernel
+can; what a kernel cannot is left out, and the report names the version of its interface (ABI).
+"""
+
+import contextlib
+import os
+import site
+import sys
+import sysconfig
+from collections.abc import Iterator
+from pathlib import Path
+
+# Devices and facts about the machine that libraries ask for. `/proc/self` is this process alone.
+DEVICES_TO_WRITE = ("/dev/null",)
+FACTS = (
+    "/dev/urandom",
+    "/dev/random",
+    "/dev/zero",
+    "/proc/self",
+    "/proc/cpuinfo",
+    "/proc/meminfo",
+    "/proc/stat",
+    "/sys/devices/system/cpu",
+    "/etc/ld.so.cache",
+    "/etc/localtime",
+    "/usr/share/zoneinfo",
+)
+LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib")
+
+
+def restrict(scratch: Path, readable: tuple[Path, ...], hidden: tuple[Path, ...]) -> str:
+    """Restrict this process; return what holds. Raises an exception where there is no Landlock."""
+    # Not installed on systems that cannot have it.
+    from landlockpy import AccessFS, Ruleset, Scope
+
+    read_file, read_folder = AccessFS.READ_FILE, AccessFS.READ_FILE | AccessFS.READ_DIR
+    write = (
+        read_folder
+        | AccessFS.WRITE_FILE
+        | AccessFS.REMOVE_DIR
+        | AccessFS.REMOVE_FILE
+        | AccessFS.MAKE_DIR
+        | AccessFS.MAKE_REG
+        | AccessFS.REFER
+        | AccessFS.TRUNCATE
+    )
+    with Ruleset(scoped=Scope.ABSTRACT_UNIX_SOCKET | Scope.SIGNAL) as rules:
+        rules.allow_path(scratch, write)
+        for device in DEVICES_TO_WRITE:
+            rules.allow_path(device, AccessFS.READ_FILE | AccessFS.WRITE_FILE)
+        for path, whole in _parts((*library_folders(), *readable), hidden):
+            access = read_file if path.is_file() else read_folder if whole else AccessFS.READ_DIR
+            # A device or file of another system is not there, and need not be.
+            with contextlib.suppress(OSError):
+                rules.allow_path(path, access)
+        rules.restrict()
+        return f"ABI {rules.abi_version}"
+
+
+def library_folders() -> tuple[Path, ...]:
+    """Return the files and folders from which the interpreter, torch and their libraries read."""
+    found = [*FACTS, *LIBRARIES, *sysconfig.get_paths().values(), *site.getsitepackages()]
+    found += [os.path.join(prefix, "lib") for prefix in (sys.prefix, sys.base_prefix, sys.exec_prefix)]
+    for name in ("torch", "numpy", "IPython"):
+        module = sys.modules.get(name)
+        if module is not None and module.__file__:
+            found.append(str(Path(module.__file__).parent))
+    left_out = {sysconfig.get_path("scripts"), sysconfig.get_path("data"), sysconfig.get_path("include")}
+    return tuple(Path(path) for path in dict.fromkeys(found) if path not in left_out and os.path.exists(path))
+
+
+def _parts(paths: tuple[Path, ...], hidden: tuple[Path, ...]) -> Iterator[tuple[Path, bool]]:
+    """Yield what to open so that everything in `paths` can be read except `hidden`: paths, and whether as a whole."""
+    secrets = [path.resolve() for path in hidden]
+    todo = [path.resolve() for path in paths]
+    while todo:
+        path = todo.pop()
+        if any(path.is_relative_to(secret) for secret in secrets):
+            continue
+        whole = not any(secret.is_relative_to(path) for secret in secrets)
+        yield path, whole
+        if not whole:
+            # Its names can be listed, which imports need; its parts are opened one by one.
+            todo += [child.resolve() for child in path.iterdir()]

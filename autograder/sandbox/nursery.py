@@ -1,0 +1,153 @@
+"""The grader's end of the fork server: one for the whole grader, started at the first worker."""
+
+import atexit
+import importlib.util
+import json
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+from autograder.errors import GraderError
+from autograder.sandbox.scratch import delete_scratch, make_scratch
+
+REPLY_SECONDS = 120
+LOOK_SECONDS = 0.005
+KEPT_VARIABLES = ("PATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "TZ")
+
+
+class Nursery:
+    """A running fork server."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._folder = make_scratch()
+        self._control, inner = socket.socketpair()
+        self._control.settimeout(REPLY_SECONDS)
+        self._replies = self._control.makefile("rb")
+        self._log = (self._folder / "log").open("w+b")
+        with inner:
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-u", "-m", "autograder.sandbox.fork_server", str(inner.fileno())],
+                cwd=self._folder,
+                env=environment(self._folder),
+                stdin=subprocess.DEVNULL,
+                stdout=self._log,
+                stderr=self._log,
+                pass_fds=(inner.fileno(),),
+                start_new_session=True,
+            )
+        self._owner = os.getpid()
+
+    @property
+    def alive(self) -> bool:
+        """Whether the server still runs and belongs to this process, not to one that this one was forked from."""
+        return self._owner == os.getpid() and self._process.poll() is None
+
+    def fork(self, settings: dict[str, Any], wire: int, output: int) -> "Forked":
+        """Have a worker started on the two descriptors, of which the caller closes its own copies.
+
+        Waits for the server's imports if it has just been started. Raises GraderError if the server cannot run.
+        """
+        with self._lock:
+            message = json.dumps({"do": "fork", "settings": settings}).encode()
+            try:
+                socket.send_fds(self._control, [message], [wire, output])
+                # Requests and replies take turns, so that no two requests are read as one.
+                return Forked(self, self._reply()["pid"])
+            except OSError:
+                raise self._dead() from None
+
+    def status(self, pid: int) -> int | None:
+        """Return the exit code of a worker (-9 for signal 9), None while it runs."""
+        with self._lock:
+            try:
+                self._control.sendall(json.dumps({"do": "status", "pid": pid}).encode())
+                return self._reply()["code"]
+            except (OSError, GraderError):
+                return -9
+
+    def close(self) -> None:
+        """End the server; Linux ends its workers with it."""
+        if self._owner != os.getpid():
+            return
+        self._process.kill()
+        self._process.wait()
+        self._control.close()
+        self._log.close()
+        delete_scratch(self._folder, None)
+
+    def _reply(self) -> dict[str, Any]:
+        line = self._replies.readline()
+        if not line:
+            raise self._dead()
+        return json.loads(line)
+
+    def _dead(self) -> GraderError:
+        self._log.seek(0)
+        lines = self._log.read().decode("utf-8", "replace").strip().splitlines()
+        return GraderError(f"the process that starts workers ended: {lines[-1] if lines else 'no message'}")
+
+
+class Forked:
+    """One worker process as its nursery knows it."""
+
+    def __init__(self, nursery: Nursery, pid: int) -> None:
+        self.pid = pid
+        self._nursery = nursery
+        self._code: int | None = None
+
+    def wait(self, seconds: float) -> int | None:
+        """Return the exit code, or None if the process still runs after `seconds`."""
+        deadline = time.monotonic() + seconds
+        while self._code is None:
+            self._code = self._nursery.status(self.pid)
+            if self._code is None:
+                if time.monotonic() >= deadline:
+                    return None
+                time.sleep(LOOK_SECONDS)
+        return self._code
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """Return the variables that student code may see: where libraries lie, one thread, no GPU, no home but `folder`."""
+    # Looked up without importing them: the server must start before the libraries that it shares with its caller.
+    specs = [importlib.util.find_spec(package) for package in ("autograder", "seminar")]
+    roots = [str(Path(spec.origin).parent.parent) for spec in specs if spec is not None and spec.origin is not None]
+    inherited = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    own = {
+        "PYTHONPATH": os.pathsep.join(dict.fromkeys(path for path in (*inherited, *roots) if path)),
+        "PYTHONHASHSEED": "0",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "USER": "student",
+        "LOGNAME": "student",
+        "MPLBACKEND": "agg",
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+        "CUDA_VISIBLE_DEVICES": "",
+        **dict.fromkeys(("HOME", "TMPDIR", "MPLCONFIGDIR", "IPYTHONDIR"), str(folder)),
+    }
+    return {**{name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}, **own}
+
+
+_started: list[Nursery] = []
+_starting = threading.Lock()
+
+
+def nursery() -> Nursery:
+    """Return the fork server of this process; start one if there is none, or the last one died.
+
+    It imports its libraries while the caller goes on. Raises GraderError on a system without fork.
+    """
+    if os.name != "posix":
+        raise GraderError("student code cannot be confined on this system: grade with --unconfined, or on Linux")
+    with _starting:
+        if not _started or not _started[-1].alive:
+            _started.append(Nursery())
+            atexit.register(_started[-1].close)
+        return _started[-1]

@@ -1,0 +1,78 @@
+"""What Linux tells about processes in /proc: threads of a user, members of a session, memory. Empty elsewhere."""
+
+import contextlib
+import itertools
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+PROC = Path("/proc")
+# Below systemd's container range, above ordinary users; nobody else should be there, and that is looked up.
+FIRST_UID, LAST_UID = 61_184, 65_000
+_asked = itertools.count()
+
+
+def free_uid() -> int:
+    """Return a user id that no process has; a worker under it shares nothing with another one, nor with anybody."""
+    taken = {int(status["Uid"].split()[0]) for _, status in _statuses()}
+    # A worker that was started a moment ago may not have changed its user yet.
+    start = FIRST_UID + (61 * os.getpid() + next(_asked)) % (LAST_UID - FIRST_UID)
+    return next(uid for uid in (*range(start, LAST_UID), *range(FIRST_UID, start)) if uid not in taken)
+
+
+def threads_of(uid: int) -> int:
+    """Return how many threads a user has, which is what RLIMIT_NPROC counts."""
+    return sum(int(status["Threads"]) for _, status in _statuses() if int(status["Uid"].split()[0]) == uid)
+
+
+def thread_count(pid: int) -> int:
+    """Return how many threads a process has, 0 when that cannot be read."""
+    status = _status(pid)
+    return 0 if status is None else int(status["Threads"])
+
+
+def memory_mib(pid: int) -> float:
+    """Return the memory that a process has for itself, 0 when that cannot be read."""
+    status = _status(pid)
+    if status is None:
+        return 0.0
+    return sum(int(status.get(key, "0 kB").split()[0]) for key in ("RssAnon", "RssShmem")) / 1024
+
+
+def end_session(leader: int, uid: int | None) -> None:
+    """Kill the process group of `leader`, and what is left of its session and of its own user `uid`."""
+    for kill in (os.killpg, os.kill):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            kill(leader, signal.SIGKILL)
+    for pid, status in _statuses():
+        own = uid is not None and int(status["Uid"].split()[0]) == uid
+        if pid != leader and (own or _session(pid) == leader):
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.kill(pid, signal.SIGKILL)
+
+
+def _statuses() -> Iterator[tuple[int, dict[str, str]]]:
+    if not PROC.is_dir():
+        return
+    for name in os.listdir(PROC):
+        if name.isdecimal():
+            status = _status(int(name))
+            if status is not None:
+                yield int(name), status
+
+
+def _status(pid: int) -> dict[str, str] | None:
+    try:
+        text = (PROC / str(pid) / "status").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return None
+    fields = dict(line.split(":", 1) for line in text.splitlines() if ":" in line)
+    return {key: value.strip() for key, value in fields.items()}
+
+
+def _session(pid: int) -> int | None:
+    try:
+        return os.getsid(pid)
+    except OSError:
+        return None

@@ -1,0 +1,74 @@
+"""The one folder that a worker may write: made, measured while it runs, and deleted whatever lies in it."""
+
+import contextlib
+import itertools
+import os
+import tempfile
+from pathlib import Path
+from secrets import token_hex
+
+from autograder.budgets import MIB
+
+ENTRIES = 2_000
+EVERYBODYS = ("/tmp", "/var/tmp", "/dev/shm")
+
+
+def make_scratch() -> Path:
+    """Return a new folder that only its owner may enter."""
+    return Path(tempfile.mkdtemp(prefix="submission-")).resolve()
+
+
+def scratch_mib(folder: Path) -> float:
+    """Return the size of the files in `folder`; infinity for more than ENTRIES of them or a path that is too long."""
+    size = count = 0
+    todo = [str(folder)]
+    while todo:
+        try:
+            with os.scandir(todo.pop()) as entries:
+                for entry in entries:
+                    count += 1
+                    size += entry.stat(follow_symlinks=False).st_blocks * 512
+                    if entry.is_dir(follow_symlinks=False):
+                        todo.append(entry.path)
+                    if count > ENTRIES:
+                        return float("inf")
+        except FileNotFoundError:
+            continue
+        except OSError:
+            return float("inf")
+    return size / MIB
+
+
+def delete_scratch(folder: Path, uid: int | None) -> None:
+    """Delete the folder, and what a worker with a user `uid` of its own left where everybody may write."""
+    _delete(str(folder))
+    for place in EVERYBODYS if uid is not None else ():
+        with contextlib.suppress(OSError), os.scandir(place) as entries:
+            for entry in entries:
+                if entry.stat(follow_symlinks=False).st_uid == uid:
+                    _delete(entry.path) if entry.is_dir(follow_symlinks=False) else os.unlink(entry.path)
+
+
+def _delete(top: str) -> None:
+    """Delete a folder, level by level: folders may lie deeper in each other than any path reaches or recursion goes."""
+    names = (f"{token_hex(8)}-{number}" for number in itertools.count())
+    with contextlib.suppress(OSError):
+        while folders := _folders_left(top):
+            for folder in folders:
+                for inner in _folders_left(folder):
+                    os.rename(inner, os.path.join(top, next(names)))
+                os.rmdir(folder)
+        os.rmdir(top)
+
+
+def _folders_left(folder: str) -> list[str]:
+    """Delete the files in a folder and return the folders in it, opened to their owner."""
+    with os.scandir(folder) as entries:
+        found = list(entries)
+    folders = [entry.path for entry in found if entry.is_dir(follow_symlinks=False)]
+    for entry in found:
+        if not entry.is_dir(follow_symlinks=False):
+            os.unlink(entry.path)
+    for path in folders:
+        os.chmod(path, 0o700)
+    return folders

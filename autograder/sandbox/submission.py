@@ -1,0 +1,257 @@
+"""A submission in the sandbox: its cells in a worker, a Subject for every check, a new worker after every death."""
+
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, TypeVar
+
+from torch import Tensor
+
+from autograder.budgets import Budgets
+from autograder.config import QUESTIONS
+from autograder.errors import GraderError
+from autograder.handover import UNCONFINED_VARIABLE
+from autograder.printable import readable
+from autograder.sandbox import messages
+from autograder.sandbox.cells import Cell
+from autograder.sandbox.layers import Layer, is_confined
+from autograder.sandbox.wire import Frame, WireError
+from autograder.sandbox.worker_process import WorkerProcess
+from seminar.language import LANGUAGES
+from seminar.subject import Activation, Recipe, Run, Subject, SubmissionError, Weight
+
+Value = TypeVar("Value")
+Tensors = dict[str, Tensor] | None
+
+
+class SandboxedSubmission:
+    """The cells of one submission, run in a worker whose place another one takes when it dies or overruns.
+
+    A cell that killed its worker is left out by the next one, so that the other questions are judged on their own.
+    `cell_errors` has what a cell raised by its number, `fatal` how a cell ended its worker, `layers` what confines it.
+    data, hidden, without: as of WorkerProcess. unconfined: whether to run student code even where nothing keeps it from
+    the grader's files and processes.
+    """
+
+    def __init__(
+        self,
+        cells: Sequence[Cell],
+        budgets: Budgets,
+        *,
+        data: Path | None = None,
+        hidden: tuple[Path, ...] = (),
+        without: frozenset[str] = frozenset(),
+        unconfined: bool = False,
+    ) -> None:
+        self.cell_errors: dict[int, str] = {}
+        self.fatal: dict[int, SubmissionError] = {}
+        self._printed = ""
+        self.layers: dict[str, Layer] = {}
+        self.language: str | None = None
+        self._cells = list(cells)
+        self._budgets = budgets
+        self._unconfined = unconfined
+        self._start: Callable[[], WorkerProcess] = lambda: WorkerProcess(
+            budgets, data=data, hidden=hidden, without=without
+        )
+        self._worker: WorkerProcess | None = None
+        self._cells_run = False
+        self._deaths: list[SubmissionError] = []
+        self._left = budgets.submission_seconds
+        self._current: RemoteSubject | None = None
+
+    def __enter__(self) -> "SandboxedSubmission":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def output(self) -> str:
+        """The beginning of what the code printed in its first worker that printed anything."""
+        return self._printed or (self._worker.output if self._worker is not None else "")
+
+    def subject(self, question: str, seed: int) -> "RemoteSubject":
+        """Return a Subject over the names of `question`; it takes the place of the one before.
+
+        Raises SubmissionError "too_slow" or "ended" when the submission has used up its time or its workers, and
+        GraderError where student code cannot be confined.
+        """
+        worker = self._running()
+        self.ask(worker, "open", self._budgets.probe_seconds, question=question, seed=seed)
+        self._current = RemoteSubject(self, worker, self._budgets)
+        return self._current
+
+    def ask_for(
+        self,
+        subject: "RemoteSubject",
+        worker: WorkerProcess,
+        do: str,
+        seconds: float,
+        tensors: Tensors,
+        **arguments: Any,
+    ) -> Frame:
+        """Send a request of a subject; raises GraderError when another subject has taken its place."""
+        if subject is not self._current:
+            raise GraderError("this subject's place was taken by another one")
+        return self.ask(worker, do, seconds, tensors, **arguments)
+
+    def ask(self, worker: WorkerProcess, do: str, seconds: float, tensors: Tensors = None, **arguments: Any) -> Frame:
+        """Send a request within what is left of the submission's time; raise the SubmissionError that came back."""
+        if worker is not self._worker or worker.broken:
+            raise self._deaths[-1] if self._deaths else GraderError("this submission is closed")
+        if self._left <= 0:
+            raise self._out_of_time()
+        started = time.monotonic()
+        try:
+            reply = worker.request(do, min(seconds, self._left), tensors, **arguments)
+        except SubmissionError as error:
+            self._bury(worker)
+            self._left -= time.monotonic() - started
+            error = self._out_of_time() if self._left <= 0 else error
+            self._deaths.append(error)
+            raise error from None
+        self._left -= time.monotonic() - started
+        try:
+            error_sent = messages.read_error(reply)
+        except WireError as wrong:
+            raise self.distrust(wrong) from None
+        if error_sent is not None:
+            raise error_sent
+        return reply
+
+    def distrust(self, wrong: WireError) -> SubmissionError:
+        """End a worker that sent what no honest one sends; return what to raise."""
+        error = SubmissionError("reply_invalid", why=str(wrong))
+        if self._worker is not None:
+            self._worker.close()
+            self._bury(self._worker)
+        self._deaths.append(error)
+        return error
+
+    def cause_of(self, name: str) -> SubmissionError | None:
+        """Return why `name` may be missing: the death of the first worker in a cell that has it in its source."""
+        return next((error for number, error in self.fatal.items() if name in self._cells[number].source), None)
+
+    def close(self) -> None:
+        """End the worker; nothing of it stays."""
+        if self._worker is not None:
+            self._worker.close()
+            self._bury(self._worker)
+
+    def _running(self) -> WorkerProcess:
+        """Return a worker that has run the cells, a new one if need be."""
+        while True:
+            if len(self._deaths) >= self._budgets.deaths:
+                raise self._deaths[-1]
+            if self._left <= 0:
+                raise self._out_of_time()
+            worker = self._worker = self._worker or self._start()
+            if self._cells_run and not worker.restless:
+                return worker
+            if self._cells_run:
+                self.close()
+                continue
+            worker.wait_until_ready()
+            self.layers = worker.layers
+            if not self._unconfined and not is_confined(self.layers):
+                self.close()
+                raise GraderError(
+                    "student code cannot be confined on this machine: grade on Linux, or use --unconfined (for Otter "
+                    f"itself {UNCONFINED_VARIABLE}=1) for submissions that you trust"
+                )
+            try:
+                self._run_cells(worker)
+            except SubmissionError:
+                # The cell is noted, and the next worker leaves it out. Only a forged reply leaves this one alive.
+                if self._worker is worker:
+                    self.distrust(WireError("an error where there can be none"))
+                continue
+            worker.settle()
+            self._cells_run = True
+
+    def _run_cells(self, worker: WorkerProcess) -> None:
+        for number, cell in enumerate(self._cells):
+            source = "" if number in self.fatal else cell.source
+            try:
+                reply = self.ask(
+                    worker,
+                    "cell",
+                    self._budgets.cell_seconds,
+                    cell=number,
+                    source=source,
+                    questions=list(cell.questions),
+                )
+            except SubmissionError as error:
+                self.fatal[number] = error
+                raise
+            raised = reply.header.get("raised")
+            if isinstance(raised, str):
+                self.cell_errors[number] = readable(raised)
+        reply = self.ask(worker, "end", self._budgets.probe_seconds, questions=list(QUESTIONS))
+        language = reply.header.get("language")
+        self.language = language if language in LANGUAGES else None
+
+    def _bury(self, worker: WorkerProcess) -> None:
+        self._printed = self._printed or worker.output
+        self._worker = None
+        self._cells_run = False
+
+    def _out_of_time(self) -> SubmissionError:
+        return SubmissionError("too_slow", seconds=f"{self._budgets.submission_seconds:g}")
+
+
+class RemoteSubject(Subject):
+    """The student's classes of one question, run in the worker: the same requests, and some more ways to fail.
+
+    Every request may raise SubmissionError "too_slow", "ended", "reply_invalid" or "reply_too_large" too.
+    """
+
+    def __init__(self, submission: SandboxedSubmission, worker: WorkerProcess, budgets: Budgets) -> None:
+        self._submission = submission
+        self._worker = worker
+        self._budgets = budgets
+
+    def make(self, name: str, *, activation: Activation | None = None, p: float | None = None) -> int:
+        """Construct the student's class `name` and return a handle to the object."""
+        try:
+            reply = self._ask("make", name=name, activation=messages.activation_header(activation), p=p, what=name)
+        except SubmissionError as error:
+            cause = self._submission.cause_of(name) if error.code == "missing" else None
+            raise cause or error from None
+        return self._read(messages.read_handle, reply)
+
+    def weights(self, handle: int) -> list[Weight]:
+        """Return copies of all parameters and buffers, in order of definition."""
+        return self._read(messages.read_weights, self._ask("weights", handle=handle))
+
+    def run(
+        self, handle: int, inputs: Tensor, *, training: bool, calls: int = 1, cotangent: Tensor | None = None
+    ) -> Run:
+        """Call the object `calls` times on `inputs` [N, C, H, W] in train or eval mode."""
+        tensors = {"inputs": inputs.contiguous()}
+        if cotangent is not None:
+            tensors["cotangent"] = cotangent.contiguous()
+        what = str(list(inputs.shape))
+        reply = self._ask("run", tensors, handle=handle, training=training, calls=calls, what=what)
+        return self._read(lambda frame: messages.read_run(frame, calls), reply)
+
+    def fit(self, handle: int, images: Tensor, labels: Tensor, recipe: Recipe) -> list[float]:
+        """Train the object on uint8 `images` [N, 3, 32, 32] and int64 `labels` [N]; return the loss of every epoch."""
+        tensors = {"images": images.contiguous(), "labels": labels.contiguous()}
+        header = messages.recipe_header(recipe)
+        reply = self._ask("fit", tensors, handle=handle, recipe=header, what=f"{recipe.epochs} epochs")
+        return self._read(messages.read_losses, reply)
+
+    def _ask(self, do: str, tensors: Tensors = None, **arguments: Any) -> Frame:
+        seconds = self._budgets.training_seconds if do == "fit" else self._budgets.probe_seconds
+        return self._submission.ask_for(self, self._worker, do, seconds, tensors, **arguments)
+
+    def _read(self, read: Callable[[Frame], Value], reply: Frame) -> Value:
+        try:
+            return read(reply)
+        except WireError as wrong:
+            raise self._submission.distrust(wrong) from None

@@ -1,0 +1,237 @@
+"""The grader's hold on one worker: start it, send a request, wait for the reply within limits, end it.
+
+Nothing that the process does can hang or flood the grader: every wait has a deadline, output is read and dropped
+beyond a few kB, memory and disk are looked at while waiting, and the end is always SIGKILL for its whole session.
+"""
+
+import os
+import selectors
+import signal
+import socket
+import time
+import weakref
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from torch import Tensor
+
+from autograder.budgets import MIB, Budgets
+from autograder.errors import GraderError
+from autograder.printable import readable
+from autograder.sandbox.layers import LAYERS, Layer
+from autograder.sandbox.nursery import nursery
+from autograder.sandbox.processes import end_session, free_uid, memory_mib, thread_count
+from autograder.sandbox.scratch import delete_scratch, make_scratch, scratch_mib
+from autograder.sandbox.wire import Frame, FrameReader, Limits, TooLarge, WireError, encode
+from seminar.language import current_language
+from seminar.subject import SubmissionError
+
+CHUNK = 1 << 16
+LOOK_SECONDS = 0.1
+END_SECONDS = 5
+
+
+class WorkerProcess:
+    """One worker, forked when the object is made.
+
+    data: the folder of the notebook's data. hidden: what must stay unreadable though it lies among the libraries.
+    without: names of layers to leave out, for tests.
+    """
+
+    def __init__(
+        self,
+        budgets: Budgets,
+        *,
+        data: Path | None = None,
+        hidden: tuple[Path, ...] = (),
+        without: frozenset[str] = frozenset(),
+    ) -> None:
+        unknown = without - LAYERS.keys()
+        if unknown:
+            raise GraderError(f"{sorted(unknown)} is not a layer of the sandbox: {', '.join(LAYERS)}")
+        self.layers: dict[str, Layer] = {}
+        self.broken = False
+        self._budgets = budgets
+        self._output = bytearray()
+        self._number = 0
+        self._ready = False
+        self._idle_mib = 0.0
+        self._threads = 0
+        self._scratch = make_scratch()
+        self._uid = free_uid() if os.geteuid() == 0 and "user" not in without else None
+        self._wire, inner = socket.socketpair()
+        self._pipe, output = os.pipe()
+        settings = {
+            "scratch": str(self._scratch),
+            "uid": self._uid,
+            "memory_mib": budgets.memory_mib,
+            "file_mib": budgets.scratch_mib,
+            "cpu_seconds": int(budgets.start_seconds + budgets.submission_seconds) + 1,
+            "reply_bytes": int(budgets.reply_mib * MIB),
+            "readable": [] if data is None else [str(data.resolve())],
+            "hidden": [str(Path(__file__).parent.parent), *(str(path.resolve()) for path in hidden)],
+            "environment": {} if data is None else {"SEMINAR_DATA": str(data.resolve())},
+            "language": current_language(),
+            "without": sorted(without),
+        }
+        with inner:
+            self._process = nursery().fork(settings, inner.fileno(), output)
+        os.close(output)
+        # Also when nobody closes this worker.
+        self._clean = weakref.finalize(self, _clean, self._process.pid, self._uid, self._scratch)
+        self._started = time.monotonic()
+        os.set_blocking(self._pipe, False)
+        self._wire.setblocking(False)
+        self._reader = FrameReader(Limits(payload_bytes=int(budgets.reply_mib * MIB) + MIB))
+        self._selector = selectors.DefaultSelector()
+        self._selector.register(self._pipe, selectors.EVENT_READ)
+        self._selector.register(self._wire, selectors.EVENT_READ)
+
+    @property
+    def output(self) -> str:
+        """The beginning of what the code printed, with a mark in the place of what cannot be printed."""
+        lines = bytes(self._output).decode("utf-8", "replace").splitlines()
+        return "\n".join(readable(line) for line in lines)
+
+    def wait_until_ready(self) -> None:
+        """Wait until the worker has confined itself; raises GraderError if it does not, which no student can cause."""
+        if self._ready:
+            return
+        rest = self._started + self._budgets.start_seconds - time.monotonic()
+        try:
+            report = self._exchange(b"", max(rest, 0.1)).header.get("layers")
+        except SubmissionError as error:
+            raise GraderError(f"the worker of the sandbox did not start: {error}\n{self.output}") from None
+        self.layers = {name: Layer(held, detail) for name, (held, detail) in dict(report or {}).items()}
+        self._idle_mib = memory_mib(self._process.pid)
+        self._ready = True
+
+    def request(self, do: str, seconds: float, tensors: Mapping[str, Tensor] | None = None, **arguments: Any) -> Frame:
+        """Send a request and return the reply.
+
+        Raises SubmissionError "too_slow", "ended", "reply_invalid" or "reply_too_large"; the worker is then gone.
+        """
+        self.wait_until_ready()
+        self._number += 1
+        message = encode({"do": do, "number": self._number, **arguments}, tensors)
+        try:
+            reply = self._exchange(message, seconds)
+            if reply.header.get("number") != self._number or not self._reader.empty:
+                raise WireError("a reply to nothing that was asked")
+            return reply
+        except TooLarge:
+            self._fail("reply_too_large", mib=f"{self._budgets.reply_mib:g}")
+        except WireError as error:
+            self._fail("reply_invalid", why=str(error))
+        raise AssertionError("not reached")
+
+    def settle(self) -> None:
+        """Take note of the threads that the cells have started; `restless` compares with them."""
+        self._threads = thread_count(self._process.pid)
+
+    @property
+    def restless(self) -> bool:
+        """Whether code goes on in threads that a check's requests have started: the next check needs another worker."""
+        return thread_count(self._process.pid) > self._threads
+
+    def close(self) -> None:
+        """End the process with everything that it started, and delete its folder."""
+        if self.broken:
+            return
+        self.broken = True
+        end_session(self._process.pid, self._uid)
+        self._process.wait(END_SECONDS)
+        self._drain()
+        self._selector.close()
+        self._wire.close()
+        os.close(self._pipe)
+        self._clean()
+
+    def _exchange(self, message: bytes, seconds: float) -> Frame:
+        """Send `message` and return the next frame; output is drained and the watch kept meanwhile."""
+        deadline = time.monotonic() + seconds
+        rest = memoryview(message)
+        look = time.monotonic() + LOOK_SECONDS
+        while True:
+            now = time.monotonic()
+            if now >= deadline:
+                self._fail("too_slow", seconds=f"{seconds:g}")
+            if now >= look:
+                self._look()
+                look = time.monotonic() + LOOK_SECONDS
+            events = selectors.EVENT_READ | (selectors.EVENT_WRITE if rest else 0)
+            self._selector.modify(self._wire, events)
+            for key, ready in self._selector.select(min(LOOK_SECONDS, deadline - now)):
+                if key.fileobj is not self._wire:
+                    self._drain()
+                    continue
+                if ready & selectors.EVENT_READ:
+                    frame = self._receive()
+                    if frame is not None:
+                        return frame
+                if ready & selectors.EVENT_WRITE and rest:
+                    rest = rest[self._send(rest) :]
+
+    def _send(self, rest: memoryview) -> int:
+        try:
+            return self._wire.send(rest[: 1 << 20])
+        except BlockingIOError:
+            return 0
+        except OSError:
+            self._ended()
+        raise AssertionError("not reached")
+
+    def _receive(self) -> Frame | None:
+        try:
+            chunk = self._wire.recv(1 << 20)
+        except BlockingIOError:
+            return None
+        except OSError:
+            chunk = b""
+        if not chunk:
+            self._ended()
+        return self._reader.feed(chunk)
+
+    def _drain(self) -> None:
+        """Read what was printed; keep its beginning."""
+        try:
+            chunk = os.read(self._pipe, CHUNK)
+        except BlockingIOError:
+            return
+        if not chunk and self._pipe in self._selector.get_map():
+            self._selector.unregister(self._pipe)
+        room = int(self._budgets.output_kib * 1024) - len(self._output)
+        self._output += chunk[: max(room, 0)]
+
+    def _look(self) -> None:
+        """End a worker that takes more memory or disk than it may: the limits of the kernel do not count all of it."""
+        if not self._ready:
+            return
+        if memory_mib(self._process.pid) > self._budgets.memory_mib + self._idle_mib:
+            self._fail("ended", why=f"memory above {self._budgets.memory_mib:g} MiB")
+        if scratch_mib(self._scratch) > self._budgets.scratch_mib:
+            self._fail("ended", why=f"files above {self._budgets.scratch_mib:g} MiB")
+
+    def _ended(self) -> None:
+        """Say how a worker ended that closed the wire."""
+        code = self._process.wait(LOOK_SECONDS * 5)
+        self._fail("ended", why="it closed its connection" if code is None else _exit(code))
+
+    def _fail(self, code: str, **values: str) -> None:
+        self.close()
+        raise SubmissionError(code, **values)
+
+
+def _clean(pid: int, uid: int | None, scratch: Path) -> None:
+    end_session(pid, uid)
+    delete_scratch(scratch, uid)
+
+
+def _exit(code: int) -> str:
+    if code >= 0:
+        return f"exit code {code}"
+    try:
+        return f"signal {-code} ({signal.Signals(-code).name})"
+    except ValueError:
+        return f"signal {-code}"

@@ -1,0 +1,261 @@
+"""What student code tries from inside, with all layers and without some: each attempt is made for real."""
+
+import os
+import socket
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from autograder.errors import GraderError
+from autograder.paths import ROOT
+from autograder.sandbox.cells import Cell
+from autograder.sandbox.layers import LAYERS, Layer, is_confined
+from autograder.sandbox.submission import SandboxedSubmission
+from tests.sandbox.conftest import TIGHT, Sandbox
+
+pytestmark = pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the layers are Linux's")
+
+# Every attempt is a function; it prints its name and whether it succeeded. `blocked` names what must stop it:
+# files (Landlock or another user), places (Landlock alone), calls (seccomp alone), other processes (any of them).
+PROBES = r"""
+import ctypes, mmap, os, signal, socket, subprocess, sys, threading, torch
+
+libc = ctypes.CDLL(None, use_errno=True)
+PARENT, PORT, UDP, FOLDER, CHECKS = {parent}, {port}, {udp}, {folder!r}, {checks!r}
+
+
+def call(*arguments):
+    result = libc.syscall(*map(ctypes.c_long, arguments))
+    if result < 0:
+        raise OSError(ctypes.get_errno(), "")
+    return result
+
+
+def attempt(name, action):
+    try:
+        action()
+        print(name, "done", flush=True)
+    except BaseException as error:
+        print(name, "blocked", type(error).__name__, flush=True)
+
+
+def child():
+    if os.fork() == 0:
+        os._exit(0)
+
+
+def in_thread():
+    thread = threading.Thread(target=lambda: None)
+    thread.start()
+    thread.join()
+
+
+attempt("files.secret", lambda: open(FOLDER + "/secret.json").read())
+attempt("places.readable", lambda: open(FOLDER + "/public.json").read())
+attempt("places.checks", lambda: open(CHECKS).read())
+attempt("places.passwd", lambda: open("/etc/passwd").read())
+attempt("places.list", lambda: os.listdir(FOLDER))
+attempt("places.write", lambda: open(FOLDER + "/open/written", "w"))
+attempt("places.shared_memory", lambda: open("/dev/shm/" + os.path.basename(FOLDER), "w"))
+attempt("places.symlink", lambda: os.symlink("/etc/passwd", "link"))
+attempt("calls.chmod", lambda: os.chmod(FOLDER + "/public.json", 0))
+attempt("calls.tcp", lambda: socket.create_connection(("127.0.0.1", PORT), 1))
+attempt("calls.udp", lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b"x", ("127.0.0.1", UDP)))
+attempt("calls.unix", lambda: socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM).sendto(b"x", FOLDER + "/open/unix"))
+attempt("calls.socketpair", socket.socketpair)
+attempt("calls.exec", lambda: subprocess.run(["/bin/true"]))
+attempt("calls.fork", child)
+attempt("calls.shared_map", lambda: mmap.mmap(-1, 4096))
+attempt("calls.memfd", lambda: os.memfd_create("x"))
+attempt("calls.pidfd", lambda: os.pidfd_open(PARENT))
+attempt("calls.session", os.setsid)
+attempt("calls.group_signal", lambda: os.killpg(0, 0))
+attempt("others.signal", lambda: os.kill(PARENT, 0))
+attempt("others.environ", lambda: open(f"/proc/{{PARENT}}/environ", "rb").read())
+attempt("others.memory", lambda: open(f"/proc/{{PARENT}}/mem", "rb"))
+attempt("others.descriptors", lambda: os.listdir(f"/proc/{{PARENT}}/fd"))
+attempt("others.root", lambda: os.setuid(0) if os.getuid() else 1 / 0)
+attempt("allowed.scratch", lambda: (open("a", "w").write("x"), os.mkdir("d"), os.rename("a", "d/a"), os.remove("d/a")))
+attempt("allowed.null", lambda: open("/dev/null", "w").write("x"))
+attempt("allowed.thread", in_thread)
+attempt("allowed.import", lambda: __import__("sqlite3"))
+attempt("allowed.torchvision", lambda: __import__("torchvision"))
+attempt("allowed.data", lambda: open(os.environ["SEMINAR_DATA"] + "/labels").read())
+attempt("allowed.self_signal", lambda: os.kill(os.getpid(), 0))
+attempt("allowed.backward", lambda: torch.ones(2, requires_grad=True).sum().backward())
+"""
+ROOT_USER = os.geteuid() == 0
+SECRET = "the secret of a build"
+
+
+@dataclass
+class Outside:
+    """The grader's side of the attempts: a folder with files of its own, and listeners that must hear nothing."""
+
+    folder: Path
+    tcp: socket.socket
+    udp: socket.socket
+    unix: socket.socket
+
+    def heard(self) -> bool:
+        """Return whether anything arrived at a listener."""
+        for listener in (self.tcp, self.udp, self.unix):
+            try:
+                listener.accept() if listener is self.tcp else listener.recv(1)
+                return True
+            except BlockingIOError:
+                continue
+        return False
+
+
+@pytest.fixture
+def outside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Outside]:
+    """Make the files and listeners that the probes are after; other users may enter the folder."""
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        (folder / "open").mkdir()
+        (folder / "open").chmod(0o777)
+        (folder / "data").mkdir()
+        (folder / "data" / "labels").write_text("labels")
+        (folder / "public.json").write_text("public")
+        (folder / "secret.json").write_text(SECRET)
+        (folder / "secret.json").chmod(0o600)
+        tcp, udp = socket.socket(), socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        unix = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        tcp.bind(("127.0.0.1", 0))
+        tcp.listen()
+        udp.bind(("127.0.0.1", 0))
+        unix.bind(f"{folder}/open/unix")
+        (folder / "open" / "unix").chmod(0o777)
+        for listener in (tcp, udp, unix):
+            listener.setblocking(False)
+        yield Outside(folder, tcp, udp, unix)
+        for listener in (tcp, udp, unix):
+            listener.close()
+
+
+def attempts(outside: Outside, without: tuple[str, ...]) -> tuple[dict[str, bool], SandboxedSubmission]:
+    """Return by attempt whether it succeeded, and the closed submission."""
+    source = PROBES.format(
+        parent=os.getpid(),
+        port=outside.tcp.getsockname()[1],
+        udp=outside.udp.getsockname()[1],
+        folder=str(outside.folder),
+        checks=str(ROOT / "autograder" / "checks" / "dropout.py"),
+    )
+    data = outside.folder / "data"
+    with SandboxedSubmission(
+        [Cell(source)], TIGHT, data=data, without=frozenset(without), unconfined=bool(without)
+    ) as submission:
+        submission.subject("q1", 0)
+        lines = [line.split() for line in submission.output.splitlines()]
+        assert submission.cell_errors == {}
+    return {line[0]: line[1] == "done" for line in lines}, submission
+
+
+def blocked_by(layers: dict[str, Layer]) -> set[str]:
+    """Return the kinds of attempts that the layers that hold must block."""
+    held = {name for name, layer in layers.items() if layer.held}
+    kinds = set()
+    if "landlock" in held:
+        kinds |= {"files", "places", "others"}
+    if "user" in held:
+        kinds |= {"files", "others"}
+    if "seccomp" in held:
+        kinds |= {"calls"}
+    return kinds
+
+
+@pytest.mark.parametrize(
+    "without",
+    [(), ("landlock",), ("user",), ("seccomp",)],
+    ids=["all layers", "without Landlock", "without a user of its own", "without seccomp"],
+)
+def test_layers_that_hold_block_what_they_should(outside: Outside, without: tuple[str, ...]) -> None:
+    """Attempts of a kind all fail where a layer against it holds; what student code needs always works."""
+    done, submission = attempts(outside, without)
+    kinds = blocked_by(submission.layers)
+    assert len(done) == PROBES.count("attempt(") - 1
+    through = [name for name, succeeded in done.items() if succeeded and name.split(".")[0] in kinds]
+    assert through == []
+    refused = [name for name, succeeded in done.items() if not succeeded and name.startswith("allowed")]
+    assert refused == []
+    if "calls" in kinds:
+        assert not outside.heard()
+        assert (outside.folder / "public.json").read_text() == "public"
+    assert SECRET not in submission.output
+
+
+def test_without_layers_the_attempts_succeed(outside: Outside) -> None:
+    """Otherwise the test above would prove nothing."""
+    done, submission = attempts(outside, tuple(LAYERS))
+    assert not any(layer.held for layer in submission.layers.values())
+    assert not is_confined(submission.layers)
+    kinds = ("places", "calls", "others", "files") if ROOT_USER else ("places",)
+    harmless = {"others.root", "calls.session", "places.list"}
+    stopped = [n for n, ok in done.items() if not ok and n.split(".")[0] in kinds and n not in harmless]
+    assert stopped == []
+    assert outside.heard()
+
+
+def test_layers_of_this_machine_are_reported(sandbox: Sandbox) -> None:
+    """Every layer is named with how it holds, or why not; on a Linux machine the important ones hold."""
+    submission = sandbox("")
+    submission.subject("q1", 0)
+    assert list(submission.layers) == list(LAYERS)
+    assert all(layer.detail for layer in submission.layers.values())
+    assert submission.layers["user"].held == ROOT_USER
+    assert is_confined(submission.layers), submission.layers
+
+
+@pytest.mark.parametrize("without", [{"seccomp"}, {"user", "landlock"}, set(LAYERS)], ids=["calls", "files", "all"])
+def test_nothing_runs_where_code_cannot_be_confined(without: set[str]) -> None:
+    """The instructor is told what to do, and not one cell is run, unless it was asked for in so many words."""
+    cells = [Cell("print('it runs')")]
+    with SandboxedSubmission(cells, TIGHT, without=frozenset(without)) as submission:
+        with pytest.raises(GraderError, match=r"cannot be confined on this machine: .* --unconfined"):
+            submission.subject("q1", 0)
+        assert submission.output == ""
+    with SandboxedSubmission(cells, TIGHT, without=frozenset(without), unconfined=True) as submission:
+        submission.subject("q1", 0)
+        assert submission.output == "it runs"
+
+
+def test_unknown_layer_is_named() -> None:
+    """A layer that is misspelt would otherwise stay on."""
+    with (
+        pytest.raises(GraderError, match="selinux"),
+        SandboxedSubmission([], TIGHT, without=frozenset({"selinux"})) as s,
+    ):
+        s.subject("q1", 0)
+
+
+def test_environment_holds_nothing_of_the_grader(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Student code sees a few variables of ours, and no argument or open file of the grader."""
+    monkeypatch.setenv("AUTOGRADER_BUILD", "a place")
+    submission = sandbox("import os, sys\nprint(sorted(os.environ), sys.argv, len(os.listdir('/proc/self/fd')))")
+    submission.subject("q1", 0)
+    assert "AUTOGRADER" not in submission.output
+    assert "HOME" in submission.output
+
+
+def test_folder_is_deleted_with_what_lies_in_it(sandbox: Sandbox) -> None:
+    """Also where folders lie deep; and what was written to /tmp goes too where only the user keeps it from there."""
+    for without in ((), ("landlock",)) if ROOT_USER else ((),):
+        submission = sandbox(
+            "import os\nprint(os.getcwd())\n"
+            "try: open('/tmp/leftover-of-a-worker', 'w').close()\nexcept OSError: pass\n"
+            "for _ in range(300):\n    os.mkdir('d')\n    os.chdir('d')",
+            without=without,
+        )
+        submission.subject("q1", 0)
+        folder = Path(submission.output.split()[0])
+        assert folder.is_dir()
+        submission.close()
+        assert not folder.exists()
+        assert not Path("/tmp/leftover-of-a-worker").exists()

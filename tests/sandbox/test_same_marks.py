@@ -1,0 +1,86 @@
+"""A submission is judged in the sandbox as it is in this process: the same verdicts, the same numbers, bit for bit."""
+
+from pathlib import Path
+
+import pytest
+import torch
+from torch import Tensor
+
+from autograder.budgets import Budgets
+from autograder.checks import judge, one_thread
+from autograder.checks.trial import Build
+from autograder.config import load_grading
+from autograder.sandbox.cells import Cell, read_cells
+from autograder.sandbox.layers import LAYERS
+from autograder.sandbox.submission import SandboxedSubmission
+from seminar.subject import Activation, Recipe, Subject
+from tests.bank import FOLDER, REFERENCE, judge_case, read_case
+
+BUILD = Build(Path("dist/build"), "a secret of the banks", load_grading())
+# One of each kind: right in an unusual way, wrong in the weights, the activation, the mask, the gradients; raising.
+CASES = (
+    "wrong/q1_frozen_convs",
+    "wrong/q1_padding_forgotten_raises",
+    "wrong/q1_returns_dict",
+    "wrong/q1_stub",
+    "wrong/q2_required_argument",
+    "wrong/q2_mean_with_relu",
+    "wrong/q3_written_into_input",
+    "wrong/q3_none_returned",
+    "wrong/q3_mask_every_second_call",
+)
+
+
+def told(verdicts: dict[str, object]) -> dict[str, str]:
+    """Return the texts of verdicts."""
+    return {name: str(verdict) for name, verdict in verdicts.items()}
+
+
+@pytest.mark.parametrize("question", ["q1", "q2", "q3"])
+def test_reference_keeps_all_marks(question: str) -> None:
+    """The plain correct submission, read from its file."""
+    with SandboxedSubmission(read_cells(REFERENCE, Budgets()), Budgets()) as submission, one_thread():
+        verdicts = judge(question, lambda seed: submission.subject(question, seed), BUILD)
+    assert set(verdicts.values()) == {None}, told(dict(verdicts))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_verdicts_are_those_of_this_process(name: str) -> None:
+    """Every check of q1 to q3 says the same, in the same words."""
+    case = read_case(FOLDER / f"{name}.py")
+    with SandboxedSubmission([Cell(case.source())], Budgets()) as submission, one_thread():
+        for question in ("q1", "q2", "q3"):
+            inside = judge(question, lambda seed, q=question: submission.subject(q, seed), BUILD)  # type: ignore[misc]
+            assert told(dict(inside)) == told(dict(judge_case(case, question, BUILD)))
+        assert submission.cell_errors == {}
+
+
+def numbers(subject: Subject) -> list[Tensor]:
+    """Return all that a subject gives: a short training run, weights, outputs, gradients."""
+    generator = torch.Generator().manual_seed(0)
+    images = torch.randint(0, 256, (96, 3, 32, 32), dtype=torch.uint8, generator=generator)
+    labels = torch.randint(0, 10, (96,), generator=generator)
+    model = subject.make("ModelBaseline", activation=Activation("Wave", {"frequency": 3.0}, "lambda"))
+    losses = subject.fit(model, images, labels, Recipe(batch_size=32, epochs=2, learning_rate=3e-3))
+    run = subject.run(model, images[:4].float(), training=True, calls=2, cotangent=torch.ones(4, 10))
+    dropout = subject.run(subject.make("SpatialDropout", p=0.5), torch.ones(3, 4, 5, 6), training=True)
+    found = [torch.tensor(losses, dtype=torch.float64), torch.tensor(run.activation_calls), *run.outputs]
+    found += [run.input_after, *dropout.outputs, *(weight.value for weight in subject.weights(model))]
+    for value in (run.input_gradient, *run.gradients.values()):
+        assert value is not None
+        found.append(value)
+    return found
+
+
+def test_numbers_are_the_same_bit_for_bit_with_and_without_layers() -> None:
+    """Confinement changes nothing that is computed, nor does the wire."""
+    names: dict[str, object] = {"__name__": "submission"}
+    exec(compile(REFERENCE.read_text(encoding="utf-8"), "reference", "exec"), names)
+    with one_thread():
+        here = numbers(Subject(names, 7))
+    for without in (frozenset[str](), frozenset(LAYERS)):
+        with SandboxedSubmission(
+            read_cells(REFERENCE, Budgets()), Budgets(), without=without, unconfined=True
+        ) as submission:
+            inside = numbers(submission.subject("q1", 7))
+        assert [torch.equal(one, other) for one, other in zip(here, inside, strict=True)] == [True] * len(here)
