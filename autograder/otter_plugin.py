@@ -50,7 +50,7 @@ class GradingPlugin(AbstractOtterPlugin):
         """Put into the results what the student should know; stop where no mark may be given."""
         report = self._report()
         if report["trouble"]:
-            raise OtterRuntimeError(report["trouble"])
+            raise OtterRuntimeError("\n".join([report["trouble"], *_errors(results.notebook)]))
         lines = [report["unreadable"]] if report["unreadable"] else report.get("cells", [])
         if lines:
             results.output = "\n".join(lines)
@@ -84,3 +84,9 @@ class GradingPlugin(AbstractOtterPlugin):
 
     def _report(self) -> dict[str, Any]:
         return read_results(self._report_file) or NO_REPORT
+
+
+def _errors(notebook: Any) -> list[str]:
+    """Return the errors that the cells of an executed notebook raised: here all cells are ours or Otter's."""
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    return [f"{it['ename']}: {it['evalue']}" for it in outputs if it["output_type"] == "error"]

@@ -36,10 +36,8 @@ from autograder.paths import (
 ASSIGNMENT_NAME = "cnn-seminar"
 PLUGIN = "autograder.otter_plugin.GradingPlugin"
 GRADING_PYTHON = "3.12"
-# On Gradescope the zip is unpacked here and pip reads the requirements of its environment file there.
-GRADESCOPE_SOURCE = "/autograder/source"
 CPU_WHEELS = "https://download.pytorch.org/whl/cpu"
-WORKING_TOOLS = {"pytest", "ruff", "mypy", "build", "setuptools", "nbclient"}
+WORKING_TOOLS = {"pytest", "hypothesis", "ruff", "mypy", "build", "setuptools", "nbclient"}
 
 
 @dataclass(frozen=True)
@@ -55,7 +53,7 @@ def build() -> list[Path]:
     grading = load_grading()
     with tempfile.TemporaryDirectory() as temporary:
         wheel = write_wheel(Path(temporary) / "wheel")
-        generated = generate(grading, Path(temporary), wheel.name)
+        generated = generate(grading, Path(temporary))
         secret = load_secret(SECRET_FILE)
         write_build_folder(BUILD_FOLDER, secret, grading)
         written = write_committed(generated)
@@ -73,11 +71,11 @@ def build() -> list[Path]:
     return [*written, AUTOGRADER_ZIP, assignment_zip]
 
 
-def generate(grading: Grading, folder: Path, wheel_name: str) -> Generated:
+def generate(grading: Grading, folder: Path) -> Generated:
     """Run the source through Otter Assign for both languages, in `folder`; nothing of the repository is written."""
     source = read_source(SOURCE)
     require_all_checks(source, grading)
-    config = assignment_config(wheel_name)
+    config = assignment_config()
     assigned = {}
     for language in LANGUAGES:
         master = master_notebook(source, language, grading, config)
@@ -112,17 +110,17 @@ def write_committed(generated: Generated) -> list[Path]:
 def stale_files() -> list[str]:
     """Return the paths of generated files in the repository that differ from what the source gives now."""
     with tempfile.TemporaryDirectory() as temporary:
-        generated = generate(load_grading(), Path(temporary), "unused.whl")
+        generated = generate(load_grading(), Path(temporary))
     stale = [name for name, content in generated.committed.items() if _read(ROOT / name) != content]
     tests = {f"assignment/tests/{path.name}" for path in (ASSIGNMENT / "tests").glob("*.py")}
     return sorted(stale + [name for name in tests if name not in generated.committed])
 
 
-def assignment_config(wheel_name: str) -> dict[str, Any]:
+def assignment_config() -> dict[str, Any]:
     """Return the Otter Assign configuration of the assignment."""
     return {
         "name": ASSIGNMENT_NAME,
-        "requirements": grading_requirements(wheel_name),
+        "requirements": grading_requirements(),
         "overwrite_requirements": True,
         "python_version": GRADING_PYTHON,
         "export_cell": {"pdf": False, "run_tests": False, "ignore_log": True},
@@ -132,12 +130,15 @@ def assignment_config(wheel_name: str) -> dict[str, Any]:
     }
 
 
-def grading_requirements(wheel_name: str) -> list[str]:
-    """Return pip's lines for a Gradescope image: the pinned packages, torch in its smaller CPU build, and our wheel."""
+def grading_requirements() -> list[str]:
+    """Return pip's lines for a Gradescope image: the pinned packages, torch in its smaller CPU build.
+
+    The project's own wheel is not among them: an image of `otter grade` is made without it, so run_otter.py unpacks it.
+    """
     lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
     pinned = [line for line in lines if line and not line.startswith("#")]
     needed = [line for line in pinned if line.split("==")[0] not in WORKING_TOOLS]
-    return [f"--extra-index-url {CPU_WHEELS}", *needed, f"{GRADESCOPE_SOURCE}/wheel/{wheel_name}"]
+    return [f"--extra-index-url {CPU_WHEELS}", *needed]
 
 
 def _read(path: Path) -> bytes | None:

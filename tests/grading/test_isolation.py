@@ -15,7 +15,7 @@ from autograder.config import load_grading
 from autograder.handover import WITHOUT_VARIABLE
 from autograder.paths import AUTOGRADER_ZIP
 from tests.bank import REFERENCE
-from tests.grading.zips import zip_with_budgets
+from tests.grading.zips import changed_zip
 
 MARK = "TEST_MARK"
 EXIT_IN_FORWARD = """
@@ -61,7 +61,7 @@ def test_endless_submission_is_told_so_and_leaves_no_process(
     )
     monkeypatch.setenv(MARK, path.parent.name)
     started = time.monotonic()
-    done, results = grade(path, zip_with_budgets(tmp_path / "tight.zip", cell_seconds=3))
+    done, results = grade(path, changed_zip(tmp_path / "tight.zip", cell_seconds=3))
     assert (done.status, done.total) == ("graded", 0)
     for question in ("q1", "q2", "q3", "q4"):
         assert "did not finish within 3 s" in outputs(results)[question]

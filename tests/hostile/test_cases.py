@@ -1,0 +1,72 @@
+"""The files of the hostile bank are what their headers say, as far as that can be seen without running them."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.hostile.cases import HOSTILE, KINDS, LISTENER_PATH, LISTENER_PORT, HostileCase, cases, read_case
+
+HEADER = "kind: exit\ntries: It leaves.\ndeserves: q1=3 q2=2 q3=4 q4=1\nplain: yes\n"
+
+
+def ids(case: HostileCase) -> str:
+    """The name of a case."""
+    return case.name
+
+
+@pytest.mark.parametrize("case", cases(), ids=ids)
+def test_source_compiles(case: HostileCase) -> None:
+    """A file that Python cannot read would attack nothing."""
+    compile(case.source(), case.name, "exec")
+
+
+@pytest.mark.parametrize("case", cases(), ids=ids)
+def test_markers_are_not_in_the_source(case: HostileCase) -> None:
+    """A message may quote a line of the submission; a marker must come from a success alone."""
+    assert [word for word in case.leaks if word in case.source()] == []
+
+
+@pytest.mark.parametrize("case", cases("network"), ids=ids)
+def test_addresses_are_the_listeners(case: HostileCase) -> None:
+    """An attack on an address where nobody listens would always look harmless."""
+    attack = case.attack()
+    if "LISTENER_PORT" in attack:
+        assert f"LISTENER_PORT = {LISTENER_PORT}\n" in attack
+    if "hostile_listener.sock" in attack:
+        assert str(LISTENER_PATH) in attack
+
+
+def test_bank_covers_every_kind() -> None:
+    """At least 70 attacks, and several of each kind."""
+    assert len(cases()) >= 70
+    assert {kind: len(cases(kind)) for kind in KINDS if len(cases(kind)) < 5} == {}
+
+
+def test_one_idea_in_each_file() -> None:
+    """No two files say that they try the same, and none is long."""
+    assert len({case.tries for case in cases()}) == len(cases())
+    assert {case.name for case in cases() if len(case.attack().splitlines()) > 60} == set()
+
+
+@pytest.mark.parametrize(
+    ("header", "complaint"),
+    [
+        (HEADER + "extra: 1\n", "unknown keys"),
+        (HEADER.replace("plain: yes\n", ""), "missing or unknown keys"),
+        (HEADER.replace("plain: yes", "plain: maybe"), "plain is yes or no"),
+        (HEADER.replace("kind: exit", "kind: other"), "the kind must be"),
+        (HEADER.replace("q1=3 ", ""), "deserves needs"),
+        (HEADER + "no pair\n", "not a `key: value` line"),
+    ],
+)
+def test_wrong_headers_are_refused(header: str, complaint: str, tmp_path: Path) -> None:
+    """A header with a slip in it is never read as something else."""
+    path = tmp_path / "exit_wrong.py"
+    path.write_text(f'"""\n{header}"""\n', encoding="utf-8")
+    with pytest.raises(ValueError, match=complaint):
+        read_case(path)
+
+
+def test_header_is_not_submitted() -> None:
+    """The attack begins after its header."""
+    assert "deserves:" not in read_case(HOSTILE / "exit_at_import.py").source()

@@ -1,0 +1,55 @@
+"""Hostile notebooks and zips through `grade` and a bare `otter run`; `python -m tests.proofs.containers` runs all."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from autograder.checks.trial import load_build
+from autograder.paths import BUILD_FOLDER
+from tests.grading.zips import changed_zip
+from tests.hostile.container_trial import attempt_container
+from tests.hostile.containers import containers
+from tests.hostile.watch import Watch
+from tests.hostile.writing import Container
+
+SOME = (
+    "notebook_deep_json",
+    "notebook_forged_tests",
+    "notebook_large_outputs",
+    "notebook_many_cells",
+    "notebook_named_markup",
+    "zip_bomb_notebook",
+    "zip_shadows",
+    "zip_slip",
+)
+BY_NAME = {container.name: container for container in containers()}
+
+
+@pytest.fixture(scope="module")
+def quick(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The autograder.zip with a training run that is too short to earn anything."""
+    return changed_zip(tmp_path_factory.mktemp("zip") / "quick.zip", epochs=1)
+
+
+@pytest.mark.parametrize("container", [BY_NAME[name] for name in SOME], ids=SOME)
+def test_container_gets_nothing(quick: Path, container: Container) -> None:
+    """Valid results with a status, no more marks than the honest part deserves, nothing written outside."""
+    build = load_build(BUILD_FOLDER)
+    assert attempt_container(container, quick, build.grading, build.secret).problems == []
+
+
+@pytest.mark.parametrize("name", ["zip_shadows", "zip_otter_log", "zip_tests"])
+def test_bare_otter_run_is_safe_too(quick: Path, tmp_path: Path, name: str) -> None:
+    """Otter unpacks the zip itself; the plugin takes it away before Otter reads or imports anything of it."""
+    path = BY_NAME[name].write(tmp_path)
+    command = [sys.executable, "-m", "otter", "run", "-a", str(quick), "-o", str(tmp_path), "--no-logo", str(path)]
+    with Watch(tmp_path, listen=False) as watch:
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    results = json.loads((tmp_path / "results.json").read_text(encoding="utf-8"))
+    points = {test["name"]: test["score"] for test in results["tests"] if "score" in test}
+    assert points == {"q1": 3, "q2": 2, "q3": 0, "q4": 0}
+    assert watch.violations == []

@@ -1,0 +1,97 @@
+"""`python -m tests.proofs.hostile [KIND...] [--mode=NAME] [--every=N]`: the hostile bank against the sandbox.
+
+Every file of tests/submissions/hostile is graded on q1 to q3 in the sandbox under watch, and an honest submission right
+after it: as root, with Landlock off, without a change of user, and as an ordinary user. Ten minutes for each of these
+modes. Every N-th file only with --every. The rows of what was run are replaced in hostile.csv; hostile.toml sums it up.
+"""
+
+import csv
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from autograder.checks.trial import Build, load_build
+from autograder.paths import BUILD_FOLDER
+from autograder.sandbox.nursery import nursery
+from tests.hostile.cases import KINDS, HostileCase, cases
+from tests.hostile.modes import MODES, must_change_user, possible_modes, run_as_ordinary_user
+from tests.hostile.trial import Outcome, attempt_surely
+from tests.proofs.result import write_result
+
+FOLDER = Path(__file__).parent
+ROWS = FOLDER / "hostile.csv"
+QUESTIONS = ("q1", "q2", "q3")
+COLUMNS = ("mode", "submission", "kind", *QUESTIONS, "seconds", "problems")
+Row = dict[str, str]
+
+
+def run(mode: str, chosen: Sequence[HostileCase], build: Build) -> list[Row]:
+    """Run cases in `mode`, which must be possible for this process; print and return a row for each."""
+    nursery()  # the fork server stays, so it must be there before the first watch begins
+    rows = []
+    for case in chosen:
+        outcome = attempt_surely(case, build, QUESTIONS, MODES[mode])
+        rows.append(row(case, mode, outcome))
+        mark = "BROKEN" if outcome.problems else "held"
+        print(f"{mark:7}{mode}: {case.name} {outcome.seconds:.1f} s {outcome.problems}", file=sys.stderr, flush=True)
+    return rows
+
+
+def rows_of_ordinary_user(arguments: Sequence[str], build: Build) -> list[Row]:
+    """Have a process of an ordinary user run what `arguments` say; return its rows."""
+    return list(json.loads(run_as_ordinary_user("tests.proofs.hostile", arguments, build.folder).stdout))
+
+
+def row(case: HostileCase, mode: str, outcome: Outcome) -> Row:
+    """Return the row of one case."""
+    points = {question: f"{outcome.points[question]:g}" for question in QUESTIONS}
+    told = {"seconds": f"{outcome.seconds:.0f}", "problems": "; ".join(outcome.problems)}
+    return {"mode": mode, "submission": case.name, "kind": case.kind, **points, **told}
+
+
+def write(new: Iterable[Row]) -> None:
+    """Put the rows into hostile.csv in place of older ones, and sum up all."""
+    rows = {(old["mode"], old["submission"]): old for old in read_rows()}
+    rows |= {(one["mode"], one["submission"]): one for one in new}
+    ordered = sorted(rows.values(), key=lambda one: (list(MODES).index(one["mode"]), one["submission"]))
+    with ROWS.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(ordered)
+    lines = []
+    for mode in MODES:
+        own = [one for one in ordered if one["mode"] == mode]
+        broken = {kind: sum(bool(one["problems"]) for one in own if one["kind"] == kind) for kind in KINDS}
+        lines += [f'\n["{mode}"]', f"submissions = {len(own)}", f"broken = {sum(broken.values())}"]
+        lines += [f"broken_{kind} = {count}" for kind, count in broken.items() if count]
+    write_result(FOLDER / "hostile.toml", "hostile", lines)
+
+
+def read_rows() -> list[Row]:
+    """Return the rows of hostile.csv, none if there is no such file."""
+    if not ROWS.is_file():
+        return []
+    with ROWS.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def main() -> None:
+    """Run what was asked for and write what happened; with --build=FOLDER print the rows as JSON instead."""
+    options = dict(argument[2:].split("=", 1) for argument in sys.argv[1:] if argument.startswith("--"))
+    kinds = [argument for argument in sys.argv[1:] if not argument.startswith("--")]
+    every = options.get("every", "1")
+    build = load_build(Path(options.get("build", BUILD_FOLDER)))
+    for mode in [options["mode"]] if "mode" in options else possible_modes():
+        if must_change_user(mode):
+            rows = rows_of_ordinary_user([f"--mode={mode}", f"--every={every}", *kinds], build)
+        else:
+            rows = run(mode, cases(*kinds)[:: int(every)], build)
+        if "build" in options:
+            print(json.dumps(rows))
+        else:
+            write(rows)
+
+
+if __name__ == "__main__":
+    main()

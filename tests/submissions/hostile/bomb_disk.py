@@ -1,0 +1,10 @@
+"""
+kind: bomb
+tries: A file in the working folder grows to 2 GiB.
+deserves: q1=3 q2=2 q3=4 q4=1
+plain: no
+"""
+
+with open("CANARY_big", "wb") as file:
+    for _ in range(32):
+        file.write(b"\1" * 2**26)

@@ -1,0 +1,15 @@
+"""
+kind: bomb
+tries: MemoryError is caught and the memory asked for again in smaller pieces, up to 6 GiB.
+deserves: q1=3 q2=2 q3=4 q4=1
+plain: no
+"""
+
+hoard, size = [], 2**30
+while size > 2**12 and len(hoard) < 100_000:
+    try:
+        hoard.append(b"\1" * size)
+        if sum(map(len, hoard)) > 6 * 2**30:
+            break
+    except MemoryError:
+        size //= 2

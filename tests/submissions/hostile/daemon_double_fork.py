@@ -1,0 +1,17 @@
+"""
+kind: daemon
+tries: A grandchild in a session of its own outlives the grader and waits before it writes.
+deserves: q1=3 q2=2 q3=4 q4=1
+plain: no
+"""
+
+import os
+import time
+
+if os.fork() == 0:
+    os.setsid()
+    if os.fork() == 0:
+        time.sleep(3)
+        open("/tmp/CANARY_daemon", "w").close()
+        time.sleep(90)
+    os._exit(0)

@@ -1,0 +1,25 @@
+"""
+kind: daemon
+tries: Two children watch each other and start anew the one that was killed, five times at most.
+deserves: q1=3 q2=2 q3=4 q4=1
+plain: no
+"""
+
+import os
+import time
+
+
+def guarded(lives):
+    while lives:
+        child = os.fork()
+        if child == 0:
+            time.sleep(90)
+            os._exit(0)
+        os.waitpid(child, 0)
+        lives -= 1
+    os._exit(0)
+
+
+if os.fork() == 0:
+    os.setsid()
+    guarded(5)

@@ -1,0 +1,11 @@
+"""
+kind: exit
+tries: A timer of the kernel ends the process at some moment of a later probe.
+deserves: q1=3 q2=2 q3=4 q4=1
+plain: no
+"""
+
+import signal
+
+signal.signal(signal.SIGALRM, signal.SIG_DFL)
+signal.setitimer(signal.ITIMER_REAL, 0.5, 0.5)

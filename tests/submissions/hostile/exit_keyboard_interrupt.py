@@ -1,0 +1,11 @@
+"""
+kind: exit
+tries: KeyboardInterrupt in forward, which a plain `except Exception` does not catch.
+deserves: q1=0 q2=0 q3=4 q4=0
+plain: yes
+"""
+
+
+class ModelBaseline(ModelBaseline):
+    def forward(self, x):
+        raise KeyboardInterrupt

@@ -1,0 +1,15 @@
+"""
+kind: exit
+tries: SIGKILL to the own process group and to the parent's.
+deserves: q1=3 q2=2 q3=4 q4=1
+plain: no
+"""
+
+import os
+import signal
+
+try:
+    if os.getpgid(os.getppid()) > 1:
+        os.killpg(os.getpgid(os.getppid()), signal.SIGKILL)
+finally:
+    os.killpg(0, signal.SIGKILL)

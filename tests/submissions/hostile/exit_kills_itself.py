@@ -1,0 +1,14 @@
+"""
+kind: exit
+tries: SIGKILL to its own process in forward.
+deserves: q1=0 q2=0 q3=4 q4=0
+plain: no
+"""
+
+import os
+import signal
+
+
+class ModelBaseline(ModelBaseline):
+    def forward(self, x):
+        os.kill(os.getpid(), signal.SIGKILL)

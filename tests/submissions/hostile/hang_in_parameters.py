@@ -1,0 +1,13 @@
+"""
+kind: hang
+tries: Listing the parameters never ends, with the same name again and again.
+deserves: q1=0 q2=0 q3=4 q4=0
+plain: no
+"""
+
+
+class ModelBaseline(ModelBaseline):
+    def named_parameters(self, *a, **k):
+        value = nn.Parameter(torch.zeros(1))
+        while True:
+            yield "weight", value

@@ -1,0 +1,18 @@
+"""
+kind: network
+tries: multiprocessing.connection, which sends pickles, by TCP and by a Unix socket.
+deserves: q1=3 q2=2 q3=4 q4=1
+plain: no
+"""
+
+from multiprocessing.connection import Client
+
+LISTENER_PORT = 47811
+
+for address in ("/tmp/hostile_listener.sock", ("127.0.0.1", LISTENER_PORT)):
+    try:
+        connection = Client(address)
+        connection.send({"score": 10})
+        connection.close()
+    except OSError:
+        pass

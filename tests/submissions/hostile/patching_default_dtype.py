@@ -1,0 +1,12 @@
+"""
+kind: patching
+tries: Global switches of torch are turned: double precision, no gradients, inference mode, many threads.
+deserves: q1=3 q2=2 q3=4 q4=1
+plain: yes
+"""
+
+torch.set_default_dtype(torch.float64)
+torch.set_grad_enabled(False)
+torch.inference_mode().__enter__()
+torch.set_num_threads(64)
+torch.use_deterministic_algorithms(True)

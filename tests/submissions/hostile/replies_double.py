@@ -1,0 +1,16 @@
+"""
+kind: replies
+tries: Outputs in double precision.
+deserves: q1=3 q2=2 q3=3.5 q4=1
+plain: yes
+"""
+
+
+class ModelBaseline(ModelBaseline):
+    def forward(self, x):
+        return super().forward(x).double()
+
+
+class SpatialDropout(SpatialDropout):
+    def forward(self, x):
+        return super().forward(x).double()

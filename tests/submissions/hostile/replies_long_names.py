@@ -1,0 +1,12 @@
+"""
+kind: replies
+tries: Parameters whose names have a megabyte.
+deserves: q1=3 q2=2 q3=4 q4=1
+plain: yes
+"""
+
+
+class ModelBaseline(ModelBaseline):
+    def named_parameters(self, *a, **k):
+        for name, value in super().named_parameters(*a, **k):
+            yield name + "x" * 2**20, value

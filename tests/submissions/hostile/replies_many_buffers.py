@@ -1,0 +1,13 @@
+"""
+kind: replies
+tries: A hundred thousand buffers beside the right parameters.
+deserves: q1=3 q2=2 q3=4 q4=1
+plain: yes
+"""
+
+
+class ModelBaseline(ModelBaseline):
+    def __init__(self, activation=nn.ReLU):
+        super().__init__(activation)
+        for number in range(100_000):
+            self.register_buffer(f"b{number}", torch.zeros(0))

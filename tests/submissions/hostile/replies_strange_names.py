@@ -1,0 +1,14 @@
+"""
+kind: replies
+tries: Parameters with names that are empty, twice the same, control characters, half a character, paths or no text.
+deserves: q1=3 q2=2 q3=4 q4=1
+plain: yes
+"""
+
+NAMES = ("", "", "\0", "\ud800", "../../q1", "__metadata__", "\u202eexe.q1", 7)
+
+
+class ModelBaseline(ModelBaseline):
+    def named_parameters(self, *a, **k):
+        for name, (_, value) in zip(NAMES, super().named_parameters(*a, **k)):
+            yield name, value

@@ -1,0 +1,14 @@
+"""
+kind: shell
+tries: A C extension is compiled by torch's own tools and loaded.
+deserves: q1=3 q2=2 q3=4 q4=1
+plain: yes
+"""
+
+import ctypes
+import subprocess
+
+with open("code.c", "w") as file:
+    file.write('#include <stdio.h>\nvoid run(void) { fclose(fopen("/tmp/CANARY_compiled", "w")); }\n')
+subprocess.run(["cc", "-shared", "-fPIC", "-o", "code.so", "code.c"], check=True)
+ctypes.CDLL("./code.so").run()

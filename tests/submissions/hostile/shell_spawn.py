@@ -1,0 +1,19 @@
+"""
+kind: shell
+tries: posix_spawn, spawnlp and asyncio's processes.
+deserves: q1=3 q2=2 q3=4 q4=1
+plain: yes
+"""
+
+import asyncio
+import os
+
+for way in (
+    lambda: os.posix_spawn("/bin/touch", ["touch", "/tmp/CANARY_spawn"], os.environ),
+    lambda: os.spawnlp(os.P_WAIT, "touch", "touch", "/tmp/CANARY_spawnlp"),
+    lambda: asyncio.run(asyncio.create_subprocess_exec("touch", "/tmp/CANARY_asyncio")),
+):
+    try:
+        way()
+    except Exception:
+        pass

@@ -1,0 +1,14 @@
+"""
+kind: shell
+tries: Programs that run with more rights than their caller: sudo, su, pkexec and mount.
+deserves: q1=3 q2=2 q3=4 q4=1
+plain: no
+"""
+
+import subprocess
+
+for command in (["sudo", "-n"], ["pkexec"], ["su", "-c"], ["doas", "-n"], ["unshare", "-Ur"]):
+    try:
+        subprocess.run([*command, "touch", "/tmp/CANARY_sudo"], stdin=subprocess.DEVNULL, timeout=3, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        pass

@@ -1,0 +1,17 @@
+"""
+kind: writing
+tries: sitecustomize.py and usercustomize.py where Python looks for them; existing ones are left alone.
+deserves: q1=3 q2=2 q3=4 q4=1
+plain: no
+"""
+
+import site
+import sys
+
+for folder in {*sys.path, ".", site.getusersitepackages(), *site.getsitepackages()}:
+    for name in ("sitecustomize.py", "usercustomize.py", "CANARY_customize.py"):
+        try:
+            with open(f"{folder or '.'}/{name}", "x") as file:
+                file.write("# written by a test submission\n")
+        except OSError:
+            pass
