@@ -7,7 +7,6 @@ sandbox; the kernel only sees a function that gives a Subject for every check.
 import atexit
 import os
 import shutil
-import tempfile
 from pathlib import Path
 
 from autograder.checks.trial import BUILD_VARIABLE, load_build
@@ -20,6 +19,7 @@ from autograder.printable import readable
 from autograder.results import write_results
 from autograder.sandbox.cells import read_cells
 from autograder.sandbox.layers import is_confined
+from autograder.sandbox.scratch import make_scratch
 from autograder.sandbox.submission import SandboxedSubmission
 from seminar.language import use_language
 from seminar.subject import Subject, SubmissionError
@@ -40,7 +40,7 @@ class Session:
         self._unreadable = handover.unreadable
         self._submission: SandboxedSubmission | None = None
         # A copy that the worker's user can reach: Otter works in a folder that is closed to others.
-        self._data = Path(tempfile.mkdtemp(prefix="data-"))
+        self._data = make_scratch("data-")
         atexit.register(self.close)
         shutil.copytree(folder / "data_small", self._data, dirs_exist_ok=True)
         self._data.chmod(0o755)

@@ -16,7 +16,7 @@ def open_unreachable(folders: Iterable[str]) -> dict[str, str]:
     """Open the folders that another user could not reach; return the path through the descriptor for each."""
     found: dict[str, str] = {}
     for folder in folders:
-        if folder and os.path.isdir(folder) and not _reachable(Path(folder).resolve()):
+        if folder and os.path.isdir(folder) and not reachable(Path(folder).resolve()):
             found[folder] = f"/proc/self/fd/{os.open(folder, OPEN_PATH)}"
     return found
 
@@ -42,5 +42,6 @@ def redirect_imports(folders: dict[str, str]) -> None:
             names["__file__"] = moved(names["__file__"])
 
 
-def _reachable(folder: Path) -> bool:
+def reachable(folder: Path) -> bool:
+    """Return whether every user of the machine can enter `folder`, as far as its modes tell."""
     return all(above.stat().st_mode & stat.S_IXOTH for above in (folder, *folder.parents))

@@ -5,6 +5,7 @@ import os
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -160,6 +161,16 @@ time.sleep(0.3)
     assert not any(psutil.pid_exists(pid) for pid in daemons)
 
 
+def test_folder_for_temporary_files_may_be_closed_to_others(
+    sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On some systems root has one of its own, which the user of a worker cannot enter."""
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o700)
+    monkeypatch.setattr(tempfile, "tempdir", str(closed))
+    require_honest(sandbox(HONEST))
+
+
 def test_nothing_is_left(sandbox: Sandbox) -> None:
     """No process and no folder after a submission is closed."""
     before = workers()
@@ -204,7 +215,8 @@ def test_lost_fork_server_is_replaced(sandbox: Sandbox) -> None:
     """The system may end it when memory is short: that costs one request, and the next worker has a new one."""
     submission = sandbox(HONEST)
     require_honest(submission)
-    (server,) = (p for p in psutil.Process().children() if any("fork_server" in part for part in p.cmdline()))
+    running = [p for p in psutil.Process().children() if p.status() != psutil.STATUS_ZOMBIE]
+    (server,) = (p for p in running if any("fork_server" in part for part in p.cmdline()))
     server.kill()
     server.wait()
     with pytest.raises(SubmissionError, match="ended"):
