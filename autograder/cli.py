@@ -7,9 +7,11 @@ from typing import Annotated, Literal
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from autograder.errors import GraderError
+from autograder.printable import readable
 
 app = typer.Typer(
     add_completion=False,
@@ -97,7 +99,7 @@ def grade(
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("grading", total=len(submissions))
         for submission in submissions:
-            progress.update(task, description=f"grading {submission.path.name}")
+            progress.update(task, description=f"grading {escape(readable(submission.path.name))}")
             grades.append(grade_submission(submission, AUTOGRADER_ZIP, grading, out, lang, unconfined=unconfined))
             write_grades(out / "grades.csv", grades)
             progress.advance(task)

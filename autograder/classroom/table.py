@@ -6,9 +6,11 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from autograder.classroom.grade import Grade
 from autograder.config import QUESTIONS
+from autograder.printable import readable
 
 COLUMNS = ("submission", "student", *QUESTIONS, "total", "possible", "status", "seconds")
 
@@ -41,8 +43,8 @@ def print_grades(console: Console, grades: list[Grade]) -> None:
     for grade in grades:
         points = [f"{grade.points[question]:g}" for question in QUESTIONS]
         total = f"{grade.total:g} / {grade.possible:g}"
-        table.add_row(grade.submission.path.name, *points, total, f"{grade.seconds:.1f}", grade.status)
+        table.add_row(Text(readable(grade.submission.path.name)), *points, total, f"{grade.seconds:.1f}", grade.status)
     console.print(table)
     for grade in grades:
         if grade.reason:
-            console.print(f"{grade.submission.path.name}: {grade.reason}", markup=False, highlight=False)
+            console.print(f"{readable(grade.submission.path.name)}: {grade.reason}", markup=False, highlight=False)

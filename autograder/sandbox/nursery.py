@@ -145,7 +145,9 @@ def nursery() -> Nursery:
     It imports its libraries while the caller goes on. Raises GraderError on a system without fork.
     """
     if os.name != "posix":
-        raise GraderError("student code cannot be confined on this system: grade with --unconfined, or on Linux")
+        raise GraderError(
+            "student code cannot be run in a process of its own on this system: grade on Linux, in WSL or a container"
+        )
     with _starting:
         if not _started or not _started[-1].alive:
             _started.append(Nursery())

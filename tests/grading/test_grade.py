@@ -150,3 +150,17 @@ def test_wrong_path_is_one_line(built: Path, tmp_path: Path, path: str, words: s
     assert words in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
     assert not (tmp_path / "out").exists()
+
+
+def test_names_of_files_are_text(built: Path, tmp_path: Path) -> None:
+    """Neither markup, terminal sequences nor options: the table shows them, and grades.csv has them as they are."""
+    names = ["[red]anna.py", "a\x1b[2Jb.py", "--help.py", "new\nline.py"]
+    folder = tmp_path / "class"
+    folder.mkdir()
+    for name in names:
+        (folder / name).touch()
+    done = run_autograder("grade", folder, "--out", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    assert "\x1b" not in done.stdout
+    assert "[red]anna.py" in done.stdout
+    assert set(rows(tmp_path / "out")) == set(names)

@@ -82,7 +82,7 @@ def test_exit_costs_its_own_questions_only(built: Path, tmp_path: Path) -> None:
 
 
 def test_submission_named_like_otter_is_not_imported(built: Path, tmp_path: Path) -> None:
-    """A file otter.py is graded like any other: it does not take the place of Otter."""
+    """A file otter.py is graded like any other, and twice the same: it does not take the place of Otter."""
     path = tmp_path / "otter.py"
     path.write_text("ModelBaseline = None\n", encoding="utf-8")
     done, results = grade(path)
@@ -90,6 +90,7 @@ def test_submission_named_like_otter_is_not_imported(built: Path, tmp_path: Path
     layers = results["extra_data"]["sandbox"]
     assert layers["seccomp"]["held"]
     assert results["extra_data"]["confined"] is True
+    assert grade(path)[1] == results
 
 
 @pytest.mark.parametrize("unconfined", [False, True], ids=["refused", "--unconfined"])
