@@ -50,7 +50,7 @@ def restrict(scratch: Path, readable: tuple[Path, ...], hidden: tuple[Path, ...]
         rules.allow_path(scratch, write)
         for device in DEVICES_TO_WRITE:
             rules.allow_path(device, AccessFS.READ_FILE | AccessFS.WRITE_FILE)
-        for path, whole in _parts((*library_folders(), *readable), hidden):
+        for path, whole in parts((*library_folders(), *readable), hidden):
             access = read_file if path.is_file() else read_folder if whole else AccessFS.READ_DIR
             # A device or file of another system is not there, and need not be.
             with contextlib.suppress(OSError):
@@ -71,7 +71,7 @@ def library_folders() -> tuple[Path, ...]:
     return tuple(Path(path) for path in dict.fromkeys(found) if path not in left_out and os.path.exists(path))
 
 
-def _parts(paths: tuple[Path, ...], hidden: tuple[Path, ...]) -> Iterator[tuple[Path, bool]]:
+def parts(paths: tuple[Path, ...], hidden: tuple[Path, ...]) -> Iterator[tuple[Path, bool]]:
     """Yield what to open so that everything in `paths` can be read except `hidden`: paths, and whether as a whole."""
     secrets = [path.resolve() for path in hidden]
     todo = [path.resolve() for path in paths]

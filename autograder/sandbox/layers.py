@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.budgets import MIB
-from autograder.sandbox import landlock, reach, syscalls
+from autograder.sandbox import landlock, mounts, reach, syscalls
 from autograder.sandbox.processes import threads_of
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS = 1, 4, 38
@@ -150,6 +150,12 @@ def _not_dumpable(confinement: Confinement) -> str:
     return "memory closed to other processes"
 
 
+def _mounts(confinement: Confinement) -> str:
+    if os.geteuid() != 0:
+        raise NotAvailable("only root can mount")
+    return mounts.restrict(confinement.scratch, confinement.readable, confinement.hidden)
+
+
 def _landlock(confinement: Confinement) -> str:
     _require_one_thread()
     return landlock.restrict(confinement.scratch, confinement.readable, confinement.hidden)
@@ -192,6 +198,7 @@ LAYERS: dict[str, Callable[[Confinement], str]] = {
     "session": _session,
     "no_new_privileges": _no_new_privileges,
     "limits": _limits,
+    "mounts": _mounts,
     "landlock": _landlock,
     "user": _user,
     "not_dumpable": _not_dumpable,

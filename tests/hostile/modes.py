@@ -17,6 +17,7 @@ AS_ORDINARY_USER = "ordinary user"
 MODES: dict[str, frozenset[str]] = {
     "root": frozenset(),
     "root, Landlock off": frozenset({"landlock"}),
+    "root, Landlock and mounts off": frozenset({"landlock", "mounts"}),
     "root, no change of user": frozenset({"user"}),
     AS_ORDINARY_USER: frozenset(),
 }

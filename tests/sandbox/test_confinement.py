@@ -18,7 +18,8 @@ from tests.sandbox.conftest import TIGHT, Sandbox
 pytestmark = pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the layers are Linux's")
 
 # Every attempt is a function; it prints its name and whether it succeeded. `blocked` names what must stop it:
-# files (Landlock or another user), places (Landlock alone), calls (seccomp alone), other processes (any of them).
+# files (Landlock, mounts or another user), places (Landlock or mounts), links (Landlock alone), calls (seccomp alone),
+# other processes (Landlock or another user).
 PROBES = r"""
 import ctypes, mmap, os, signal, socket, subprocess, sys, threading, torch
 
@@ -56,10 +57,10 @@ attempt("files.secret", lambda: open(FOLDER + "/secret.json").read())
 attempt("places.readable", lambda: open(FOLDER + "/public.json").read())
 attempt("places.checks", lambda: open(CHECKS).read())
 attempt("places.passwd", lambda: open("/etc/passwd").read())
-attempt("places.list", lambda: os.listdir(FOLDER))
+attempt("places.list", lambda: os.listdir(FOLDER).index("secret.json"))
 attempt("places.write", lambda: open(FOLDER + "/open/written", "w"))
 attempt("places.shared_memory", lambda: open("/dev/shm/" + os.path.basename(FOLDER), "w"))
-attempt("places.symlink", lambda: os.symlink("/etc/passwd", "link"))
+attempt("links.symlink", lambda: os.symlink("/etc/passwd", "link"))
 attempt("calls.chmod", lambda: os.chmod(FOLDER + "/public.json", 0))
 attempt("calls.tcp", lambda: socket.create_connection(("127.0.0.1", PORT), 1))
 attempt("calls.udp", lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b"x", ("127.0.0.1", UDP)))
@@ -163,7 +164,9 @@ def blocked_by(layers: dict[str, Layer]) -> set[str]:
     held = {name for name, layer in layers.items() if layer.held}
     kinds = set()
     if "landlock" in held:
-        kinds |= {"files", "places", "others"}
+        kinds |= {"files", "places", "links", "others"}
+    if "mounts" in held:
+        kinds |= {"files", "places"}
     if "user" in held:
         kinds |= {"files", "others"}
     if "seccomp" in held:
@@ -173,8 +176,8 @@ def blocked_by(layers: dict[str, Layer]) -> set[str]:
 
 @pytest.mark.parametrize(
     "without",
-    [(), ("landlock",), ("user",), ("seccomp",)],
-    ids=["all layers", "without Landlock", "without a user of its own", "without seccomp"],
+    [(), ("landlock",), ("mounts",), ("landlock", "mounts"), ("user",), ("seccomp",)],
+    ids=lambda without: f"without {' and '.join(without) or 'nothing'}",
 )
 def test_layers_that_hold_block_what_they_should(outside: Outside, without: tuple[str, ...]) -> None:
     """Attempts of a kind all fail where a layer against it holds; what student code needs always works."""
@@ -196,7 +199,7 @@ def test_without_layers_the_attempts_succeed(outside: Outside) -> None:
     done, submission = attempts(outside, tuple(LAYERS))
     assert not any(layer.held for layer in submission.layers.values())
     assert not is_confined(submission.layers)
-    kinds = ("places", "calls", "others", "files") if ROOT_USER else ("places",)
+    kinds = ("places", "links", "calls", "others", "files") if ROOT_USER else ("places", "links")
     harmless = {"others.root", "calls.session", "places.list"}
     stopped = [n for n, ok in done.items() if not ok and n.split(".")[0] in kinds and n not in harmless]
     assert stopped == []

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from autograder.sandbox.landlock import _parts, library_folders
+from autograder.sandbox.landlock import library_folders, parts
 
 
 def test_hidden_folder_is_left_out_of_the_libraries(tmp_path: Path) -> None:
@@ -11,7 +11,7 @@ def test_hidden_folder_is_left_out_of_the_libraries(tmp_path: Path) -> None:
     for name in ("torch/nn", "autograder/checks", "numpy"):
         (packages / name).mkdir(parents=True)
     (packages / "six.py").touch()
-    opened = dict(_parts((tmp_path / "lib",), (packages / "autograder",)))
+    opened = dict(parts((tmp_path / "lib",), (packages / "autograder",)))
     assert opened == {
         tmp_path / "lib": False,
         packages: False,
@@ -24,7 +24,7 @@ def test_hidden_folder_is_left_out_of_the_libraries(tmp_path: Path) -> None:
 def test_path_inside_a_hidden_folder_is_not_opened(tmp_path: Path) -> None:
     """Also when it is asked for by its own name."""
     (tmp_path / "build" / "data").mkdir(parents=True)
-    assert dict(_parts((tmp_path / "build" / "data",), (tmp_path / "build",))) == {}
+    assert dict(parts((tmp_path / "build" / "data",), (tmp_path / "build",))) == {}
 
 
 def test_libraries_are_folders_of_this_interpreter() -> None:
