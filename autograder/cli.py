@@ -93,7 +93,9 @@ def grade(
     require_build()
     grading = load_grading(BUILD_FOLDER / "grading.toml")
     submissions = find_submissions(paths)
-    out.mkdir(parents=True, exist_ok=True)
+    if not out.exists():
+        out.mkdir(parents=True)
+        out.chmod(0o700)  # marks are nobody else's business
     grades = []
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as progress:

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = Path(__file__).resolve().parent
+ROOT = PACKAGE.parent
 ASSIGNMENT = ROOT / "assignment"
 DATA = ROOT / "data_small"
 PROOFS = ROOT / "tests" / "proofs"  # what the long proofs have measured
@@ -16,6 +17,9 @@ SECRET_FILE = DIST / "secret.json"
 # In autograder.zip, below the one folder that also reaches a container of `otter grade`.
 BUILD_IN_ZIP = "files/build"
 WHEEL_IN_ZIP = "files/wheel"
+
+# What student code must not read, in a checkout: an installed package has none of it beside it.
+PRIVATE = tuple(path for path in (SOURCE.parent, ROOT / "tests", DIST) if SOURCE.is_file())
 
 LANGUAGES = ("ru", "en")
 

@@ -51,6 +51,8 @@ class Generated:
 def build() -> list[Path]:
     """Write the generated files of assignment/ and everything in dist/; return the paths written."""
     grading = load_grading()
+    DIST.mkdir(exist_ok=True)
+    DIST.chmod(0o700)
     with tempfile.TemporaryDirectory() as temporary:
         wheel = write_wheel(Path(temporary) / "wheel")
         generated = generate(grading, Path(temporary))

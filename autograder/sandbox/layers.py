@@ -78,6 +78,11 @@ def is_confined(layers: Mapping[str, Layer]) -> bool:
     return layers["seccomp"].held and (layers["user"].held or layers["landlock"].held)
 
 
+def guards_files(layers: Mapping[str, Layer]) -> bool:
+    """Return whether a worker is kept from files that every user may read: a user of its own alone does not do that."""
+    return layers["landlock"].held or layers["mounts"].held
+
+
 def _descriptors(confinement: Confinement) -> str:
     """Close what was inherited, except the standard streams and the wire."""
     keep = {0, 1, 2, confinement.wire}

@@ -42,6 +42,11 @@ def redirect_imports(folders: dict[str, str]) -> None:
             names["__file__"] = moved(names["__file__"])
 
 
+def open_to_all(folder: Path) -> bool:
+    """Return whether every user of the machine can read what lies in `folder`, as far as the modes of folders tell."""
+    return folder.is_dir() and reachable(folder.resolve())
+
+
 def reachable(folder: Path) -> bool:
     """Return whether every user of the machine can enter `folder`, as far as its modes tell."""
     return all(above.stat().st_mode & stat.S_IXOTH for above in (folder, *folder.parents))

@@ -12,10 +12,12 @@ from autograder.budgets import Budgets
 from autograder.config import QUESTIONS
 from autograder.errors import GraderError
 from autograder.handover import UNCONFINED_VARIABLE
+from autograder.paths import PACKAGE, PRIVATE
 from autograder.printable import readable
 from autograder.sandbox import messages
 from autograder.sandbox.cells import Cell
-from autograder.sandbox.layers import Layer, is_confined
+from autograder.sandbox.layers import Layer, guards_files, is_confined
+from autograder.sandbox.reach import open_to_all
 from autograder.sandbox.wire import Frame, WireError
 from autograder.sandbox.worker_process import WorkerProcess
 from seminar.language import LANGUAGES
@@ -52,6 +54,7 @@ class SandboxedSubmission:
         self._cells = list(cells)
         self._budgets = budgets
         self._unconfined = unconfined
+        self._hidden = hidden
         self._start: Callable[[], WorkerProcess] = lambda: WorkerProcess(
             budgets, data=data, hidden=hidden, without=without
         )
@@ -163,6 +166,13 @@ class SandboxedSubmission:
                     "student code cannot be confined on this machine: grade on Linux, or use --unconfined (for Otter "
                     f"itself {UNCONFINED_VARIABLE}=1) for submissions that you trust"
                 )
+            exposed = [] if self._unconfined or guards_files(self.layers) else self._exposed()
+            if exposed:
+                self.close()
+                raise GraderError(
+                    "neither Landlock nor mounts can be had on this machine, and all its users can read what student "
+                    f"code must not: run `chmod o-rwx {' '.join(exposed)}`, or use --unconfined"
+                )
             try:
                 self._run_cells(worker)
             except SubmissionError:
@@ -172,6 +182,10 @@ class SandboxedSubmission:
                 continue
             worker.settle()
             self._cells_run = True
+
+    def _exposed(self) -> list[str]:
+        """Return the folders whose modes do not keep the user of a worker from them."""
+        return [str(folder) for folder in (PACKAGE, *self._hidden, *PRIVATE) if open_to_all(folder)]
 
     def _run_cells(self, worker: WorkerProcess) -> None:
         for number, cell in enumerate(self._cells):

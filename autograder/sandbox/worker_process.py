@@ -18,6 +18,7 @@ from torch import Tensor
 
 from autograder.budgets import MIB, Budgets
 from autograder.errors import GraderError
+from autograder.paths import PACKAGE
 from autograder.printable import readable
 from autograder.sandbox.layers import LAYERS, Layer
 from autograder.sandbox.nursery import nursery
@@ -70,7 +71,7 @@ class WorkerProcess:
             "cpu_seconds": int(budgets.start_seconds + budgets.submission_seconds) + 1,
             "reply_bytes": int(budgets.reply_mib * MIB),
             "readable": [] if data is None else [str(data.resolve())],
-            "hidden": [str(Path(__file__).parent.parent), *(str(path.resolve()) for path in hidden)],
+            "hidden": [str(PACKAGE), *(str(path.resolve()) for path in hidden)],
             "environment": {} if data is None else {"SEMINAR_DATA": str(data.resolve())},
             "language": current_language(),
             "without": sorted(without),

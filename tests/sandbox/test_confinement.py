@@ -2,6 +2,7 @@
 
 import os
 import socket
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -114,7 +115,6 @@ class Outside:
 @pytest.fixture
 def outside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Outside]:
     """Make the files and listeners that the probes are after; other users may enter the folder."""
-    import tempfile
 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -262,3 +262,19 @@ def test_folder_is_deleted_with_what_lies_in_it(sandbox: Sandbox) -> None:
         submission.close()
         assert not folder.exists()
         assert not Path("/tmp/leftover-of-a-worker").exists()
+
+
+@pytest.mark.skipif(not ROOT_USER, reason="without Landlock an ordinary user's worker is not confined at all")
+def test_what_every_user_can_read_must_be_closed_where_only_modes_guard_it() -> None:
+    """Without Landlock and mounts the instructor is told which folders to close; nothing is run before that."""
+    with tempfile.TemporaryDirectory() as name:
+        build = Path(name) / "build"
+        build.mkdir()
+        build.parent.chmod(0o755)
+        without = frozenset({"landlock", "mounts"})
+        with (
+            SandboxedSubmission([Cell("print('it runs')")], TIGHT, hidden=(build,), without=without) as submission,
+            pytest.raises(GraderError, match=rf"run `chmod o-rwx .*{build}"),
+        ):
+            submission.subject("q1", 0)
+        assert submission.output == ""
