@@ -11,6 +11,7 @@ import stat
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from autograder.budgets import MIB, Budgets
 from autograder.printable import readable
@@ -22,6 +23,7 @@ ENTRIES = 10_000
 ENTRY = b"PK\x01\x02"  # what each entry of a zip's directory begins with
 PLAIN_COMPRESSION = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # others ask for as much memory as an entry claims
 LONGEST_NAME = 100
+MARKS = 6_000_000  # brackets and quotes: each is an object of about 60 bytes once it is read
 
 
 class UnreadableSubmission(Exception):
@@ -49,6 +51,21 @@ def take(path: Path, folder: Path, budgets: Budgets, assignment: str) -> Path:
     return taken
 
 
+def parse_notebook(name: str, content: bytes) -> dict[str, Any]:
+    """Return the JSON of a notebook, in which `cells` is a list; raises UnreadableSubmission."""
+    if sum(content.count(mark) for mark in (b"[", b"{", b'"')) > MARKS:
+        raise UnreadableSubmission(f"{name} has too many parts: clear the outputs of its cells and submit it again.")
+    try:
+        notebook = json.loads(content)
+    except (ValueError, RecursionError, MemoryError):
+        raise UnreadableSubmission(
+            f"{name} is not a notebook: it is not valid JSON. Save it again and resubmit."
+        ) from None
+    if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
+        raise UnreadableSubmission(f"{name} is not a notebook: it has no cells. Save it again and resubmit.")
+    return notebook
+
+
 def taken(folder: Path) -> Path:
     """Return the file that `take` has put into `folder`."""
     return next(path for suffix in GRADABLE if (path := folder / f"{TAKEN}{suffix}").is_file())
@@ -60,7 +77,7 @@ def choose(names: Iterable[str], where: str) -> str:
     Raises UnreadableSubmission when there is none or more than one.
     """
     # What macOS adds beside the files is not a submission.
-    files = [name for name in names if not name.startswith("._") and name != NOT_SUBMITTED]
+    files = [name for name in names if not name.startswith("._") and name not in (NOT_SUBMITTED, *GRADABLE)]
     for suffix in GRADABLE:
         found = [name for name in files if name.endswith(suffix)]
         if len(found) > 1:
@@ -103,7 +120,8 @@ def _from_zip(name: str, content: bytes, budgets: Budgets) -> tuple[str, bytes]:
             if entry.compress_type not in PLAIN_COMPRESSION or stat.S_ISLNK(entry.external_attr >> 16):
                 raise UnreadableSubmission(f"{name} is not an ordinary zip archive: export the notebook again.")
             with archive.open(entry) as file:
-                return inner, _require_small(f"{name}/{inner}", file.read(int(budgets.file_mib * MIB) + 1), budgets)
+                shown = f"{name}/{readable(inner, LONGEST_NAME)}"
+                return inner, _require_small(shown, file.read(int(budgets.file_mib * MIB) + 1), budgets)
     except UnreadableSubmission:
         raise
     except Exception:
@@ -112,15 +130,7 @@ def _from_zip(name: str, content: bytes, budgets: Budgets) -> tuple[str, bytes]:
 
 
 def _require_assignment(name: str, content: bytes, assignment: str) -> None:
-    try:
-        notebook = json.loads(content)
-    except (ValueError, RecursionError, MemoryError):
-        raise UnreadableSubmission(
-            f"{name} is not a notebook: it is not valid JSON. Save it again and resubmit."
-        ) from None
-    if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
-        raise UnreadableSubmission(f"{name} is not a notebook: it has no cells. Save it again and resubmit.")
-    metadata = notebook.get("metadata")
+    metadata = parse_notebook(name, content).get("metadata")
     otter = metadata.get("otter") if isinstance(metadata, dict) else None
     found = otter.get("assignment_name") if isinstance(otter, dict) else None
     if found != assignment:

@@ -4,13 +4,12 @@ Outputs, attachments and metadata of a notebook stay behind, except the two thin
 `otter_ignore` (or `otter.ignore`) skips a cell, and `otter.tests` names the questions that are judged right after it.
 """
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from autograder.budgets import MIB, Budgets
-from autograder.intake import UnreadableSubmission
+from autograder.intake import UnreadableSubmission, parse_notebook
 
 IGNORE_TAG = "otter_ignore"
 OTTER = "otter"
@@ -50,18 +49,9 @@ def read_cells(path: Path, budgets: Budgets) -> list[Cell]:
 
 
 def _notebook(name: str, content: bytes) -> list[Cell]:
-    try:
-        notebook = json.loads(content)
-    except (ValueError, RecursionError, MemoryError):
-        raise UnreadableSubmission(
-            f"{name} is not a notebook: it is not valid JSON. Save it again and resubmit."
-        ) from None
-    cells = notebook.get("cells") if isinstance(notebook, dict) else None
-    if not isinstance(cells, list):
-        raise UnreadableSubmission(f"{name} is not a notebook: it has no cells. Save it again and resubmit.")
     return [
         Cell(_source(cell), _questions(cell))
-        for cell in cells
+        for cell in parse_notebook(name, content)["cells"]
         if isinstance(cell, dict) and cell.get("cell_type") == "code" and not _ignored(cell)
     ]
 

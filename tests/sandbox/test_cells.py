@@ -117,3 +117,11 @@ def test_missing_file_and_folder_are_unreadable(tmp_path: Path) -> None:
     for path in (tmp_path / "none.py", tmp_path):
         with pytest.raises(UnreadableSubmission, match="cannot be read"):
             read_cells(path, BUDGETS)
+
+
+def test_notebook_of_brackets_is_not_even_parsed(tmp_path: Path) -> None:
+    """Thirty megabytes of empty lists would become more than a gigabyte of objects."""
+    path = tmp_path / "work.ipynb"
+    path.write_bytes(b'{"cells": [], "metadata": [' + b"[]," * 10_000_000 + b"0]}")
+    with pytest.raises(UnreadableSubmission, match="too many parts: clear the outputs"):
+        read_cells(path, Budgets())
