@@ -115,6 +115,8 @@ def _otter_run(place: Path, zip_path: Path, seconds: float, language: str, *, un
     report = read_results(place / REPORT_FILE) or {}
     if late:
         return _Run("timeout", f"The submission did not finish within {seconds:g} s.", None, text)
+    if report.get("unreadable"):
+        return _Run("unreadable", str(report["unreadable"]), None, text)
     if report.get("trouble"):
         return _Run("failed", str(report["trouble"]), None, text)
     if results is None or question_points(results) is None:

@@ -25,6 +25,8 @@ class Proofs:
     banks: dict[str, Any]
     flips: dict[str, Any]
     regrade: dict[str, Any]
+    hostile: dict[str, Any]
+    same_marks: dict[str, Any]
 
 
 def read_proofs(folder: Path = PROOFS) -> Proofs:
@@ -34,17 +36,19 @@ def read_proofs(folder: Path = PROOFS) -> Proofs:
         banks=_read(folder / "banks.toml", "kill_matrix", now),
         flips=_read(folder / "flips.toml", "flips", now),
         regrade=_read(folder / "regrade.toml", "regrade", now),
+        hostile=_read(folder / "hostile.toml", "hostile", now),
+        same_marks=_read(folder / "same_marks.toml", "same_marks", now),
     )
 
 
 def proof_lines(grading: Grading, proofs: Proofs) -> list[Line]:
     """Return what is claimed and what was measured, one pair for each line of the page."""
-    return [*_banks(proofs.banks), *_training(grading), *_luck(proofs)]
+    return [*_banks(proofs.banks), *_training(grading), *_luck(proofs), *_sandbox(proofs)]
 
 
 def broken_proofs(proofs: Proofs) -> list[str]:
     """Return a line for every proof that did not come out as it must."""
-    banks, flips, regrade = proofs.banks, proofs.flips, proofs.regrade
+    banks, flips, regrade, same = proofs.banks, proofs.flips, proofs.regrade, proofs.same_marks
     claims = {
         "a wrong submission keeps all marks of a question that it breaks": banks["caught"] < banks["wrong"],
         "a wrong submission loses marks elsewhere": banks["elsewhere"] > 0,
@@ -52,6 +56,8 @@ def broken_proofs(proofs: Proofs) -> list[str]:
         "a correct submission loses marks": banks["accepted"] < banks["correct"],
         "the reference loses marks under some secret": bool(flips["flips"]),
         "a regrade gives other results": bool(regrade["different"]),
+        "a hostile submission gets through": bool(proofs.hostile["broken"]),
+        "the sandbox gives other results": bool(same["different_in_sandbox"] or same["different_through_otter_run"]),
     }
     return [claim for claim, broken in claims.items() if broken]
 
@@ -101,6 +107,22 @@ def _luck(proofs: Proofs) -> list[Line]:
             "regrades that differ, on one thread and two",
             f"{len(regrade['different'])} of {regrade['submissions']}, {regrade['with_training']} of them with training"
             f"{regrade['note']}",
+        ),
+    ]
+
+
+def _sandbox(proofs: Proofs) -> list[Line]:
+    hostile, same = proofs.hostile, proofs.same_marks
+    return [
+        (
+            "hostile submissions that get through",
+            f"{len(hostile['broken'])} of {hostile['submissions']}, each tried in {len(hostile['modes'])} ways"
+            f"{hostile['note']}",
+        ),
+        (
+            "results that differ in the sandbox",
+            f"{len(same['different_in_sandbox'])} of {same['submissions']}; through otter run "
+            f"{len(same['different_through_otter_run'])} of {same['through_otter_run']}{same['note']}",
         ),
     ]
 

@@ -98,6 +98,7 @@ def write_zip(path: Path, names: list[str]) -> Path:
         ("broken.ipynb", "{not json", "not valid JSON"),
         ("empty.ipynb", "", "is empty"),
         ("empty.py", "", "is empty"),
+        ("long.py", "x = 1\n" * 300_000, "kB of source code"),
         ("list.ipynb", "[]", "it has no cells"),
         (
             "other.ipynb",

@@ -4,11 +4,12 @@ import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from autograder.budgets import Budgets
-from autograder.checks import judge, one_thread
 from autograder.checks.trial import Build
+from autograder.hidden import judge_any
 from autograder.sandbox.cells import Cell
 from autograder.sandbox.submission import SandboxedSubmission
 from tests.bank import REFERENCE
@@ -70,8 +71,8 @@ def attempt(
         usual, tempfile.tempdir = tempfile.tempdir, root
         try:
             with Watch(Path(root), hashed=[build.folder] if build.folder.is_dir() else []) as watch:
-                outcome = _graded(case.source(), build, questions, without)
-            honest = _graded(REFERENCE.read_text(encoding="utf-8"), build, [HONEST_QUESTION], without)
+                outcome = graded(case.source(), build, questions, without)
+            honest = graded(REFERENCE.read_text(encoding="utf-8"), build, [HONEST_QUESTION], without)
         finally:
             tempfile.tempdir = usual
     for question, points in outcome.points.items():
@@ -87,14 +88,15 @@ def attempt(
     return outcome
 
 
-def _graded(source: str, build: Build, questions: Sequence[str], without: frozenset[str]) -> Outcome:
+def graded(source: str, build: Build, questions: Sequence[str], without: frozenset[str]) -> Outcome:
+    """Grade the source of a script on `questions` in the sandbox, without a watch."""
     started = time.monotonic()
     outcome = Outcome()
     hidden = (build.folder.resolve(),) if build.folder.is_dir() else ()
-    with SandboxedSubmission([Cell(source)], BUDGETS, hidden=hidden, without=without) as submission, one_thread():
+    with SandboxedSubmission([Cell(source)], BUDGETS, hidden=hidden, without=without) as submission:
         texts = []
         for question in questions:
-            verdicts = judge(question, lambda seed, q=question: submission.subject(q, seed), build)  # type: ignore[misc]
+            verdicts = judge_any(question, partial(submission.subject, question), build)
             passed = [check for check, verdict in verdicts.items() if verdict is None]
             outcome.points[question] = sum(build.grading.check_points(question, check) for check in passed)
             texts += [str(verdict) for verdict in verdicts.values() if verdict is not None]

@@ -1,0 +1,36 @@
+"""What a hidden check says when it stumbles itself over what a submission returned."""
+
+from pathlib import Path
+
+import pytest
+
+from autograder.checks.trial import Build
+from autograder.config import load_grading
+from autograder.errors import GraderError
+from autograder.hidden import judge_any
+from seminar.subject import Subject
+
+BUILD = Build(Path("nowhere"), "a secret", load_grading())
+
+
+def stumbles(seed: int) -> Subject:
+    """Stand for logits that the grader's arithmetic does not take."""
+    raise NotImplementedError("argmax(): does not support bool\ninput")
+
+
+def test_check_that_stumbles_costs_its_question_and_says_so() -> None:
+    """The first check fails with one printable line, the others are not judged; no other exception comes out."""
+    verdicts = judge_any("q3", stumbles, BUILD)
+    assert [verdict.code for verdict in verdicts.values() if verdict] == ["check_failed", *["not_judged"] * 3]
+    assert "NotImplementedError: argmax()" in str(verdicts["mask"])
+    assert str(verdicts["mask"]).isprintable()
+
+
+def test_mistake_of_the_instructor_is_not_the_submissions() -> None:
+    """A build that cannot be read, or code that cannot be confined, must not become a mark."""
+
+    def broken(seed: int) -> Subject:
+        raise GraderError("no build")
+
+    with pytest.raises(GraderError, match="no build"):
+        judge_any("q1", broken, BUILD)
