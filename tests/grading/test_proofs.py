@@ -50,6 +50,9 @@ def test_readme_shows_the_page(name: str) -> None:
         ("banks", "accepted", "accepted = 1", "a correct submission loses marks"),
         ("flips", "flips", 'flips = ["secret 3"]', "under some secret"),
         ("regrade", "different", 'different = ["x"]', "a regrade gives other results"),
+        ("hostile", "broken", 'broken = ["root: x"]', "a hostile submission gets through"),
+        ("same_marks", "different_in", 'different_in_sandbox = ["x"]', "the sandbox gives other results"),
+        ("same_marks", "different_through", 'different_through_otter_run = ["x"]', "the sandbox gives other results"),
     ],
 )
 def test_broken_proof_is_told(proofs: Path, file: str, old: str, new: str, claim: str) -> None:
@@ -59,7 +62,10 @@ def test_broken_proof_is_told(proofs: Path, file: str, old: str, new: str, claim
     assert claim in told
 
 
-@pytest.mark.parametrize(("file", "module"), [("banks", "kill_matrix"), ("flips", "flips"), ("regrade", "regrade")])
+MODULES = {name: name for name in ("flips", "regrade", "hostile", "same_marks")} | {"banks": "kill_matrix"}
+
+
+@pytest.mark.parametrize(("file", "module"), MODULES.items())
 def test_stale_or_missing_proof_names_its_command(proofs: Path, file: str, module: str) -> None:
     """A proof of other code is marked as such; without one there is one line with the command that makes it."""
     change(proofs / f"{file}.toml", "fingerprint", 'fingerprint = "0"')

@@ -1,8 +1,9 @@
 """`python -m tests.proofs.hostile [KIND...] [--mode=NAME] [--every=N]`: the hostile bank against the sandbox.
 
 Every file of tests/submissions/hostile is graded on q1 to q3 in the sandbox under watch, and an honest submission right
-after it: as root, with Landlock off, without a change of user, and as an ordinary user. Ten minutes for each of these
-modes. Every N-th file only with --every. The rows of what was run are replaced in hostile.csv; hostile.toml sums it up.
+after it: as root, with layers switched off, and as an ordinary user. Ten minutes for each of these modes, at the end of
+which an honest submission must get all marks. Every N-th file only with --every. The rows of what was run are replaced
+in hostile.csv; hostile.toml sums it up.
 """
 
 import csv
@@ -12,11 +13,14 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from autograder.checks.trial import Build, load_build
+from autograder.config import QUESTIONS as ALL_QUESTIONS
+from autograder.errors import GraderError
 from autograder.paths import BUILD_FOLDER
 from autograder.sandbox.nursery import nursery
-from tests.hostile.cases import KINDS, HostileCase, cases
-from tests.hostile.modes import MODES, must_change_user, possible_modes, run_as_ordinary_user
-from tests.hostile.trial import Outcome, attempt_surely
+from tests.bank import REFERENCE
+from tests.hostile.cases import HostileCase, cases
+from tests.hostile.modes import MODES, must_change_user, possible_modes, prepared, run_as_ordinary_user
+from tests.hostile.trial import Outcome, attempt_surely, graded
 from tests.proofs.result import write_result
 
 FOLDER = Path(__file__).parent
@@ -27,14 +31,22 @@ Row = dict[str, str]
 
 
 def run(mode: str, chosen: Sequence[HostileCase], build: Build) -> list[Row]:
-    """Run cases in `mode`, which must be possible for this process; print and return a row for each."""
+    """Run cases in `mode`, which must be possible for this process; print and return a row for each.
+
+    Raises GraderError when an honest submission does not get all marks of all four questions at the end.
+    """
     nursery()  # the fork server stays, so it must be there before the first watch begins
     rows = []
     for case in chosen:
-        outcome = attempt_surely(case, build, QUESTIONS, MODES[mode])
+        with prepared(mode):
+            outcome = attempt_surely(case, build, QUESTIONS, MODES[mode])
         rows.append(row(case, mode, outcome))
         mark = "BROKEN" if outcome.problems else "held"
         print(f"{mark:7}{mode}: {case.name} {outcome.seconds:.1f} s {outcome.problems}", file=sys.stderr, flush=True)
+    with prepared(mode):
+        honest = graded(REFERENCE.read_text(encoding="utf-8"), build, ALL_QUESTIONS, MODES[mode])
+    if sum(honest.points.values()) < build.grading.possible - 1e-9:
+        raise GraderError(f"{mode}: an honest submission after the bank gets {honest.points}: {honest.text}")
     return rows
 
 
@@ -59,12 +71,12 @@ def write(new: Iterable[Row]) -> None:
         writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
         writer.writeheader()
         writer.writerows(ordered)
-    lines = []
-    for mode in MODES:
-        own = [one for one in ordered if one["mode"] == mode]
-        broken = {kind: sum(bool(one["problems"]) for one in own if one["kind"] == kind) for kind in KINDS}
-        lines += [f'\n["{mode}"]', f"submissions = {len(own)}", f"broken = {sum(broken.values())}"]
-        lines += [f"broken_{kind} = {count}" for kind, count in broken.items() if count]
+    broken = [f"{one['mode']}: {one['submission']}" for one in ordered if one["problems"]]
+    lines = [
+        f"submissions = {min(sum(one['mode'] == mode for one in ordered) for mode in MODES)}",
+        f"modes = {json.dumps(list(MODES))}",
+        f"broken = {json.dumps(broken)}",
+    ]
     write_result(FOLDER / "hostile.toml", "hostile", lines)
 
 

@@ -1,7 +1,7 @@
-"""`python -m tests.proofs.same_marks [--otter-every=N]`: one submission, three ways to grade it; writes same_marks.toml.
+"""`python -m tests.proofs.same_marks [--otter-every=N]`: one submission graded in three ways; writes same_marks.toml.
 
-Each file of both banks goes through the test files of dist/autograder.zip twice, with its classes in this process and in
-the sandbox (q1 to q3); every 20th file also through `otter run`, all questions. The results must be the same text.
+Each file of both banks goes through the test files of dist/autograder.zip twice, with its classes in this process and
+in the sandbox (q1 to q3); every 40th file also through `otter run`, all questions. The results must be the same text.
 About half an hour.
 """
 
@@ -52,7 +52,7 @@ def through_otter(case: Case, zip_path: Path, folder: Path) -> list[dict[str, An
 
 def main() -> None:
     """Grade both banks and write what differed."""
-    every = next((int(word.partition("=")[2]) for word in sys.argv[1:] if word.startswith("--otter-every=")), 20)
+    every = next((int(word.partition("=")[2]) for word in sys.argv[1:] if word.startswith("--otter-every=")), 40)
     bank = [*cases("correct"), *cases("wrong")]
     sandbox, otter = [], []
     with tempfile.TemporaryDirectory() as temporary:
