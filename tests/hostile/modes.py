@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import stat
 import subprocess
 import sys
 import sysconfig
@@ -11,7 +10,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from autograder.errors import GraderError
 from autograder.paths import PACKAGE, PRIVATE, ROOT
+from autograder.sandbox.reach import reachable
 
 ORDINARY_USER = 65_534
 AS_ORDINARY_USER = "ordinary user"
@@ -49,8 +50,18 @@ def must_change_user(mode: str) -> bool:
     return mode == AS_ORDINARY_USER and os.geteuid() == 0
 
 
+def others_reach_the_project() -> bool:
+    """Return whether an ordinary user can read this checkout and its packages."""
+    return reachable(ROOT) and reachable(Path(sysconfig.get_path("purelib")).resolve())
+
+
 def run_as_ordinary_user(module: str, arguments: Sequence[str], build: Path) -> subprocess.CompletedProcess[str]:
-    """Run `python -m module --build=COPY arguments` as an ordinary user with a copy of `build` of its own."""
+    """Run `python -m module --build=COPY arguments` as an ordinary user with a copy of `build` of its own.
+
+    Raises GraderError when such a user cannot read the project.
+    """
+    if not others_reach_the_project():
+        raise GraderError(f"an ordinary user cannot read {ROOT}: put the checkout where everybody may enter")
     with owned_copy(build) as copy:
         python = reachable_python(copy.parent)
         return subprocess.run(
@@ -73,7 +84,7 @@ def run_as_ordinary_user(module: str, arguments: Sequence[str], build: Path) -> 
 def reachable_python(folder: Path) -> Path:
     """Return an interpreter that every user can run, with the packages of this one: a copy in `folder` if need be."""
     base = Path(sys.base_prefix).resolve()
-    if all(above.stat().st_mode & stat.S_IXOTH for above in (base, *base.parents)):
+    if reachable(base):
         return Path(sys.executable)
     library = Path("lib") / f"python{sys.version_info.major}.{sys.version_info.minor}"
     copy = folder / "python"
