@@ -11,7 +11,7 @@ from tests.hostile.modes import must_change_user, others_reach_the_project, poss
 from tests.hostile.trial import attempt_surely
 from tests.proofs.hostile import QUESTIONS, rows_of_ordinary_user, run
 
-EACH, EACH_IN_OTHER_MODES = 6, 30
+EACH, EACH_IN_OTHER_MODES = 10, 60
 
 
 @pytest.mark.parametrize("case", cases()[::EACH], ids=lambda case: case.name)
