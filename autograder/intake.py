@@ -33,12 +33,19 @@ class UnreadableSubmission(Exception):
 def take(path: Path, folder: Path, budgets: Budgets, assignment: str) -> Path:
     """Copy the notebook or .py at `path`, or the one in the zip at `path`, to `folder`; return the copy.
 
+    Raises UnreadableSubmission; see `read_submitted` and `take_content`.
+    """
+    return take_content(path.name, read_submitted(path, budgets), folder, budgets, assignment)
+
+
+def take_content(file_name: str, content: bytes, folder: Path, budgets: Budgets, assignment: str) -> Path:
+    """Write the notebook or .py that `content` is, or has as a zip, to `folder`; return the file.
+
     Raises UnreadableSubmission, which leaves no file, for anything that is not a notebook of `assignment`, Python
     source, or a zip with exactly one of them at its top.
     """
-    name = readable(path.name, LONGEST_NAME)
-    content = _read(path, name, budgets)
-    suffix = path.suffix.lower()
+    name = readable(file_name, LONGEST_NAME)
+    suffix = Path(file_name).suffix.lower()
     if suffix == ".zip":
         inner, content = _from_zip(name, content, budgets)
         name, suffix = f"{name}/{readable(inner, LONGEST_NAME)}", Path(inner).suffix.lower()
@@ -88,7 +95,9 @@ def choose(names: Iterable[str], where: str) -> str:
     raise UnreadableSubmission(f"{where} has no notebook and no .py file at its top level.")
 
 
-def _read(path: Path, name: str, budgets: Budgets) -> bytes:
+def read_submitted(path: Path, budgets: Budgets) -> bytes:
+    """Return the bytes of a file; raises UnreadableSubmission when it cannot be read, is no file, or is too large."""
+    name = readable(path.name, LONGEST_NAME)
     limit = int(budgets.file_mib * MIB)
     try:
         # Without waiting for the other end of a pipe that has a notebook's name.
@@ -97,6 +106,8 @@ def _read(path: Path, name: str, budgets: Budgets) -> bytes:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                 raise UnreadableSubmission(f"{name} is not a file: submit the notebook itself.")
             content = file.read(limit + 1)
+    except IsADirectoryError:
+        raise UnreadableSubmission(f"{name} is not a file: submit the notebook itself.") from None
     except OSError as error:
         raise UnreadableSubmission(f"{name} cannot be read ({error.strerror}).") from None
     return _require_small(name, content, budgets)

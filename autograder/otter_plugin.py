@@ -17,12 +17,12 @@ from autograder.handover import QUARANTINE_VARIABLE, REPORT_FILE, Handover
 from autograder.intake import UnreadableSubmission, take, taken
 from autograder.paths import BUILD_IN_ZIP
 from autograder.quarantine import close_to_others, move_all, trusted_notebook, write_stand_in
-from autograder.results import read_results
+from autograder.results import output_of, read_results
 
 # Otter runs in the folder `submission`, beside `source`, where the autograder zip is unpacked.
 SOURCE = Path("..") / "source"
 TESTS = "tests"  # Otter has put the autograder's own there, in place of a submitted folder of that name
-NO_REPORT = {"trouble": "the grading notebook ended without a report of the sandbox"}
+NO_REPORT: dict[str, Any] = {"trouble": "the grading notebook ended without a report of the sandbox"}
 
 
 class GradingPlugin(AbstractOtterPlugin):
@@ -51,9 +51,9 @@ class GradingPlugin(AbstractOtterPlugin):
         report = self._report()
         if report["trouble"]:
             raise OtterRuntimeError("\n".join([report["trouble"], *_errors(results.notebook)]))
-        lines = [report["unreadable"]] if report["unreadable"] else report.get("cells", [])
-        if lines:
-            results.output = "\n".join(lines)
+        output = output_of(report)
+        if output:
+            results.output = output
 
     def generate_report(self) -> str:
         """Return which layers of the sandbox held, for the instructor."""

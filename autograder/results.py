@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from autograder.files import write_text
+
 RESULTS_FILE = "results.json"
 
 
@@ -23,6 +25,11 @@ def with_sandbox(results: Mapping[str, Any], report: Mapping[str, Any]) -> dict[
     return {**results, "extra_data": {"sandbox": report.get("layers", {}), "confined": report.get("confined")}}
 
 
+def output_of(report: Mapping[str, Any]) -> str:
+    """Return what a student is told besides the messages of the checks, from the report of an examination."""
+    return "\n".join([report["unreadable"]] if report["unreadable"] else report.get("cells", []))
+
+
 def read_results(path: Path) -> dict[str, Any] | None:
     """Return a results.json or a report, None when it is missing or damaged."""
     try:
@@ -33,6 +40,4 @@ def read_results(path: Path) -> dict[str, Any] | None:
 
 def write_results(path: Path, results: Mapping[str, Any]) -> None:
     """Write results.json; an interrupted write leaves the old one."""
-    partial = path.with_suffix(".partial")
-    partial.write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    partial.replace(path)
+    write_text(path, json.dumps(results, indent=2, ensure_ascii=False) + "\n")

@@ -37,10 +37,13 @@ def main() -> None:
     syscalls.find_library()
     worker.read_texts()
     running: dict[int, dict[str, Any]] = {}
+    owned = [Path.cwd()]
     while True:
         text, descriptors, _, _ = socket.recv_fds(control, LINE, 2)
         if not text:
             _end(running)
+            for folder in owned:
+                delete_scratch(folder, None)
             # Without the long way of an interpreter out of torch.
             os._exit(0)
         request = json.loads(text)
@@ -49,6 +52,9 @@ def main() -> None:
             pid = _fork(control, request["settings"], *descriptors)
             running[pid] = request["settings"]
             reply = {"pid": pid}
+        elif request["do"] == "own":
+            owned.append(Path(request["folder"]))
+            reply = {}
         else:
             reply = {"code": _status(request["pid"], running)}
         control.sendall(json.dumps(reply).encode() + b"\n")
@@ -103,7 +109,6 @@ def _end(running: dict[int, dict[str, Any]]) -> None:
             os.waitpid(pid, 0)
         delete_scratch(Path(settings["scratch"]), settings["uid"])
     _sweep({})
-    delete_scratch(Path.cwd(), None)
 
 
 if __name__ == "__main__":

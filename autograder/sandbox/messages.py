@@ -9,6 +9,7 @@ from typing import Any
 from torch import Tensor
 
 from autograder.printable import readable
+from autograder.sandbox.audit import KINDS
 from autograder.sandbox.wire import Frame, WireError
 from seminar.subject import Activation, Recipe, Run, SubmissionError, Weight
 
@@ -124,6 +125,12 @@ def read_losses(frame: Frame) -> list[float]:
         return [float(loss) for loss in losses]
     except OverflowError:
         raise WireError("a loss that is no number") from None
+
+
+def read_tried(frame: Frame) -> set[str]:
+    """Return what a worker says that its code tried; whatever else stands there is left."""
+    tried = frame.header.get("tried")
+    return {kind for kind in KINDS if kind in tried} if isinstance(tried, list) else set()
 
 
 def read_error(frame: Frame) -> SubmissionError | None:

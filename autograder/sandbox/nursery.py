@@ -17,6 +17,7 @@ from autograder.sandbox.scratch import delete_scratch, make_scratch
 
 REPLY_SECONDS = 120
 LOOK_SECONDS = 0.005
+KEPT_BYTES = str(1 << 30)
 KEPT_VARIABLES = ("PATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "TZ")
 
 
@@ -59,6 +60,15 @@ class Nursery:
                 socket.send_fds(self._control, [message], [wire, output])
                 # Requests and replies take turns, so that no two requests are read as one.
                 return Forked(self, self._reply()["pid"])
+            except OSError:
+                raise self._dead() from None
+
+    def own(self, folder: Path) -> None:
+        """Have the server delete `folder` when it ends, in whatever way this process does."""
+        with self._lock:
+            try:
+                self._control.sendall(json.dumps({"do": "own", "folder": str(folder)}).encode())
+                self._reply()
             except OSError:
                 raise self._dead() from None
 
@@ -126,6 +136,9 @@ def environment(folder: Path) -> dict[str, str]:
         "USER": "student",
         "LOGNAME": "student",
         "MPLBACKEND": "agg",
+        # Memory is not handed back to the system between two steps of a training run: they take a fifth less time.
+        "MALLOC_MMAP_THRESHOLD_": KEPT_BYTES,
+        "MALLOC_TRIM_THRESHOLD_": KEPT_BYTES,
         "OMP_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",
         "MKL_NUM_THREADS": "1",

@@ -1,15 +1,18 @@
 """What Linux tells about processes in /proc: threads of a user, members of a session, memory. Empty elsewhere."""
 
 import contextlib
+import ctypes
 import itertools
 import os
 import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 PROC = Path("/proc")
 # Below systemd's container range, above ordinary users; nobody else should be there, and that is looked up.
 FIRST_UID, LAST_UID = 61_184, 65_000
+PR_SET_PDEATHSIG = 1
 _asked = itertools.count()
 
 
@@ -40,6 +43,15 @@ def memory_mib(pid: int) -> float:
     return sum(int(status.get(key, "0 kB").split()[0]) for key in ("RssAnon", "RssShmem")) / 1024
 
 
+def cpu_seconds(pid: int) -> float:
+    """Return the processor's time of a process and of those of its children that it has waited for, 0 if unknown."""
+    try:
+        fields = (PROC / str(pid) / "stat").read_bytes().rpartition(b")")[2].split()
+    except OSError:
+        return 0.0
+    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+
+
 def end_session(leader: int, uid: int | None) -> None:
     """Kill the process group of `leader`, and what is left of its session and of its own user `uid`."""
     for kill in (os.killpg, os.kill):
@@ -50,6 +62,12 @@ def end_session(leader: int, uid: int | None) -> None:
         if pid != leader and (own or _session(pid) == leader):
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.kill(pid, signal.SIGKILL)
+
+
+def end_with_parent() -> None:
+    """Have Linux kill this process when the one that started it ends; other systems leave it to the two of them."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
 def _statuses() -> Iterator[tuple[int, dict[str, str]]]:

@@ -8,7 +8,7 @@ from torch import Tensor
 
 from autograder.budgets import MIB
 from autograder.printable import LONGEST
-from autograder.sandbox import messages
+from autograder.sandbox import audit, messages
 from autograder.sandbox.messages import Parcel
 from autograder.sandbox.notebook import Notebook, describe
 from autograder.sandbox.wire import DTYPES, RANK, Frame, encode
@@ -44,13 +44,14 @@ class Requests:
             plain = {name: plain_tensor(value) for name, value in parcel.tensors.items()}
             if sum(value.nbytes for value in plain.values()) > self._reply_bytes:
                 raise SubmissionError("reply_too_large", mib=self._reply_bytes // MIB)
-            return encode({**header, "number": number}, plain)
+            return encode({**header, "number": number, "tried": audit.tried()}, plain)
         except SubmissionError as error:
             values = {name: str(value)[:LONGEST] for name, value in error.values.items()}
-            return encode({"number": number, "error": error.code, "values": values})
+            return encode({"number": number, "error": error.code, "values": values, "tried": audit.tried()})
         except BaseException as error:
             values = {"what": str(request.header.get("what", do)), "error": describe(error)}
-            return encode({"number": number, "error": STRAYS.get(do, "raised"), "values": values})
+            error_code = STRAYS.get(do, "raised")
+            return encode({"number": number, "error": error_code, "values": values, "tried": audit.tried()})
 
     def _cell(self, request: Frame) -> tuple[dict[str, Any], Parcel]:
         header = request.header

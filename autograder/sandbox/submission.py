@@ -31,7 +31,8 @@ class SandboxedSubmission:
     """The cells of one submission, run in a worker whose place another one takes when it dies or overruns.
 
     A cell that killed its worker is left out by the next one, so that the other questions are judged on their own.
-    `cell_errors` has what a cell raised by its number, `fatal` how a cell ended its worker, `layers` what confines it.
+    `cell_errors` has what a cell raised by its number, `fatal` how a cell ended its worker, `layers` what confines it,
+    `suspicious` what it tried to do (see sandbox.audit), `cpu_seconds` the processor's time of ended workers.
     data, hidden, without: as of WorkerProcess. unconfined: whether to run student code even where nothing keeps it from
     the grader's files and processes.
     """
@@ -48,6 +49,8 @@ class SandboxedSubmission:
     ) -> None:
         self.cell_errors: dict[int, str] = {}
         self.fatal: dict[int, SubmissionError] = {}
+        self.suspicious: set[str] = set()
+        self.cpu_seconds = 0.0
         self._printed = ""
         self.layers: dict[str, Layer] = {}
         self.language: str | None = None
@@ -118,6 +121,7 @@ class SandboxedSubmission:
             self._deaths.append(error)
             raise error from None
         self._left -= time.monotonic() - started
+        self.suspicious |= messages.read_tried(reply)
         try:
             error_sent = messages.read_error(reply)
         except WireError as wrong:
@@ -211,6 +215,7 @@ class SandboxedSubmission:
 
     def _bury(self, worker: WorkerProcess) -> None:
         self._printed = self._printed or worker.output
+        self.cpu_seconds += worker.cpu_seconds
         self._worker = None
         self._cells_run = False
 

@@ -17,6 +17,8 @@ import torch
 import torch._dynamo
 
 import seminar
+from autograder.paths import PACKAGE, PRIVATE
+from autograder.sandbox import audit
 from autograder.sandbox.layers import Confinement, confine
 from autograder.sandbox.notebook import Notebook
 from autograder.sandbox.requests import Requests
@@ -47,6 +49,7 @@ def main(settings: dict[str, Any]) -> None:
     use_language(settings["language"])
     layers = confine(confinement)
     fix_random_numbers()
+    audit.watch(confinement.scratch, [path for path in (*confinement.hidden, *PRIVATE) if path != PACKAGE])
     report = {name: [layer.held, layer.detail] for name, layer in layers.items()}
     send(confinement.wire, encode({"number": 0, "layers": report}))
     serve(confinement.wire, Requests(Notebook(), settings["reply_bytes"]))

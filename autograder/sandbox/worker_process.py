@@ -22,7 +22,7 @@ from autograder.paths import PACKAGE
 from autograder.printable import readable
 from autograder.sandbox.layers import LAYERS, Layer
 from autograder.sandbox.nursery import nursery
-from autograder.sandbox.processes import end_session, free_uid, memory_mib, thread_count
+from autograder.sandbox.processes import cpu_seconds, end_session, free_uid, memory_mib, thread_count
 from autograder.sandbox.scratch import delete_scratch, make_scratch, scratch_mib
 from autograder.sandbox.wire import Frame, FrameReader, Limits, TooLarge, WireError, encode
 from seminar.language import current_language
@@ -59,6 +59,7 @@ class WorkerProcess:
         self._ready = False
         self._idle_mib = 0.0
         self._threads = 0
+        self.cpu_seconds = 0.0
         self._scratch = make_scratch()
         self._uid = free_uid() if os.geteuid() == 0 and "user" not in without else None
         self._wire, inner = socket.socketpair()
@@ -141,6 +142,7 @@ class WorkerProcess:
         if self.broken:
             return
         self.broken = True
+        self.cpu_seconds = cpu_seconds(self._process.pid)
         end_session(self._process.pid, self._uid)
         self._process.wait(END_SECONDS)
         self._drain()
