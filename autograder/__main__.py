@@ -2,4 +2,6 @@
 
 from autograder.cli import main
 
-main()
+# Not in the processes that a pool starts: they import this file too.
+if __name__ == "__main__":
+    main()

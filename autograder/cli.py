@@ -1,5 +1,6 @@
-"""The command line: `python -m autograder build | check | calibrate | grade`."""
+"""The command line: `python -m autograder build | check | calibrate | grade | report`."""
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -7,11 +8,9 @@ from typing import Annotated, Literal
 
 import typer
 from rich.console import Console
-from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from autograder.errors import GraderError
-from autograder.printable import readable
 
 app = typer.Typer(
     add_completion=False,
@@ -76,37 +75,88 @@ def calibrate(
 
 @app.command()
 def grade(
-    paths: Annotated[list[Path], typer.Argument(help="files or folders of .ipynb, .py, .zip")],
-    out: Annotated[Path, typer.Option(help="folder for grades.csv and each submission's results.json")],
-    lang: Annotated[Literal["ru", "en"], typer.Option(help="language of messages for .py submissions")] = "en",
+    paths: Annotated[list[Path], typer.Argument(help="files or folders of .ipynb, .py, .zip; exports as they are")],
+    out: Annotated[Path, typer.Option(help="folder for grades.csv, report.html and each submission's results")],
+    lang: Annotated[Literal["ru", "en"], typer.Option(help="language of the report, and of .py submissions")] = "en",
+    jobs: Annotated[int, typer.Option(min=1, help="submissions that are graded at a time")] = os.cpu_count() or 1,
+    device: Annotated[Literal["cpu", "cuda", "auto"], typer.Option(help="where q4 trains; auto is the cpu")] = "auto",
+    only: Annotated[list[str] | None, typer.Option(help="grade these alone: a name, or a pattern as anna*")] = None,
+    regrade: Annotated[bool, typer.Option("--regrade", help="grade anew what has its results already")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="print nothing but what went wrong")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="print the grades as JSON")] = False,
+    cluster: Annotated[
+        str | None, typer.Option(help="grade on a Dask cluster: tcp://host:8786, slurm, kubernetes ...")
+    ] = None,
+    autograder: Annotated[
+        Path | None, typer.Option(help="the build to grade with, if not dist/autograder.zip; to compare two")
+    ] = None,
     unconfined: Annotated[
         bool, typer.Option("--unconfined", help="grade where student code cannot be confined: only code that you trust")
     ] = False,
 ) -> None:
-    """Grade submissions through `otter run`. Exits 0 when every submission got a row, whatever the marks."""
-    from autograder.classroom.grade import grade_submission
-    from autograder.classroom.submissions import find_submissions
-    from autograder.classroom.table import print_grades, write_grades
-    from autograder.config import load_grading
-    from autograder.paths import AUTOGRADER_ZIP, BUILD_FOLDER
+    """Grade a class; the same command goes on where a run was ended.
 
-    require_build()
-    grading = load_grading(BUILD_FOLDER / "grading.toml")
-    submissions = find_submissions(paths)
-    if not out.exists():
-        out.mkdir(parents=True)
-        out.chmod(0o700)  # marks are nobody else's business
-    grades = []
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task("grading", total=len(submissions))
-        for submission in submissions:
-            progress.update(task, description=f"grading {escape(readable(submission.path.name))}")
-            grades.append(grade_submission(submission, AUTOGRADER_ZIP, grading, out, lang, unconfined=unconfined))
-            write_grades(out / "grades.csv", grades)
-            progress.advance(task)
-    print_grades(console, grades)
-    console.print(f"results: {out}/grades.csv and a folder for each submission", highlight=False)
+    Exits 0 when every submission got a row, whatever the marks; 1 when --only left some without one; 2 on a mistake in
+    the call or a folder that cannot be written; 130 after Ctrl-C. What is graded is kept in any case.
+    """
+    from autograder.classroom.grade import Class, Options
+    from autograder.classroom.outputs import as_rows, write_outputs
+    from autograder.classroom.progress import GradingProgress
+    from autograder.classroom.submissions import find_submissions
+    from autograder.classroom.table import print_grades
+    from autograder.paths import AUTOGRADER_ZIP
+
+    if device == "cuda":
+        raise GraderError("--device cuda: q4's threshold was calibrated on the CPU, and the sandbox has no GPU")
+    if autograder is None:
+        require_build()
+    console = Console(stderr=as_json, quiet=quiet)
+    options = Options(lang, jobs, tuple(only or ()), regrade, unconfined, cluster)
+    graded = Class(find_submissions(paths), autograder or AUTOGRADER_ZIP, out, options)
+    try:
+        with GradingProgress(console) as progress:
+            graded.run(progress.graded, progress.prepared)
+    except KeyboardInterrupt:
+        records = graded.records()
+        write_outputs(out, records, lang)
+        print(
+            f"autograder: stopped; {len(records)} of {len(graded.submissions)} have their results in {out}. "
+            "The same command goes on.",
+            file=sys.stderr,
+        )
+        raise typer.Exit(130) from None
+    records = graded.records()
+    written = write_outputs(out, records, lang)
+    if as_json:
+        print(json.dumps(as_rows(records), ensure_ascii=False))
+    else:
+        print_grades(console, records)
+        console.print(f"results: {', '.join(written)} in {out}, and a folder for each submission", highlight=False)
+    missing = len(graded.submissions) - len(records)
+    if missing:
+        have = "submission has" if missing == 1 else "submissions have"
+        print(f"autograder: {missing} {have} no results yet: run the command again without --only", file=sys.stderr)
+        raise typer.Exit(1)
+
+
+@app.command()
+def report(
+    results: Annotated[Path, typer.Argument(help="the folder that `grade --out` wrote")],
+    compare: Annotated[
+        Path | None, typer.Option(help="results of another build, or a grading.toml: whose marks would change")
+    ] = None,
+    lang: Annotated[Literal["ru", "en"], typer.Option(help="language of the report")] = "en",
+) -> None:
+    """Write report.html anew from results; with --compare also what another threshold or build would change."""
+    from autograder.classroom.outputs import compare_results, read_class, write_outputs
+
+    records = read_class(results)
+    if compare is not None:
+        for line in compare_results(results, records, compare, lang):
+            console.print(line, markup=False, highlight=False, soft_wrap=True)
+        return
+    written = write_outputs(results, records, lang)
+    console.print(f"wrote {', '.join(written)} in {results}", highlight=False)
 
 
 def require_build() -> None:

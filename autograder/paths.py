@@ -21,6 +21,7 @@ WHEEL_IN_ZIP = "files/wheel"
 # What student code must not read, in a checkout: an installed package has none of it beside it.
 PRIVATE = tuple(path for path in (SOURCE.parent, ROOT / "tests", DIST) if SOURCE.is_file())
 
+ASSIGNMENT_NAME = "cnn-seminar"  # which notebooks carry in their metadata
 LANGUAGES = ("ru", "en")
 
 

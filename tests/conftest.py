@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.grading.zips import changed_zip
+
 ROOT = Path(__file__).resolve().parent.parent
 SUBMISSIONS = ROOT / "tests" / "submissions"
 
@@ -24,3 +26,9 @@ def built() -> Path:
     done = run_autograder("build")
     assert done.returncode == 0, done.stderr
     return ROOT / "dist"
+
+
+@pytest.fixture(scope="session")
+def quick_zip(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An autograder.zip whose q4 trains for one epoch."""
+    return changed_zip(tmp_path_factory.mktemp("zip") / "quick.zip", epochs=1)

@@ -19,6 +19,7 @@ from autograder.config import Grading, load_grading
 from autograder.errors import GraderError
 from autograder.paths import (
     ASSIGNMENT,
+    ASSIGNMENT_NAME,
     AUTOGRADER_ZIP,
     BUILD_FOLDER,
     BUILD_IN_ZIP,
@@ -33,11 +34,10 @@ from autograder.paths import (
     solution_name,
 )
 
-ASSIGNMENT_NAME = "cnn-seminar"
 PLUGIN = "autograder.otter_plugin.GradingPlugin"
 GRADING_PYTHON = "3.12"
 CPU_WHEELS = "https://download.pytorch.org/whl/cpu"
-WORKING_TOOLS = {"pytest", "hypothesis", "ruff", "mypy", "build", "setuptools", "nbclient"}
+WORKING_TOOLS = {"pytest", "hypothesis", "playwright", "distributed", "ruff", "mypy", "build", "setuptools", "nbclient"}
 
 
 @dataclass(frozen=True)

@@ -31,12 +31,12 @@ class Proofs:
 
 def read_proofs(folder: Path = PROOFS) -> Proofs:
     """Read the results of all proofs; raises GraderError when one was never run or cannot be read."""
-    now = fingerprint()
+    now, attacked = fingerprint(), fingerprint(training=False)
     return Proofs(
         banks=_read(folder / "banks.toml", "kill_matrix", now),
         flips=_read(folder / "flips.toml", "flips", now),
         regrade=_read(folder / "regrade.toml", "regrade", now),
-        hostile=_read(folder / "hostile.toml", "hostile", now),
+        hostile=_read(folder / "hostile.toml", "hostile", attacked),
         same_marks=_read(folder / "same_marks.toml", "same_marks", now),
     )
 

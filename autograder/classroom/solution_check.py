@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from autograder.build import stale_files
-from autograder.classroom.grade import Grade, grade_submission
 from autograder.classroom.submissions import find_submissions
+from autograder.classroom.through_otter import Grade, grade_submission
 from autograder.config import QUESTIONS, Grading
 from autograder.paths import ASSIGNMENT, AUTOGRADER_ZIP, DIST, LANGUAGES, notebook_name, solution_name
 from autograder.results import RESULTS_FILE

@@ -1,55 +1,156 @@
-"""Find submissions among files and folders."""
+"""Find submissions among files and folders, and give each a folder of results.
 
-from collections.abc import Iterable
+Whose a file is, and which of a student's files counts, is the matter of layouts.py.
+"""
+
+import hashlib
+import os
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.classroom.layouts import Key, Place, is_student, places, settle
 from autograder.errors import GraderError
+from autograder.printable import readable
 
 SUFFIXES = (".ipynb", ".py", ".zip")
+LEFT_BEHIND = (".", "__")  # how the names begin of what systems and tools leave beside submissions
+LONGEST_ID = 90  # bytes, before a number that tells it from others
+NAMELESS = "submission"
+# Files of these kinds lie beside the folders of results, whose names must not be theirs.
+KINDS_OF_RESULTS = (".csv", ".html", ".json", ".md", ".toml", ".txt", ".zip")
 
 
 @dataclass(frozen=True)
 class Submission:
-    """One file that somebody handed in; `id` names its folder of results."""
+    """One file that somebody handed in; `id` names its folder of results.
+
+    student: the name, as far as the export tells. student_id, email: as the learning platform knows them, or "".
+    late: marked as late by the platform. superseded_by: the name of the same student's later file, which counts instead
+    of this one, or "".
+    """
 
     path: Path
     id: str
-
-    @property
-    def student(self) -> str:
-        """Who handed it in, as far as the file's name tells."""
-        return self.path.stem
+    student: str
+    student_id: str = ""
+    email: str = ""
+    late: bool = False
+    superseded_by: str = ""
 
 
 def find_submissions(paths: Iterable[Path]) -> list[Submission]:
     """Return the submissions among `paths`: files are taken as they are, folders are searched for notebooks, .py, .zip.
 
-    Raises GraderError for a path that does not exist, has another suffix, or a folder without a submission.
+    A student's folder without any such file, and a folder that cannot be read, are submissions too, which intake calls
+    unreadable: nobody is left out in silence. Raises GraderError for a path that does not exist, has another suffix, or
+    is a folder without a submission, and for a Gradescope export with damaged metadata.
     """
-    files: list[Path] = []
+    found: dict[str, tuple[Path, Path]] = {}
     for path in paths:
-        if path.is_dir():
-            found = sorted(file for file in path.rglob("*") if file.is_file() and _looks_submitted(file, path))
-            if not found:
-                raise GraderError(f"{path}: no .ipynb, .py or .zip in this folder")
-            files += found
-        elif not path.exists():
-            raise GraderError(f"{path}: there is no such file or folder")
-        elif path.suffix.lower() not in SUFFIXES:
-            raise GraderError(f"{path}: a submission is an .ipynb, .py or .zip file")
-        else:
-            files.append(path)
-    submissions: list[Submission] = []
-    taken: dict[str, int] = {}
-    for file in dict.fromkeys(file.resolve() for file in files):
-        taken[file.stem] = taken.get(file.stem, 0) + 1
-        number = taken[file.stem]
-        submissions.append(Submission(file, file.stem if number == 1 else f"{file.stem}-{number}"))
-    return submissions
+        for file, top in _found(path):
+            found.setdefault(os.path.join(os.path.realpath(file.parent), file.name), (file, top))
+    settled = _settled(places(found.values()))
+    ids = _ids([(file.id, bool(later)) for file, later in settled])
+    return [
+        Submission(file.path, id, file.student, file.student_id, file.email, file.late, later)
+        for id, (file, later) in zip(ids, settled, strict=True)
+    ]
 
 
-def _looks_submitted(file: Path, folder: Path) -> bool:
-    inside = file.relative_to(folder).parts
-    hidden = any(part.startswith((".", "__")) for part in inside)
-    return file.suffix.lower() in SUFFIXES and not hidden
+def _found(path: Path) -> list[tuple[Path, Path]]:
+    """Return what lies at `path`, each with the folder whose name, and those below it, may tell whose it is."""
+    top, shown = Path(os.path.abspath(path)), readable(str(path))
+    if os.path.isdir(top):
+        files = list(_search(top))
+        # A student's folder stands for itself only where it holds nothing else.
+        parents = {folder for file in files for folder in file.parents}
+        if not set(files) - parents:
+            raise GraderError(f"{shown}: no .ipynb, .py or .zip in this folder: name the folder of the submissions")
+        return [(file, top) for file in files if file not in parents]
+    if not os.path.lexists(top):
+        raise GraderError(f"{shown}: there is no such file or folder: check the path")
+    if top.suffix.lower() not in SUFFIXES:
+        raise GraderError(f"{shown}: a submission is an .ipynb, .py or .zip file: name such files or their folder")
+    return [(top, top.parent)]
+
+
+def _search(top: Path) -> Iterator[Path]:
+    """Yield what may be submitted, sorted within each folder; links to folders are not followed."""
+    waiting = [(top, True, False)]
+    while waiting:
+        path, is_folder, in_student = waiting.pop()
+        if not is_folder:
+            yield path
+            continue
+        try:
+            with os.scandir(path) as entries:
+                inside = sorted((entry.name, *_kind(entry)) for entry in entries)
+        except OSError as error:
+            if path == top:
+                raise GraderError(
+                    f"{readable(str(top))}: cannot be read ({error.strerror}): check its rights"
+                ) from None
+            yield path
+            continue
+        if not in_student and is_student(path):
+            in_student = True
+            yield path
+        for name, below, is_file in reversed(inside):
+            if not name.startswith(LEFT_BEHIND) and (below or (is_file and Path(name).suffix.lower() in SUFFIXES)):
+                waiting.append((path / name, below, in_student))
+
+
+def _kind(entry: os.DirEntry[str]) -> tuple[bool, bool]:
+    """Return whether it is a folder, and whether it is a file or a link, broken ones too: intake says what is wrong."""
+    return entry.is_dir(follow_symlinks=False), entry.is_symlink() or entry.is_file(follow_symlinks=False)
+
+
+def _settled(files: Sequence[Place]) -> list[tuple[Place, str]]:
+    """Return the submissions in the order of `files`, each with the name of the file that counts instead, or ""."""
+    owned: dict[Key, list[Place]] = {}
+    for file in files:
+        owned.setdefault(file.owner, []).append(file)
+    later = {file.path: name for group in owned.values() for file, name in settle(group)}
+    return [(file, later[file.path]) for file in files if file.path in later]
+
+
+def _ids(wanted: Sequence[tuple[str, bool]]) -> list[str]:
+    """Return a name for each folder of results, given what it should be and whether another file counts instead.
+
+    What counts gets its name first. A number is added only where the name is taken, and never makes the name of
+    another submission.
+    """
+    names = [_folder_name(name) for name, _ in wanted]
+    spoken_for = {_folded(name) for name in names}
+    last: dict[str, int] = {}
+    given = [""] * len(names)
+    taken: set[str] = set()
+    for index in sorted(range(len(names)), key=lambda index: wanted[index][1]):
+        name, key = names[index], _folded(names[index])
+        number = last.get(key, 0) + 1
+        while number > 1 and ((other := _folded(f"{name}-{number}")) in spoken_for or other in taken):
+            number += 1
+        last[key] = number
+        given[index] = name if number == 1 else f"{name}-{number}"
+        taken.add(_folded(given[index]))
+    return given
+
+
+def _folder_name(name: str) -> str:
+    """Return `name` as a path component for any file system; what is too long ends in a part of its hash."""
+    text = unicodedata.normalize("NFC", name)
+    text = "".join(letter if letter.isprintable() and letter not in "/\\" else "_" for letter in text)
+    text = text.strip().lstrip(". ").rstrip(". ") or NAMELESS
+    if text.lower().endswith(KINDS_OF_RESULTS):
+        text = "_".join(text.rsplit(".", 1))
+    content = text.encode()
+    if len(content) > LONGEST_ID:
+        digest = hashlib.sha256(content).hexdigest()[:8]
+        text = f"{content[: LONGEST_ID - 9].decode(errors='ignore')}-{digest}"
+    return text
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name.casefold())

@@ -1,6 +1,7 @@
 """grades.csv and the table in the terminal."""
 
 import csv
+import io
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -8,43 +9,43 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from autograder.classroom.grade import Grade
+from autograder.classroom.record import Record
 from autograder.config import QUESTIONS
+from autograder.files import write_text
 from autograder.printable import readable
 
 COLUMNS = ("submission", "student", *QUESTIONS, "total", "possible", "status", "seconds")
 
 
-def write_grades(path: Path, grades: Iterable[Grade]) -> None:
+def write_grades(path: Path, records: Iterable[Record]) -> None:
     """Write one row per submission; an interrupted write leaves the old file."""
-    partial = path.with_suffix(".partial")
-    with partial.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
-        writer.writerow(COLUMNS)
-        writer.writerows(row(grade) for grade in grades)
-    partial.replace(path)
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    writer.writerows(row(record) for record in records)
+    write_text(path, text.getvalue())
 
 
-def row(grade: Grade) -> list[str]:
-    """Return the cells of one row, in the order of COLUMNS."""
-    points = [f"{grade.points[question]:g}" for question in QUESTIONS]
-    total = [f"{grade.total:g}", f"{grade.possible:g}"]
-    name = grade.submission.path.name
-    return [name, grade.submission.student, *points, *total, grade.status, f"{grade.seconds:.1f}"]
+def row(record: Record) -> list[str]:
+    """Return the cells of one row, in the order of COLUMNS; an attempt that does not count has no points."""
+    points = [f"{record.points[question]:g}" if record.points else "" for question in QUESTIONS]
+    total = [f"{record.total:g}" if record.points else "", f"{record.possible:g}"]
+    return [record.submission, record.student, *points, *total, record.status, f"{record.seconds:.1f}"]
 
 
-def print_grades(console: Console, grades: list[Grade]) -> None:
-    """Print the table of all grades, and below it why a submission was not graded."""
+def print_grades(console: Console, records: list[Record], most: int = 40) -> None:
+    """Print the table of up to `most` grades, and below it why a submission was not graded."""
     table = Table(title="Grades")
     table.add_column("submission", overflow="fold", min_width=16)
     for column in (*QUESTIONS, "total", "s"):
         table.add_column(column, justify="right", no_wrap=True)
     table.add_column("status", no_wrap=True)
-    for grade in grades:
-        points = [f"{grade.points[question]:g}" for question in QUESTIONS]
-        total = f"{grade.total:g} / {grade.possible:g}"
-        table.add_row(Text(readable(grade.submission.path.name)), *points, total, f"{grade.seconds:.1f}", grade.status)
+    for record in records[:most]:
+        _, _, *points, total, possible, status, seconds = row(record)
+        table.add_row(Text(readable(record.submission)), *points, f"{total} / {possible}", seconds, status)
     console.print(table)
-    for grade in grades:
-        if grade.reason:
-            console.print(f"{readable(grade.submission.path.name)}: {grade.reason}", markup=False, highlight=False)
+    if len(records) > most:
+        console.print(f"... and {len(records) - most} more in grades.csv", highlight=False)
+    for record in records:
+        if record.reason:
+            console.print(f"{readable(record.submission)}: {record.reason}", markup=False, highlight=False)

@@ -1,4 +1,8 @@
-"""Grade one submission through `otter run` in a process of its own, and keep what came out in its folder."""
+"""Grade one submission through `otter run` in a process of its own: what the instructor's check does.
+
+It shows that autograder.zip gives these marks under Otter itself, as on Gradescope. A class is graded by
+classroom.grade, which gives the same ones in a part of the time.
+"""
 
 import contextlib
 import subprocess
@@ -11,13 +15,20 @@ from typing import Any
 
 import psutil
 
-from autograder.build import ASSIGNMENT_NAME
+from autograder.classroom.record import FAILED, GRADED, TIMEOUT, UNREADABLE, question_points
 from autograder.classroom.submissions import Submission
 from autograder.config import QUESTIONS, Grading
 from autograder.handover import REPORT_FILE, environment
 from autograder.intake import UnreadableSubmission, take
+from autograder.paths import ASSIGNMENT_NAME
 from autograder.quarantine import write_stand_in
-from autograder.results import RESULTS_FILE, read_results, ungraded_results, with_sandbox, write_results
+from autograder.results import (
+    RESULTS_FILE,
+    read_results,
+    ungraded_results,
+    with_sandbox,
+    write_results,
+)
 
 LOG_FILE = "otter.log"
 SPARE_SECONDS = 180  # for Otter itself and the checks, beyond the time of the submission's own code
@@ -51,7 +62,7 @@ def grade_submission(
     folder = out / submission.id
     folder.mkdir(parents=True, exist_ok=True)
     started = time.monotonic()
-    status, reason, results = "graded", "", None
+    status, reason, results = GRADED, "", None
     with tempfile.TemporaryDirectory(prefix="quarantine-") as place:
         try:
             take(submission.path, Path(place), grading.budgets, ASSIGNMENT_NAME)
@@ -60,20 +71,12 @@ def grade_submission(
             status, reason, results = run.status, run.reason, run.results
             (folder / LOG_FILE).write_text(run.log, encoding="utf-8")
         except UnreadableSubmission as error:
-            status, reason = "unreadable", str(error)
+            status, reason = UNREADABLE, str(error)
     points = question_points(results) if results else None
     if points is None or results is None:
         points, results = dict.fromkeys(QUESTIONS, 0.0), ungraded_results(reason, grading.points)
     write_results(folder / RESULTS_FILE, results)
     return Grade(submission, points, grading.possible, status, reason, time.monotonic() - started)
-
-
-def question_points(results: dict[str, Any]) -> dict[str, float] | None:
-    """Return the points by question in Gradescope's results, or None when a question is missing."""
-    scores = {test.get("name"): test.get("score") for test in results.get("tests", [])}
-    if not all(isinstance(scores.get(question), int | float) for question in QUESTIONS):
-        return None
-    return {question: float(scores[question]) for question in QUESTIONS}
 
 
 @dataclass(frozen=True)
@@ -114,15 +117,15 @@ def _otter_run(place: Path, zip_path: Path, seconds: float, language: str, *, un
         results = read_results(Path(temporary) / RESULTS_FILE)
     report = read_results(place / REPORT_FILE) or {}
     if late:
-        return _Run("timeout", f"The submission did not finish within {seconds:g} s.", None, text)
+        return _Run(TIMEOUT, f"The submission did not finish within {seconds:g} s.", None, text)
     if report.get("unreadable"):
-        return _Run("unreadable", str(report["unreadable"]), None, text)
+        return _Run(UNREADABLE, str(report["unreadable"]), None, text)
     if report.get("trouble"):
-        return _Run("failed", str(report["trouble"]), None, text)
+        return _Run(FAILED, str(report["trouble"]), None, text)
     if results is None or question_points(results) is None:
         reason = f"Otter ended without results for this submission: look at {LOG_FILE} beside its results.json."
-        return _Run("failed", reason, None, text)
-    return _Run("graded", "", with_sandbox(results, report), text)
+        return _Run(FAILED, reason, None, text)
+    return _Run(GRADED, "", with_sandbox(results, report), text)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -19,8 +19,8 @@ from unittest import mock
 from torch import Tensor
 
 from autograder.budgets import Budgets
-from autograder.build import ASSIGNMENT_NAME
 from autograder.intake import UnreadableSubmission, take, taken
+from autograder.paths import ASSIGNMENT_NAME
 from autograder.sandbox import messages, notebook
 from autograder.sandbox.cells import read_cells
 from autograder.sandbox.wire import DTYPES, RANK, Frame, FrameReader, Limits, WireError, encode

@@ -92,42 +92,45 @@ def write_zip(path: Path, names: list[str]) -> Path:
     return path
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "words"),
-    [
-        ("broken.ipynb", "{not json", "not valid JSON"),
-        ("empty.ipynb", "", "is empty"),
-        ("empty.py", "", "is empty"),
-        ("long.py", "x = 1\n" * 300_000, "kB of source code"),
-        ("list.ipynb", "[]", "it has no cells"),
-        (
-            "other.ipynb",
-            json.dumps({"cells": [], "metadata": {"otter": {"assignment_name": "hw1"}}}),
-            "assignment 'hw1'",
-        ),
-        ("plain.ipynb", json.dumps({"cells": [], "metadata": {}}), "not of this assignment"),
-        ("text.zip", "no zip", "not a readable zip"),
-        ("none.zip", ["readme.txt"], "has no notebook"),
-        ("two.zip", ["a.ipynb", "b.ipynb"], "more than one file to grade: a.ipynb, b.ipynb"),
-    ],
-    ids=lambda value: value if isinstance(value, str) and value.endswith((".ipynb", ".py", ".zip")) else "",
-)
-def test_unreadable_submission_gets_a_row_and_a_reason(
-    built: Path, tmp_path: Path, name: str, content: str | list[str], words: str
-) -> None:
-    """A file that cannot be graded gets status, reason and no marks; the command still exits 0, without a traceback."""
-    path = tmp_path / name
-    if isinstance(content, list):
-        write_zip(path, content)
-    else:
-        path.write_text(content, encoding="utf-8")
-    done = run_autograder("grade", path, "--out", tmp_path / "out")
+# Files that cannot be graded: what they hold (a list: names in a zip), and words of the reason.
+UNREADABLE: dict[str, tuple[str | list[str], str]] = {
+    "broken.ipynb": ("{not json", "not valid JSON"),
+    "empty.ipynb": ("", "is empty"),
+    "empty_too.py": ("", "is empty"),
+    "long.py": ("x = 1\n" * 300_000, "kB of source code"),
+    "list.ipynb": ("[]", "it has no cells"),
+    "other.ipynb": (json.dumps({"cells": [], "metadata": {"otter": {"assignment_name": "hw1"}}}), "assignment 'hw1'"),
+    "plain.ipynb": (json.dumps({"cells": [], "metadata": {}}), "not of this assignment"),
+    "text.zip": ("no zip", "not a readable zip"),
+    "none.zip": (["readme.txt"], "has no notebook"),
+    "two.zip": (["a.ipynb", "b.ipynb"], "more than one file to grade: a.ipynb, b.ipynb"),
+}
+
+
+@pytest.fixture(scope="module")
+def ungraded(built: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """Grade a class of files that cannot be graded; return its folder of results and what was printed."""
+    folder, out = tmp_path_factory.mktemp("class"), tmp_path_factory.mktemp("results")
+    for name, (content, _) in UNREADABLE.items():
+        if isinstance(content, list):
+            write_zip(folder / name, content)
+        else:
+            (folder / name).write_text(content, encoding="utf-8")
+    done = run_autograder("grade", folder, "--out", out)
     assert done.returncode == 0, done.stderr
-    assert words in " ".join(done.stdout.split())
     assert "Traceback" not in done.stdout + done.stderr
-    row = rows(tmp_path / "out")[name]
+    return out, " ".join(done.stdout.split())
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_unreadable_submission_gets_a_row_and_a_reason(ungraded: tuple[Path, str], name: str) -> None:
+    """A file that cannot be graded gets status, reason and no marks; the command still exits 0, without a traceback."""
+    out, printed = ungraded
+    words = UNREADABLE[name][1]
+    assert words in printed
+    row = rows(out)[name]
     assert (row["status"], row["total"], row["possible"]) == ("unreadable", "0", "10")
-    assert words in outputs(tmp_path / "out", path.stem)["q1"]
+    assert words in outputs(out, Path(name).stem)["q1"]
 
 
 def test_submissions_with_the_same_stem_keep_their_own_results(built: Path, tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ from typing import Any
 import psutil
 import pytest
 
-from autograder.classroom.grade import Grade, grade_submission
 from autograder.classroom.submissions import Submission
+from autograder.classroom.through_otter import Grade, grade_submission
 from autograder.config import load_grading
 from autograder.handover import WITHOUT_VARIABLE
 from autograder.paths import AUTOGRADER_ZIP
@@ -31,7 +31,9 @@ class ModelBaseline(ModelBaseline):
 def grade(path: Path, zip_path: Path = AUTOGRADER_ZIP, *, unconfined: bool = False) -> tuple[Grade, dict[str, Any]]:
     """Grade one file in a folder beside it; return the grade and its results.json."""
     out = path.parent / "out"
-    done = grade_submission(Submission(path, path.stem), zip_path, load_grading(), out, "en", unconfined=unconfined)
+    done = grade_submission(
+        Submission(path, path.stem, path.stem), zip_path, load_grading(), out, "en", unconfined=unconfined
+    )
     return done, json.loads((out / path.stem / "results.json").read_text(encoding="utf-8"))
 
 

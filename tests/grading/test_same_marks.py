@@ -1,28 +1,39 @@
-"""In process, through the sandbox and through `otter run`, a submission gets the same marks in the same words."""
+"""In process, in a graded class and through `otter run`, a submission gets the same marks in the same words."""
 
 from pathlib import Path
 
-import pytest
-
-from autograder.checks.trial import BUILD_VARIABLE
-from autograder.config import QUESTIONS
+from autograder.classroom.submissions import Submission
+from autograder.classroom.task import unpack
+from autograder.classroom.through_otter import grade_submission
+from autograder.config import load_grading
+from autograder.results import RESULTS_FILE, read_results
 from tests.bank import FOLDER, read_case
+from tests.conftest import run_autograder
 from tests.grading.zips import changed_zip
-from tests.proofs.otter_results import unpack_build
-from tests.proofs.same_marks import in_process, in_sandbox, through_otter
+from tests.proofs.same_marks import in_class, in_process
 
 # Right, and wrong in one question; `tests.proofs.same_marks` takes both banks whole.
 CASES = ("correct/q1_normal_initialisation", "wrong/q3_written_into_input")
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_three_ways_give_the_same_results(
-    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
-    """With a training run of one epoch, which all three run too."""
+def test_three_ways_give_the_same_results(built: Path, tmp_path: Path) -> None:
+    """With a training run of one epoch; `grade` and `otter run` even write the same file."""
     zip_path = changed_zip(tmp_path / "quick.zip", epochs=1)
-    monkeypatch.setenv(BUILD_VARIABLE, str(unpack_build(zip_path, tmp_path / "zip")))
-    case = read_case(FOLDER / f"{name}.py")
-    here = in_process(case, tmp_path / "zip", QUESTIONS)
-    assert in_sandbox(case, tmp_path / "zip", QUESTIONS) == here
-    assert through_otter(case, zip_path, tmp_path) == here
+    unpacked = unpack(zip_path, tmp_path / "zip")
+    bank = [read_case(FOLDER / f"{name}.py") for name in CASES]
+    there = in_class(bank, unpacked)
+    for case in bank:
+        assert there[case.name] == in_process(case, unpacked)
+        path = tmp_path / "class" / f"{case.path.stem}.py"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(case.source(), encoding="utf-8")
+    done = run_autograder("grade", tmp_path / "class", "--autograder", zip_path, "--out", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    for case in bank:
+        name = case.path.stem
+        path = tmp_path / "class" / f"{name}.py"
+        grade_submission(Submission(path, name, name), zip_path, load_grading(), tmp_path / "otter", "en")
+        ours, otters = (read_results(tmp_path / out / name / RESULTS_FILE) for out in ("out", "otter"))
+        assert ours is not None
+        assert ours == otters
+        assert ours["tests"] == there[case.name]

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from autograder.classroom.grade import Grade
 from autograder.classroom.solution_check import gained_points, lost_points
 from autograder.classroom.submissions import Submission
+from autograder.classroom.through_otter import Grade
 from autograder.config import load_grading
 from autograder.results import ungraded_results
 
@@ -17,7 +17,7 @@ EVERYTHING = {"q1": 3.0, "q2": 2.0, "q3": 4.0, "q4": 1.0}
 
 def grade(points: dict[str, float]) -> Grade:
     """Return a grade with these points."""
-    return Grade(Submission(Path("work.ipynb"), "work"), points, 10, "graded", "", 1.0)
+    return Grade(Submission(Path("work.ipynb"), "work", "work"), points, 10, "graded", "", 1.0)
 
 
 def results(folder: Path, output: str) -> Path:

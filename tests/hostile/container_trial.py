@@ -3,8 +3,8 @@
 import tempfile
 from pathlib import Path
 
-from autograder.classroom.grade import grade_submission
 from autograder.classroom.submissions import Submission
+from autograder.classroom.through_otter import grade_submission
 from autograder.config import Grading
 from autograder.results import read_results
 from tests.hostile.trial import Outcome
@@ -21,7 +21,7 @@ def attempt_container(container: Container, zip_path: Path, grading: Grading, se
         path = container.write(Path(folder))
         out = Path(folder) / "out"
         with Watch(Path(folder), hashed=[zip_path], listen=False) as watch:
-            grade = grade_submission(Submission(path, "hostile"), zip_path, grading, out, "en")
+            grade = grade_submission(Submission(path, "hostile", "hostile"), zip_path, grading, out, "en")
         results = read_results(out / "hostile" / "results.json")
         outcome.text = (out / "hostile" / "results.json").read_text(encoding="utf-8")
     outcome.points, outcome.seconds, outcome.status = grade.points, grade.seconds, grade.status

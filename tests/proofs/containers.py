@@ -10,8 +10,8 @@ import tempfile
 from pathlib import Path
 
 from autograder.checks.trial import load_build
-from autograder.classroom.grade import grade_submission
 from autograder.classroom.submissions import Submission
+from autograder.classroom.through_otter import grade_submission
 from autograder.config import QUESTIONS
 from autograder.paths import AUTOGRADER_ZIP, BUILD_FOLDER
 from tests.bank import REFERENCE
@@ -37,7 +37,9 @@ def main() -> None:
             told = {"seconds": f"{outcome.seconds:.0f}", "problems": "; ".join(outcome.problems)}
             rows.append({"submission": container.name, "status": outcome.status, **points, **told})
             print(*rows[-1].values(), flush=True)
-        honest = grade_submission(Submission(REFERENCE, "honest"), AUTOGRADER_ZIP, build.grading, Path(folder), "en")
+        honest = grade_submission(
+            Submission(REFERENCE, "honest", "honest"), AUTOGRADER_ZIP, build.grading, Path(folder), "en"
+        )
     print(f"{len(rows)} notebooks and zips; an honest submission right after them gets {honest.total:g}")
     if honest.total < honest.possible:
         sys.exit(f"an honest submission after them lost points: {honest.points} {honest.reason}")

@@ -77,7 +77,7 @@ def write(new: Iterable[Row]) -> None:
         f"modes = {json.dumps(list(MODES))}",
         f"broken = {json.dumps(broken)}",
     ]
-    write_result(FOLDER / "hostile.toml", "hostile", lines)
+    write_result(FOLDER / "hostile.toml", "hostile", lines, training=False)
 
 
 def read_rows() -> list[Row]:

@@ -26,14 +26,14 @@ from pathlib import Path
 from typing import Any
 
 from autograder.checks.trial import Build, load_build
+from autograder.classroom.task import unpack
 from autograder.errors import GraderError
-from autograder.paths import AUTOGRADER_ZIP
+from autograder.paths import AUTOGRADER_ZIP, BUILD_IN_ZIP
 from tests.hostile.cases import HostileCase, cases
 from tests.hostile.containers import containers
 from tests.hostile.watch import Watch, leaks
 from tests.hostile.writing import NOTHING, notebook, write_notebook
 from tests.plain_otter import OtterRun, end_processes, otter_run, plain_zip
-from tests.proofs.otter_results import unpack_build
 from tests.proofs.result import write_result
 
 FOLDER = Path(__file__).parent
@@ -136,7 +136,7 @@ def write(rows: Sequence[Row]) -> None:
     lines = [f"seconds_allowed = {SECONDS:g}", *counts(rows)]
     for kind in dict.fromkeys(one["kind"] for one in rows):
         lines += ["", f"[kinds.{kind}]", *counts([one for one in rows if one["kind"] == kind])]
-    write_result(FOLDER / "plain_otter.toml", "plain_otter", lines)
+    write_result(FOLDER / "plain_otter.toml", "plain_otter", lines, training=False)
 
 
 def read_rows() -> list[Row]:
@@ -158,7 +158,7 @@ def main() -> None:
     """Run what was asked for and write what broke."""
     kinds, new = sys.argv[1:], []
     with tempfile.TemporaryDirectory() as temporary:
-        build = load_build(unpack_build(AUTOGRADER_ZIP, Path(temporary)))
+        build = load_build(unpack(AUTOGRADER_ZIP, Path(temporary) / "zip") / BUILD_IN_ZIP)
         zip_path = plain_zip(AUTOGRADER_ZIP, Path(temporary) / "plain.zip", QUESTIONS)
         require_honest_marks(zip_path, build)
         for attack in attacks(kinds):

@@ -15,11 +15,11 @@ from pathlib import Path
 
 import torch
 
-from autograder.checks.trial import BUILD_VARIABLE
+from autograder.classroom.task import unpack
 from autograder.config import QUESTIONS
-from autograder.paths import AUTOGRADER_ZIP, BUILD_IN_ZIP
+from autograder.paths import AUTOGRADER_ZIP
 from tests.bank import Case, cases
-from tests.proofs.otter_results import results_json, unpack_build
+from tests.proofs.otter_results import results_json, tests_only
 from tests.proofs.result import write_result
 
 RESULT = Path(__file__).parent / "regrade.toml"
@@ -28,20 +28,19 @@ WITHOUT_TRAINING = tuple(question for question in QUESTIONS if question != "q4")
 EACH = 4
 
 
-def grade(case: Case, threads: int, unpacked: Path, questions: Sequence[str]) -> str:
+def grade(case: Case, threads: int, unpacked: Path) -> str:
     """Return the results.json of a case, in a process whose torch may use `threads` threads."""
-    os.environ[BUILD_VARIABLE] = str(unpacked / BUILD_IN_ZIP)
     torch.set_num_threads(threads)
     torch.rand(threads)  # torch's own random numbers have moved on by the time of a regrade
-    return results_json(case.namespace(), unpacked, questions)
+    return results_json(case.namespace(), unpacked)
 
 
-def grade_twice(bank: Sequence[Case], unpacked: Path, questions: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """Return for each case its results.json on one thread and on two."""
+def grade_twice(bank: Sequence[Case], unpacked: Path) -> dict[str, tuple[str, ...]]:
+    """Return for each case its results.json on one thread and on two, from the test files in `unpacked`."""
     found = []
     for threads in THREADS:
         with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
-            found.append(list(pool.map(partial(grade, threads=threads, unpacked=unpacked, questions=questions), bank)))
+            found.append(list(pool.map(partial(grade, threads=threads, unpacked=unpacked), bank)))
     return {case.name: tuple(results) for case, *results in zip(bank, *found, strict=True)}
 
 
@@ -49,9 +48,9 @@ def main() -> None:
     """Regrade and write what differed."""
     bank = cases("correct")
     with tempfile.TemporaryDirectory() as temporary:
-        unpack_build(AUTOGRADER_ZIP, Path(temporary))
-        results = grade_twice(bank, Path(temporary), WITHOUT_TRAINING)
-        trained = grade_twice(bank[::EACH], Path(temporary), QUESTIONS)
+        checked = tests_only(unpack(AUTOGRADER_ZIP, Path(temporary) / "checked"), WITHOUT_TRAINING)
+        results = grade_twice(bank, checked)
+        trained = grade_twice(bank[::EACH], unpack(AUTOGRADER_ZIP, Path(temporary) / "trained"))
     differ = [name for name, found in (*results.items(), *trained.items()) if len(set(found)) > 1]
     lines = [
         f"submissions = {len(results)}",

@@ -6,12 +6,15 @@ from pathlib import Path
 from autograder.classroom.fingerprint import fingerprint
 
 
-def write_result(path: Path, command: str, lines: Iterable[str]) -> None:
-    """Write the lines of TOML that `python -m tests.proofs.<command>` measured to `path`, and print them."""
+def write_result(path: Path, command: str, lines: Iterable[str], *, training: bool = True) -> None:
+    """Write the lines of TOML that `python -m tests.proofs.<command>` measured to `path`, and print them.
+
+    training: whether the result depends on q4's recipe and threshold.
+    """
     text = "\n".join(
         [
             f"# Written by `python -m tests.proofs.{command}`; do not edit.",
-            f'fingerprint = "{fingerprint()}"',
+            f'fingerprint = "{fingerprint(training=training)}"',
             *lines,
         ]
     )

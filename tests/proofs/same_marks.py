@@ -1,75 +1,93 @@
 """`python -m tests.proofs.same_marks [--otter-every=N]`: one submission graded in three ways; writes same_marks.toml.
 
-Each file of both banks goes through the test files of dist/autograder.zip twice, with its classes in this process and
-in the sandbox (q1 to q3); every 40th file also through `otter run`, all questions. The results must be the same text.
-About half an hour.
+Each file of both banks goes through the test files of dist/autograder.zip with its classes in process, and as
+`autograder grade` does it, in the sandbox and without a notebook kernel (q1 to q3). Every 10th file does so with q4,
+and through `otter run` too. The results must be the same text. About forty minutes on two cores.
 """
 
 import json
 import os
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from autograder.checks.trial import BUILD_VARIABLE, load_build
-from autograder.classroom.grade import grade_submission
+from autograder.classroom.pool import Pool, outcomes
 from autograder.classroom.submissions import Submission
-from autograder.config import QUESTIONS
+from autograder.classroom.task import Task, unpack
+from autograder.classroom.through_otter import grade_submission
+from autograder.config import QUESTIONS, load_grading
 from autograder.paths import AUTOGRADER_ZIP
 from autograder.results import read_results
-from autograder.sandbox.cells import Cell
-from autograder.sandbox.submission import SandboxedSubmission
-from seminar.subject import PROVIDER
 from tests.bank import Case, cases
-from tests.proofs.otter_results import results_json, unpack_build
+from tests.proofs.otter_results import results_json, tests_only
 from tests.proofs.result import write_result
 
 RESULT = Path(__file__).parent / "same_marks.toml"
 WITHOUT_TRAINING = tuple(question for question in QUESTIONS if question != "q4")
+JOBS = os.cpu_count() or 1
+SECONDS = 900
+Tests = list[dict[str, Any]]
 
 
-def in_process(case: Case, unpacked: Path, questions: Sequence[str]) -> list[dict[str, Any]]:
+def in_process(case: Case, unpacked: Path) -> Tests:
     """Return the tests of results.json with the student's classes in this process."""
-    return list(json.loads(results_json(case.namespace(), unpacked, questions))["tests"])
+    return list(json.loads(results_json(case.namespace(), unpacked))["tests"])
 
 
-def in_sandbox(case: Case, unpacked: Path, questions: Sequence[str]) -> list[dict[str, Any]]:
-    """Return the tests of results.json with the student's classes in the sandbox."""
-    build = load_build()
-    with SandboxedSubmission([Cell(case.source())], build.grading.budgets, hidden=(build.folder,)) as submission:
-        return list(json.loads(results_json({PROVIDER: submission.subject}, unpacked, questions))["tests"])
+def in_class(bank: Sequence[Case], unpacked: Path) -> dict[str, Tests]:
+    """Return the tests of results.json by case, as a graded class has them, from the test files in `unpacked`."""
+
+    def tasks() -> Iterator[tuple[str, Task]]:
+        for case in bank:
+            yield case.name, Task("work.py", case.source().encode(), "en", unconfined=False)
+
+    with Pool(unpacked, JOBS, SECONDS) as pool:
+        return {name: list(outcome["results"]["tests"]) for name, outcome in outcomes(pool, tasks())}
 
 
-def through_otter(case: Case, zip_path: Path, folder: Path) -> list[dict[str, Any]]:
-    """Return the tests of results.json that `otter run` writes, as `grade` calls it."""
-    path = folder / "work.py"
+def through_otter(case: Case, zip_path: Path, folder: Path) -> Tests:
+    """Return the tests of results.json that `otter run` writes."""
+    name = case.name.replace("/", "-")
+    path = folder / f"{name}.py"
     path.write_text(case.source(), encoding="utf-8")
-    grade_submission(Submission(path, "work"), zip_path, load_build().grading, folder, "en")
-    return list((read_results(folder / "work" / "results.json") or {})["tests"])
+    grade_submission(Submission(path, name, name), zip_path, load_grading(), folder, "en")
+    return list((read_results(folder / name / "results.json") or {})["tests"])
+
+
+def differ(bank: Sequence[Case], unpacked: Path) -> list[str]:
+    """Return the cases whose tests in a class are not those in process."""
+    with ProcessPoolExecutor(JOBS, mp_context=get_context("spawn")) as pool:
+        here = list(pool.map(partial(in_process, unpacked=unpacked), bank, chunksize=4))
+    there = in_class(bank, unpacked)
+    return [case.name for case, tests in zip(bank, here, strict=True) if tests != there[case.name]]
 
 
 def main() -> None:
     """Grade both banks and write what differed."""
-    every = next((int(word.partition("=")[2]) for word in sys.argv[1:] if word.startswith("--otter-every=")), 40)
+    every = next((int(word.partition("=")[2]) for word in sys.argv[1:] if word.startswith("--otter-every=")), 10)
     bank = [*cases("correct"), *cases("wrong")]
-    sandbox, otter = [], []
+    some = bank[::every]
     with tempfile.TemporaryDirectory() as temporary:
-        unpacked = Path(temporary) / "zip"
-        os.environ[BUILD_VARIABLE] = str(unpack_build(AUTOGRADER_ZIP, unpacked))
-        for number, case in enumerate(bank):
-            if in_process(case, unpacked, WITHOUT_TRAINING) != in_sandbox(case, unpacked, WITHOUT_TRAINING):
-                sandbox.append(case.name)
-            if number % every == 0 and in_process(case, unpacked, QUESTIONS) != through_otter(
-                case, AUTOGRADER_ZIP, Path(temporary)
-            ):
-                otter.append(case.name)
-            print(f"{number + 1} of {len(bank)}: differ in the sandbox {sandbox}, under Otter {otter}", flush=True)
+        place = Path(temporary)
+        checked = tests_only(unpack(AUTOGRADER_ZIP, place / "checked"), WITHOUT_TRAINING)
+        different = differ(bank, checked)
+        print(f"q1 to q3: {different} of {len(bank)} differ", flush=True)
+        trained = unpack(AUTOGRADER_ZIP, place / "trained")
+        different += differ(some, trained)
+        print(f"with q4: {different} differ, of {len(some)}", flush=True)
+        there = in_class(some, trained)
+        with ThreadPoolExecutor(JOBS) as pool:
+            under_otter = list(pool.map(partial(through_otter, zip_path=AUTOGRADER_ZIP, folder=place), some))
+    otter = [case.name for case, tests in zip(some, under_otter, strict=True) if tests != there[case.name]]
     lines = [
         f"submissions = {len(bank)}",
-        f"different_in_sandbox = {sandbox}",
-        f"through_otter_run = {len(bank[::every])}",
+        f"different_in_sandbox = {different}",
+        f"through_otter_run = {len(some)}",
         f"different_through_otter_run = {otter}",
     ]
     write_result(RESULT, "same_marks", lines)

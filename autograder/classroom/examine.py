@@ -1,0 +1,86 @@
+"""Grades one submission in this process: Otter's test files and Otter's results, without a notebook kernel.
+
+This process is trusted and lives for many submissions. Each of them gets a worker of the sandbox for itself, forked
+from a server that has imported torch already.
+"""
+
+import os
+import tempfile
+import time
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from autograder.checks.trial import BUILD_VARIABLE, load_build
+from autograder.classroom.otter_files import OtterFiles
+from autograder.classroom.record import FAILED, GRADED, UNREADABLE, CheckResult
+from autograder.classroom.task import Outcome, Task, without_mark
+from autograder.examination import Examination, lay_out_data
+from autograder.intake import UnreadableSubmission, take_content
+from autograder.paths import BUILD_IN_ZIP
+from autograder.printable import readable
+from autograder.results import output_of, with_sandbox
+from seminar.language import use_language
+from seminar.subject import PROVIDER
+
+KEPT = ("layers", "confined", "cells", "suspicious")  # of the report of an examination, for the record
+
+
+class Examiner:
+    """Grades with one unpacked autograder.zip; there can only be one in a process.
+
+    Raises GraderError when `source` is not such a folder.
+    """
+
+    def __init__(self, source: Path) -> None:
+        os.environ[BUILD_VARIABLE] = str(source / BUILD_IN_ZIP)
+        self._build = load_build(source / BUILD_IN_ZIP)
+        self._files = OtterFiles(source)
+        self._data = lay_out_data(self._build)
+
+    def examine(self, task: Task) -> Outcome:
+        """Return the outcome as JSON: `status`, `reason`, `results` (of Otter, None without a mark), and what a Record
+        keeps besides. Never an exception for what a submission does."""
+        started, cpu_started = time.monotonic(), time.process_time()
+        use_language(task.language)
+        with tempfile.TemporaryDirectory(prefix="quarantine-") as place:
+            try:
+                budgets = self._build.grading.budgets
+                file = take_content(task.name, task.content, Path(place), budgets, self._files.assignment)
+            except UnreadableSubmission as error:
+                outcome = without_mark(UNREADABLE, str(error), task.language)
+            else:
+                outcome = self._grade(file, task)
+        outcome["seconds"] = time.monotonic() - started
+        outcome["cpu_seconds"] += time.process_time() - cpu_started
+        return outcome
+
+    def _grade(self, file: Path, task: Task) -> Outcome:
+        examination = Examination(file, self._build, self._data, unconfined=task.unconfined)
+        try:
+            results = self._files.results({PROVIDER: examination}, lambda: output_of(examination.report()))
+        except Exception as error:
+            # No submission should be able to cause it; if one does, it is the only one without a mark.
+            examination.trouble = readable(f"the grader stumbled over it: {type(error).__name__}: {error}")
+        finally:
+            examination.close()
+        report = examination.report()
+        outcome = without_mark(GRADED, "", report.get("language", task.language))
+        if report["trouble"] or report["unreadable"]:
+            status = FAILED if report["trouble"] else UNREADABLE
+            outcome |= {"status": status, "reason": report["trouble"] or report["unreadable"]}
+        else:
+            outcome["results"] = with_sandbox(results, report)
+            outcome["checks"] = [asdict(check) for check in check_results(examination)]
+            outcome["accuracies"] = examination.judged.measured.get("accuracy", [])
+        kept: dict[str, Any] = {name: report[name] for name in KEPT if name in report}
+        return {**outcome, **kept, "cpu_seconds": examination.cpu_seconds}
+
+
+def check_results(examination: Examination) -> list[CheckResult]:
+    """Return the verdicts on all hidden checks, in order."""
+    return [
+        CheckResult(question, check, "" if verdict is None else verdict.code, "" if verdict is None else str(verdict))
+        for question, verdicts in examination.judged.verdicts.items()
+        for check, verdict in verdicts.items()
+    ]

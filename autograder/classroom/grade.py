@@ -1,0 +1,275 @@
+"""Grade a class: what is missing in the folder of results, each result written as soon as it is there.
+
+A result is kept under the hashes of the file and the build, so that a run that was ended in any way is continued by the
+same command, and one after a new build grades anew.
+"""
+
+import contextlib
+import hashlib
+import json
+import shutil
+import zipfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from autograder.classroom.cluster import connect
+from autograder.classroom.feedback_page import feedback_markdown
+from autograder.classroom.pool import Place, Pool, outcomes
+from autograder.classroom.record import (
+    FAILED,
+    SUPERSEDED,
+    TIMEOUT,
+    UNREADABLE,
+    CheckResult,
+    Record,
+    question_points,
+    read_record,
+    write_record,
+)
+from autograder.classroom.submissions import Submission
+from autograder.classroom.task import Outcome, Task, unpack, without_mark
+from autograder.config import QUESTIONS, Grading, load_grading
+from autograder.errors import GraderError
+from autograder.files import write_text
+from autograder.intake import UnreadableSubmission, read_submitted
+from autograder.paths import BUILD_IN_ZIP
+from autograder.results import RESULTS_FILE, ungraded_results, write_results
+
+WORK = ".grading"  # in the folder of results, while a run lasts
+LOCK = ".lock"
+FEEDBACK_FILE = "feedback.md"
+CLASS_FILE = "class.json"
+GRADING_FILE = "grading.toml"
+AGAIN = (FAILED, TIMEOUT)  # what was not the submission's doing, and may go well next time
+SPARE_SECONDS = 180  # for the checks, beyond the time of the submission's own code
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a class is graded.
+
+    language: of messages where a submission names none. only: patterns of ids, students or file names, as in a shell;
+    none stands for all. regrade: grade anew what is there already. unconfined: run code that cannot be confined.
+    cluster: the address or kind of a Dask cluster, None for this machine.
+    """
+
+    language: str = "en"
+    jobs: int = 1
+    only: tuple[str, ...] = ()
+    regrade: bool = False
+    unconfined: bool = False
+    cluster: str | None = None
+
+
+class Class:
+    """The submissions of a class and their folder of results; only one run at a time may write it.
+
+    Raises GraderError when the folder cannot be written or another run is at work in it.
+    """
+
+    def __init__(self, submissions: Sequence[Submission], zip_path: Path, out: Path, options: Options) -> None:
+        self.submissions = submissions
+        self.out = out
+        self.options = options
+        self._zip = zip_path
+        try:
+            self._build_hash = hashlib.sha256(zip_path.read_bytes()).hexdigest()
+        except OSError as error:
+            raise GraderError(f"{zip_path} cannot be read ({error.strerror}): name an autograder.zip") from None
+        _make_folder(out)
+
+    def run(self, report: Callable[[Record], None], prepared: Callable[[int, int], None]) -> list[Record]:
+        """Grade what is missing; return the records of all submissions that have one, in order.
+
+        prepared: told how many submissions there are to grade, and how many are done already. report: told of each
+        record as soon as it is kept.
+        """
+        with _locked(self.out), self._unpacked() as source:
+            grading = load_grading(source / BUILD_IN_ZIP / GRADING_FILE)
+            shutil.copyfile(source / BUILD_IN_ZIP / GRADING_FILE, self.out / GRADING_FILE)
+            ids = [submission.id for submission in self.submissions]
+            write_text(self.out / CLASS_FILE, json.dumps({"ids": ids}, ensure_ascii=False) + "\n")
+            todo = self._missing(grading)
+            prepared(len(todo), sum(not it.superseded_by for it in self.submissions) - len(todo))
+            for record in self._graded(todo, source, grading):
+                report(record)
+            return self.records()
+
+    def records(self) -> list[Record]:
+        """Return the records that are there, in the order of the submissions, with what is known of the student now."""
+        found = ((submission, read_record(self.out / submission.id)) for submission in self.submissions)
+        return [_named(record, submission) for submission, record in found if record is not None]
+
+    def _missing(self, grading: Grading) -> list[Submission]:
+        """Return the submissions that have to be graded; keep a record of those that do not count."""
+        todo = []
+        for submission in self.submissions:
+            if submission.superseded_by:
+                self._keep(submission, "", {**without_mark(SUPERSEDED, "", self.options.language)}, grading)
+            elif self._asked_for(submission) and (self.options.regrade or not self._is_done(submission, grading)):
+                todo.append(submission)
+        return todo
+
+    def _asked_for(self, submission: Submission) -> bool:
+        names = (submission.id, submission.student, submission.path.name)
+        return not self.options.only or any(fnmatch(name, pattern) for pattern in self.options.only for name in names)
+
+    def _is_done(self, submission: Submission, grading: Grading) -> bool:
+        folder = self.out / submission.id
+        record = read_record(folder)
+        if record is None or record.status in AGAIN or not all((folder / name).is_file() for name in KEPT):
+            return False
+        try:
+            return record.key == self._key(submission.path.name, read_submitted(submission.path, grading.budgets))
+        except UnreadableSubmission:
+            return False
+
+    def _key(self, name: str, content: bytes) -> str:
+        """Return the hash of what decides a result: the file, the build (with its secret), the options that matter."""
+        options = [self.options.language, self.options.unconfined]
+        parts = [name, hashlib.sha256(content).hexdigest(), self._build_hash, *options]
+        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+    def _graded(self, todo: Sequence[Submission], source: Path, grading: Grading) -> Iterator[Record]:
+        """Grade and yield the record of each submission as soon as it is kept."""
+        by_id = {submission.id: submission for submission in todo}
+        keys: dict[str, str] = {}
+        unreadable: dict[str, str] = {}
+
+        def tasks() -> Iterator[tuple[str, Task]]:
+            for submission in todo:
+                try:
+                    content = read_submitted(submission.path, grading.budgets)
+                except UnreadableSubmission as error:
+                    unreadable[submission.id] = str(error)
+                    continue
+                keys[submission.id] = self._key(submission.path.name, content)
+                options = self.options
+                yield submission.id, Task(submission.path.name, content, options.language, options.unconfined)
+
+        if todo:
+            with self._place(source, grading, len(todo)) as place:
+                for name, outcome in outcomes(place, tasks()):
+                    yield self._keep(by_id[name], keys.pop(name), outcome, grading)
+        for name, reason in unreadable.items():
+            yield self._keep(by_id[name], "", without_mark(UNREADABLE, reason, self.options.language), grading)
+
+    def _place(self, source: Path, grading: Grading, todo: int) -> Place:
+        """Return where submissions are graded."""
+        if self.options.cluster is not None:
+            return connect(self.options.cluster, self._zip, self.options.jobs)
+        return Pool(source, min(self.options.jobs, todo), grading.budgets.submission_seconds + SPARE_SECONDS)
+
+    def _keep(self, submission: Submission, key: str, outcome: Outcome, grading: Grading) -> Record:
+        """Write what came out into the submission's folder; the record comes last, and says that all of it is there."""
+        outcome = without_mark("", "", self.options.language) | outcome
+        record = record_of(submission, key, outcome, grading)
+        folder = self.out / submission.id
+        try:
+            _make_folder(folder)
+            if submission.superseded_by:
+                for name in KEPT:
+                    (folder / name).unlink(missing_ok=True)
+            else:
+                results = outcome["results"] or ungraded_results(record.reason, grading.points)
+                write_results(folder / RESULTS_FILE, results)
+                write_text(folder / FEEDBACK_FILE, feedback_markdown(record, grading.points))
+            write_record(folder, record)
+        except OSError as error:
+            raise GraderError(
+                f"{folder} cannot be written ({error.strerror}): what is graded so far is kept; put that right and run "
+                "the same command again"
+            ) from None
+        return record
+
+    @contextlib.contextmanager
+    def _unpacked(self) -> Iterator[Path]:
+        """Unpack the build for one run; what an ended run left is deleted."""
+        work = self.out / WORK
+        shutil.rmtree(work, ignore_errors=True)
+        try:
+            try:
+                unpack(self._zip, work)
+            except zipfile.BadZipFile:
+                raise GraderError(f"{self._zip} is not an autograder.zip: run `python -m autograder build`") from None
+            except OSError as error:
+                raise GraderError(f"{self.out} cannot be written ({error.strerror}): make room there") from None
+            yield work
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
+
+
+KEPT = (RESULTS_FILE, FEEDBACK_FILE)
+
+
+def record_of(submission: Submission, key: str, outcome: Mapping[str, Any], grading: Grading) -> Record:
+    """Return what is kept of an outcome; without a mark in it there are no points, whatever its status."""
+    points = question_points(outcome["results"]) if outcome["results"] else None
+    status, reason = outcome["status"], outcome["reason"]
+    if submission.superseded_by:
+        reason = f"a later attempt counts: {submission.superseded_by}"
+    nothing = {} if submission.superseded_by else dict.fromkeys(QUESTIONS, 0.0)
+    return Record(
+        key=key,
+        id=submission.id,
+        submission=submission.path.name,
+        student=submission.student,
+        student_id=submission.student_id,
+        email=submission.email,
+        late=submission.late,
+        superseded_by=submission.superseded_by,
+        status=status,
+        reason=reason,
+        points=nothing if points is None else points,
+        possible=grading.possible,
+        seconds=round(outcome["seconds"], 3),
+        cpu_seconds=round(outcome["cpu_seconds"], 3),
+        language=outcome["language"],
+        checks=tuple(CheckResult(**check) for check in outcome["checks"]),
+        accuracies=tuple(outcome["accuracies"]),
+        cells=tuple(outcome["cells"]),
+        layers=outcome["layers"],
+        confined=outcome["confined"],
+        suspicious=tuple(outcome["suspicious"]),
+    )
+
+
+def _named(record: Record, submission: Submission) -> Record:
+    return replace(
+        record,
+        submission=submission.path.name,
+        student=submission.student,
+        student_id=submission.student_id,
+        email=submission.email,
+        late=submission.late,
+    )
+
+
+def _make_folder(folder: Path) -> None:
+    """Make a folder for marks, which are nobody else's business."""
+    try:
+        if not folder.is_dir():
+            folder.mkdir(parents=True, mode=0o700)
+    except OSError as error:
+        raise GraderError(f"{folder} cannot be made ({error.strerror}): name another folder with --out") from None
+
+
+@contextlib.contextmanager
+def _locked(out: Path) -> Iterator[None]:
+    """Keep other runs out of a folder of results; the lock goes with this process, however it ends."""
+    lock = FileLock(out / LOCK, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise GraderError(f"another run is grading into {out}: wait for it, or name another folder") from None
+    except OSError as error:
+        raise GraderError(f"{out} cannot be written ({error.strerror}): name another folder with --out") from None
+    try:
+        yield
+    finally:
+        lock.release()

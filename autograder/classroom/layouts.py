@@ -1,0 +1,237 @@
+"""Whose a file is and which of a student's files counts, as Gradescope, Moodle and Canvas name what they export.
+
+Searching folders and naming results is the matter of submissions.py.
+"""
+
+import os
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from autograder.budgets import MIB
+from autograder.errors import GraderError
+from autograder.intake import UnreadableSubmission, choose
+from autograder.printable import readable
+
+METADATA = "submission_metadata.yml"
+METADATA_MIB = 16  # read in half a minute; the outputs of earlier autograder runs are in it
+LONGEST_NAME = 200
+
+# Students choose the end of a file's name, never its beginning: so the first match decides, not the longest.
+GRADESCOPE = re.compile(r"submission_([0-9]+)")
+MOODLE = re.compile(r"(?P<name>.+?)_(?P<number>[0-9]+)_assignsubmission_file(?:_(?P<file>.*))?", re.DOTALL)
+CANVAS = re.compile(
+    # An attachment has three digits or more, so that `hw_1_2_anna.ipynb` is nobody's number 1.
+    r"(?P<name>\w+?)_(?P<late>LATE_)?(?P<number>[1-9][0-9]*)_(?P<attachment>[1-9][0-9]{2,})_(?P<file>.+)",
+    re.DOTALL,
+)
+ATTEMPT = re.compile(r"(?: \([0-9]{1,9}\)|-[0-9]{1,9}|_v[0-9]{1,9}|(?: -)? copy(?: [0-9]{1,9})?)$", re.IGNORECASE)
+
+Key = tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a file lies among what was handed in.
+
+    id: the name that its folder of results should have. owner: equal for all files of one student in one export.
+    attempt: equal for files that were handed in together; of a student's attempts, the greatest counts.
+    """
+
+    path: Path
+    id: str
+    student: str
+    owner: Key
+    attempt: tuple[float, ...] = ()
+    student_id: str = ""
+    email: str = ""
+    late: bool = False
+
+
+def places(found: Iterable[tuple[Path, Path]]) -> list[Place]:
+    """Return where each file lies, given with the folder that was searched: folders above that tell nothing.
+
+    Raises GraderError when the metadata of a Gradescope export are damaged.
+    """
+    found = list(found)
+    metadata: dict[Path, Mapping[str, Any]] = {}
+    # Attachments have numbers of their own: where two files share one, the names only look like Canvas's.
+    attachments = Counter((path.parent, match["attachment"]) for path, _ in found if (match := _canvas(path)))
+    made = []
+    for path, top in found:
+        folder = _student_folder(path, top)
+        if folder is None:
+            match = _canvas(path)
+            shared = match is not None and attachments[path.parent, match["attachment"]] > 1
+            made.append(_by_file_name(path, None if shared else match))
+        elif GRADESCOPE.fullmatch(folder.name):
+            if folder.parent not in metadata:
+                metadata[folder.parent] = _read_metadata(folder.parent / METADATA)
+            made.append(_in_gradescope(path, folder, metadata[folder.parent].get(folder.name)))
+        else:
+            made.append(_in_moodle(path, folder))
+    return made
+
+
+def is_student(folder: Path) -> bool:
+    """Return whether an export has made the folder for one student, by its name."""
+    moodle = MOODLE.fullmatch(folder.name)
+    return GRADESCOPE.fullmatch(folder.name) is not None or (moodle is not None and not moodle["file"])
+
+
+def platform(id: str, submission: str, student_id: str) -> str:
+    """Return which platform has given a student's id: "gradescope", "moodle", "canvas", or "" where names do not tell.
+
+    id: the name of the folder of results. submission: the file's name.
+    """
+    name = re.sub(r"-[0-9]+$", "", id)
+    if GRADESCOPE.fullmatch(name):
+        return "gradescope"
+    match = _canvas(Path(submission))
+    if match and match["number"] == student_id:
+        return "canvas"
+    return "moodle" if student_id and name.endswith(f"_{student_id}") else ""
+
+
+def settle(files: Sequence[Place]) -> list[tuple[Place, str]]:
+    """Return which files of one student are submissions, each with the name of the file that counts instead, or "".
+
+    Where nothing tells which one counts, all of them do: a human must look. Left out are only .py files beside the
+    one notebook that they were handed in with; a zip beside it stays in the list.
+    """
+    last = max(file.attempt for file in files)
+    counting = _counting([file for file in files if file.attempt == last])
+    heir = next(file.path.name for file, later in counting if not later)
+    settled = dict(counting)
+    for attempt in {file.attempt for file in files} - {last}:
+        settled |= {file: heir for file, _ in _counting([file for file in files if file.attempt == attempt])}
+    return [(file, settled[file]) for file in files if file in settled]
+
+
+def _counting(files: Sequence[Place]) -> list[tuple[Place, str]]:
+    """Do as `settle`, for files that were handed in together."""
+    families: dict[Key, list[tuple[tuple[int, ...], Place]]] = {}
+    for file in files:
+        family, version = _version(file.path)
+        families.setdefault(family, []).append((version, file))
+    latest = {family: max(version for version, _ in members) for family, members in families.items()}
+    chosen = _chosen([file for family, members in families.items() for v, file in members if v == latest[family]])
+    settled = []
+    for family, members in families.items():
+        heirs = [file.path.name for version, file in members if version == latest[family] and file in chosen]
+        if heirs:
+            settled += [(file, "" if version == latest[family] else heirs[0]) for version, file in members]
+        else:
+            settled += [(file, chosen[0].path.name) for _, file in members if file.path.suffix.lower() != ".py"]
+    return settled
+
+
+def _chosen(files: list[Place]) -> list[Place]:
+    suffixes = {file.path.suffix.lower() for file in files}
+    # Which of a .py and a zip counts depends on what the zip holds.
+    if ".ipynb" in suffixes or ".zip" not in suffixes:
+        with suppress(UnreadableSubmission):
+            name = choose([file.path.name for file in files], "")
+            return [file for file in files if file.path.name == name]
+    return files
+
+
+def _version(path: Path) -> tuple[Key, tuple[int, ...]]:
+    """Return what the attempts at a file share, and which attempt it is: "hw-1 (2).py" is () < (1,) < (1, 2)."""
+    stem, numbers = path.stem, []
+    while (match := ATTEMPT.search(stem)) and match.start() > 0:
+        stem = stem[: match.start()]
+        numbers.append(int(re.sub("[^0-9]", "", match[0]) or 1))
+    return (path.parent, stem.casefold(), path.suffix.lower()), tuple(reversed(numbers))
+
+
+def _student_folder(path: Path, top: Path) -> Path | None:
+    """Return the outermost folder of a student from `top` down to `path`."""
+    depth = len(path.parts) - len(top.parts)
+    return next((folder for folder in reversed([path, *path.parents][: depth + 1]) if is_student(folder)), None)
+
+
+def _canvas(path: Path) -> re.Match[str] | None:
+    return CANVAS.fullmatch(unicodedata.normalize("NFC", path.name))
+
+
+def _by_file_name(path: Path, canvas: re.Match[str] | None) -> Place:
+    moodle = MOODLE.fullmatch(path.name)
+    if moodle:
+        return _of_moodle(path, path.parent, moodle)
+    if canvas:
+        owner = ("canvas", path.parent, canvas["name"], canvas["number"])
+        attempt = (path.suffix.lower() != ".py", int(canvas["attachment"]))  # a .py may be a notebook's helper
+        late = canvas["late"] is not None
+        return Place(path, path.stem, _text(canvas["name"]), owner, attempt, canvas["number"], late=late)
+    return Place(path, path.stem, _text(path.stem), ("", path))
+
+
+def _in_moodle(path: Path, folder: Path) -> Place:
+    match = MOODLE.fullmatch(folder.name)
+    assert match is not None
+    return _of_moodle(path, folder.parent, match)
+
+
+def _of_moodle(path: Path, export: Path, match: re.Match[str]) -> Place:
+    name, number = match["name"], match["number"]
+    return Place(path, f"{name}_{number}", _text(name), ("moodle", export, number), student_id=number)
+
+
+def _in_gradescope(path: Path, folder: Path, entry: object) -> Place:
+    entry = entry if isinstance(entry, dict) else {}
+    listed = entry.get(":submitters")
+    people = [person for person in listed if isinstance(person, dict)] if isinstance(listed, list) else []
+    names, ids, emails = ([_text(person.get(key)) for person in people] for key in (":name", ":sid", ":email"))
+    known = [sid or email for sid, email in zip(ids, emails, strict=True)]
+    # Two people may have one name: only an id or an address tells that two submissions are of the same student.
+    who = sorted(known) if known and all(known) else [folder.name]
+    return Place(
+        path,
+        folder.name,
+        ", ".join(filter(None, names)) or folder.name,
+        ("gradescope", folder.parent, *who),
+        (_seconds(entry.get(":created_at")), int(folder.name.removeprefix("submission_"))),
+        ", ".join(ids) if any(ids) else "",
+        ", ".join(emails) if any(emails) else "",
+    )
+
+
+def _read_metadata(path: Path) -> Mapping[str, Any]:
+    if not os.path.isfile(path):
+        return {}
+    advice = "export the submissions again, or delete this file to grade by the names of folders"
+    try:
+        with path.open("rb") as file:
+            content = file.read(METADATA_MIB * MIB + 1)
+        if len(content) > METADATA_MIB * MIB:
+            raise GraderError(f"{readable(str(path))}: is larger than {METADATA_MIB} MB: {advice}")
+        table = yaml.safe_load(content)
+    except (OSError, yaml.YAMLError, ValueError, OverflowError, RecursionError):
+        raise GraderError(f"{readable(str(path))}: is damaged: {advice}") from None
+    return table if isinstance(table, dict) else {}
+
+
+def _seconds(value: object) -> float:
+    """Return a point in time, as YAML gives it, in seconds; 0 where there is none."""
+    if isinstance(value, str):
+        with suppress(ValueError):
+            value = datetime.fromisoformat(value)
+    if not isinstance(value, datetime):
+        return 0.0
+    return (value if value.tzinfo else value.replace(tzinfo=UTC)).timestamp()
+
+
+def _text(value: object) -> str:
+    """Return a name or number on one line; "" for anything else, which may be of any size once it is printed."""
+    if not isinstance(value, str | int):
+        return ""
+    return readable(unicodedata.normalize("NFC", " ".join(str(value).split())), LONGEST_NAME)

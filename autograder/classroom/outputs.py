@@ -1,0 +1,77 @@
+"""Everything that is made of a class's records: grades.csv, files for learning platforms, report.html."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from autograder.classroom.grade import CLASS_FILE, GRADING_FILE
+from autograder.classroom.gradebooks import write_gradebooks
+from autograder.classroom.record import Record, read_record
+from autograder.classroom.report import REPORT_FILE, write_comparison, write_report
+from autograder.classroom.report.compare import comparison_lines
+from autograder.classroom.table import COLUMNS, row, write_grades
+from autograder.classroom.what_if import regraded
+from autograder.config import load_grading
+from autograder.errors import GraderError
+from autograder.printable import readable
+
+GRADES_FILE = "grades.csv"
+COMPARISON_PAGE = "comparison.html"
+
+
+def write_outputs(out: Path, records: Sequence[Record], language: str) -> list[str]:
+    """Write all tables and the report into a folder of results; return the names of the files.
+
+    Raises GraderError when the folder cannot be written.
+    """
+    try:
+        write_grades(out / GRADES_FILE, records)
+        grading = load_grading(out / GRADING_FILE)
+        gradebooks = write_gradebooks(out, records, grading.possible)
+        write_report(records, grading, out / REPORT_FILE, language)
+    except OSError as error:
+        raise GraderError(
+            f"{out} cannot be written ({error.strerror}): the results of each submission are kept; put that right and "
+            "run the same command again"
+        ) from None
+    return [GRADES_FILE, *(path.name for path in gradebooks), REPORT_FILE]
+
+
+def as_rows(records: Sequence[Record]) -> list[dict[str, Any]]:
+    """Return the rows of grades.csv as JSON, with the reason of what was not graded and the folder of each result."""
+    return [
+        {**dict(zip(COLUMNS, row(record), strict=True)), "reason": record.reason, "id": record.id} for record in records
+    ]
+
+
+def read_class(results: Path) -> list[Record]:
+    """Return the records of a graded class, in the order of its submissions; raises GraderError when there are none."""
+    try:
+        ids = json.loads((results / CLASS_FILE).read_text(encoding="utf-8"))["ids"]
+    except (OSError, ValueError, KeyError):
+        raise GraderError(f"{results} is not a folder that `grade --out` wrote: {CLASS_FILE} is missing") from None
+    records = [record for name in ids if (record := read_record(results / name)) is not None]
+    if not records:
+        raise GraderError(f"{results} has no graded submission yet: run `python -m autograder grade` first")
+    return records
+
+
+def compare_results(results: Path, records: Sequence[Record], other: Path, language: str) -> list[str]:
+    """Write comparison.html beside the report: whose marks would be others; return it as lines for a terminal.
+
+    other: the results of another build, or a grading.toml, with which the same results are counted anew.
+    Raises GraderError when it is neither.
+    """
+    unknown: list[Record] = []
+    if other.is_dir():
+        after, grading = read_class(other), load_grading(other / GRADING_FILE)
+    else:
+        grading = load_grading(other)
+        after, unknown = regraded(records, grading)
+    comparison = write_comparison(records, after, grading, results / COMPARISON_PAGE, language)
+    lines = [
+        f"{readable(record.student)}: q4 would be trained again, which only `grade` with that build can tell"
+        for record in unknown
+    ]
+    return [*lines, *comparison_lines(comparison, language), f"wrote {results / COMPARISON_PAGE}"]

@@ -1,0 +1,128 @@
+"""Warm processes that grade: each has imported everything, grades one submission after another, and is replaced when it
+dies or overruns."""
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
+from functools import cache
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Protocol
+
+from pebble import ProcessExpired, ProcessPool
+
+from autograder.classroom.record import FAILED, TIMEOUT
+from autograder.classroom.task import Outcome, Task
+from autograder.errors import GraderError
+from autograder.printable import readable
+from autograder.sandbox.nursery import nursery
+from autograder.sandbox.processes import end_with_parent
+
+if TYPE_CHECKING:
+    from autograder.classroom.examine import Examiner
+
+# What a process needs before it can grade: one thread for sums in one order, no display.
+ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OMP_WAIT_POLICY": "PASSIVE", "MPLBACKEND": "agg"}
+WAITING = 2  # submissions for each process that are read ahead
+
+
+class Place(Protocol):
+    """Where submissions are graded: a pool on this machine, or a cluster."""
+
+    @property
+    def capacity(self) -> int:
+        """How many submissions are graded at a time."""
+        ...
+
+    def __enter__(self) -> "Place": ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    def submit(self, task: Task) -> "Future[Outcome]":
+        """Have a submission graded; the future gives its outcome or raises what kept it from one."""
+        ...
+
+
+class Pool:
+    """`jobs` processes that grade with the unpacked autograder.zip in `source`.
+
+    seconds: after which a submission's process is ended; the limits of the sandbox strike long before.
+    """
+
+    def __init__(self, source: Path, jobs: int, seconds: float) -> None:
+        self._jobs = jobs
+        self._source = source
+        self._seconds = seconds
+        os.environ.update(ENVIRONMENT)
+        # Forked processes would inherit this one's threads and torch's.
+        self._pool = ProcessPool(jobs, context=get_context("spawn"), initializer=_prepare)
+
+    @property
+    def capacity(self) -> int:
+        """How many submissions are graded at a time."""
+        return self._jobs
+
+    def __enter__(self) -> "Pool":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End all processes: after what they do when nothing is wrong, at once otherwise."""
+        self._pool.close() if kind is None else self._pool.stop()
+        self._pool.join()
+
+    def submit(self, task: Task) -> "Future[Outcome]":
+        """Have a submission graded by the next free process."""
+        future: Future[Outcome] = self._pool.schedule(_examine, args=(self._source, task), timeout=self._seconds)
+        return future
+
+
+def outcomes(place: Place, tasks: Iterator[tuple[str, Task]]) -> Iterator[tuple[str, Outcome]]:
+    """Yield the outcome of each task with its name, as they come; no more tasks are read than are soon needed."""
+    running: dict[Future[Outcome], str] = {}
+
+    def fill() -> set[Future[Outcome]]:
+        for name, task in islice(tasks, max(place.capacity * WAITING - len(running), 0)):
+            running[place.submit(task)] = name
+        return set(running)
+
+    while waiting := fill():
+        done, _ = wait(waiting, return_when=FIRST_COMPLETED)
+        for future in done:
+            yield running.pop(future), _outcome(future)
+
+
+def _outcome(future: "Future[Outcome]") -> Outcome:
+    """Return what a future gives; a process that ended or overran costs its submission the mark, and no other."""
+    try:
+        return future.result()
+    except GraderError:
+        raise
+    except TimeoutError as error:
+        return {"status": TIMEOUT, "reason": f"The submission did not finish within {error.args[1]:g} s."}
+    except ProcessExpired as error:
+        return {"status": FAILED, "reason": f"The process that graded it ended with exit code {error.exitcode}."}
+    except Exception as error:
+        return {"status": FAILED, "reason": readable(f"The grader stumbled: {type(error).__name__}: {error}")}
+
+
+def _prepare() -> None:
+    """Start the fork server, which imports its libraries while this process imports its own."""
+    end_with_parent()
+    nursery()
+
+
+@cache
+def _examiner(source: Path) -> "Examiner":
+    from autograder.classroom.examine import Examiner
+
+    return Examiner(source)
+
+
+def _examine(source: Path, task: Task) -> Outcome:
+    return _examiner(source).examine(task)

@@ -1,0 +1,179 @@
+"""The page itself: puts numbers, pictures and texts into templates/report.html.jinja, in one file without links."""
+
+import base64
+import hashlib
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from autograder.classroom.record import Record
+from autograder.classroom.report import figures, summary
+from autograder.classroom.report.compare import Comparison, points
+from autograder.classroom.report.concerns import ASKED, TOLD, Concern, concerns, layers_not_held
+from autograder.classroom.report.wording import read_texts
+from autograder.config import Grading
+from autograder.printable import readable
+
+TEMPLATES = Path(__file__).parent / "templates"
+COMMONEST = 10  # misconceptions that are shown at once; the others are folded
+# What a cell of the table says, in the order in which a sort shows them.
+PASSED, FAILED, NOT_JUDGED, NONE = "passed", "failed", "not_judged", "none"
+ORDER = (FAILED, NOT_JUDGED, NONE, PASSED)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One cell of the table: the state of a check, and the code of the mistake where it failed."""
+
+    state: str
+    code: str
+
+    @property
+    def rank(self) -> int:
+        """The place of this state when the table is sorted by this check."""
+        return ORDER.index(self.state)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One student of the table, with everything that opens below the row; `anchor` is its place in the page."""
+
+    anchor: str
+    record: Record
+    marks: tuple[Mark, ...]
+    concerns: tuple[Concern, ...]
+    layers: dict[str, str]
+    attempts: tuple[Record, ...]
+
+    @property
+    def asks(self) -> bool:
+        """Whether somebody has to decide about it."""
+        return any(concern.asks for concern in self.concerns)
+
+    @property
+    def found(self) -> str:
+        """What a search looks at: who and which file it is, its status, and the mistakes that were recognised."""
+        record = self.record
+        words = [record.student, record.student_id, record.email, record.submission, record.id, record.status]
+        return " ".join([*words, *dict.fromkeys(mark.code for mark in self.marks)])
+
+
+def render(records: Sequence[Record], grading: Grading, language: str, comparison: Comparison | None = None) -> str:
+    """Return the whole page as HTML; with a comparison, it is the first section."""
+    texts = read_texts(language)
+    rows = table_rows(records, grading)
+    script = Markup((TEMPLATES / "report.js").read_text(encoding="utf-8"))
+    found = summary.misconceptions(records)
+    return (
+        _environment()
+        .get_template("report.html.jinja")
+        .render(
+            t=texts,
+            language=language,
+            style=Markup((TEMPLATES / "report.css").read_text(encoding="utf-8")),
+            script=script,
+            script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+            possible=grading.possible,
+            glance=summary.glance(records, grading),
+            questions=summary.question_summaries(records, grading),
+            columns=summary.columns(grading),
+            shares=grading.shares,
+            question_points=grading.points,
+            rates=summary.pass_rates(records, grading),
+            rows=rows,
+            common=found[:COMMONEST],
+            rare=found[COMMONEST:],
+            human=cases(records, rows),
+            asking=sum(row.asks for row in rows),
+            comparison=comparison,
+            pictures={
+                "totals": figures.totals(records, grading, texts),
+                "accuracies": figures.accuracies(records, grading, texts),
+                "times": figures.times(records, texts),
+            },
+        )
+    )
+
+
+def table_rows(records: Sequence[Record], grading: Grading) -> list[Row]:
+    """Return one row for each submission that counts, by the students' names."""
+    listed = sorted(summary.counted(records), key=_by_name)
+    attempts, worries = summary.earlier_attempts(records), concerns(records)
+
+    def row(number: int, record: Record) -> Row:
+        checks = summary.by_column(record)
+        marks = tuple(_mark(checks.get(column)) for column in summary.columns(grading))
+        earlier = attempts.get((record.student, record.student_id, record.submission), [])
+        return Row(f"s{number}", record, marks, worries[record.id], layers_not_held(record), tuple(earlier))
+
+    return [row(number, record) for number, record in enumerate(listed, start=1)]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One line of "needs a human": whose submission, the facts, and the row to open ("" for an earlier attempt)."""
+
+    record: Record
+    detail: str
+    anchor: str
+
+
+def cases(records: Sequence[Record], rows: Sequence[Row]) -> list[tuple[str, bool, list[Case]]]:
+    """Return the kinds of concerns that there are, whether they ask for a decision, and the submissions of each."""
+    anchors = {row.record.id: row.anchor for row in rows}
+    worries = concerns(records)
+    kinds = [(kind, kind in ASKED, _cases_of(kind, records, worries, anchors)) for kind in (*ASKED, *TOLD)]
+    return [kind for kind in kinds if kind[2]]
+
+
+def _cases_of(
+    kind: str, records: Sequence[Record], worries: dict[str, tuple[Concern, ...]], anchors: dict[str, str]
+) -> list[Case]:
+    return [
+        Case(record, concern.detail, anchors.get(record.id, ""))
+        for record in sorted(records, key=_by_name)
+        for concern in worries[record.id]
+        if concern.kind == kind
+    ]
+
+
+def _by_name(record: Record) -> tuple[str, str]:
+    """Return what orders records: the name without accents, so that Ё stands by Е and É by E."""
+    letters = unicodedata.normalize("NFKD", record.student.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)), record.submission
+
+
+def _mark(check: summary.CheckResult | None) -> Mark:
+    if check is None:
+        return Mark(NONE, "")
+    if check.passed:
+        return Mark(PASSED, "")
+    return Mark(NOT_JUDGED, "") if check.code == summary.NOT_JUDGED else Mark(FAILED, check.code)
+
+
+@cache
+def _environment() -> Environment:
+    """Return templates that escape every value and in which a missing one is an error."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_printable,
+    )
+    made.filters["percent"] = lambda share: "–" if share is None else f"{share:.0%}"
+    made.filters["points"] = lambda value: points(None if value is None else round(value, 2))
+    return made
+
+
+def _printable(value: object) -> object:
+    """Replace what cannot be printed in every text, whoever wrote it; line ends stay."""
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return "\n".join(readable(line) for line in value.splitlines())
+    return value

@@ -1,0 +1,77 @@
+// Sorts, searches and opens rows of the table; without it every row lies open and the page reads the same.
+document.documentElement.classList.add("js");
+
+document.addEventListener("DOMContentLoaded", () => {
+  const table = document.getElementById("class");
+  if (!table) return;
+  const search = document.getElementById("search");
+  const only = document.getElementById("only");
+  const count = document.getElementById("count");
+  const rows = [...table.tBodies];
+  const order = new Intl.Collator(document.documentElement.lang, { numeric: true });
+
+  // "Ё" is found by "е", "É" by "e".
+  const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const found = new Map(rows.map((row) => [row, plain(row.dataset.found)]));
+
+  const show = () => {
+    const words = plain(search.value).split(/\s+/);
+    for (const row of rows) {
+      const named = words.every((word) => found.get(row).includes(word));
+      row.hidden = !named || (only.checked && !("asks" in row.dataset));
+    }
+    const shown = rows.filter((row) => !row.hidden).length;
+    count.value = count.dataset.text.replace("{shown}", shown).replace("{all}", rows.length);
+  };
+
+  const open = (row, state) => {
+    row.rows[1].classList.toggle("open", state);
+    row.querySelector(".student").setAttribute("aria-expanded", state);
+  };
+
+  const sort = (button) => {
+    const heading = button.closest("th");
+    const rising = heading.getAttribute("aria-sort") !== "ascending";
+    const column = columnOf.get(button);
+    const cell = (row) => row.rows[0].cells[column];
+    const value = (row) => ("number" in button.dataset ? number(cell(row)) : cell(row).textContent.trim());
+    const values = new Map(rows.map((row) => [row, value(row)]));
+    const compare = "number" in button.dataset ? (a, b) => a - b : order.compare;
+    const sorted = [...rows].sort((a, b) => (rising ? 1 : -1) * compare(values.get(a), values.get(b)));
+    table.append(...sorted);
+    table.querySelectorAll("[aria-sort]").forEach((other) => other.removeAttribute("aria-sort"));
+    heading.setAttribute("aria-sort", rising ? "ascending" : "descending");
+  };
+
+  // Buttons stand in two rows of headings; the first ends with two that belong after those of the second.
+  const number = (cell) => Number.parseFloat(cell.dataset.v ?? cell.textContent) || 0;
+  const [name, ...last] = table.tHead.rows[0].querySelectorAll(".sort");
+  const buttons = [name, ...table.tHead.rows[1].querySelectorAll(".sort"), ...last];
+  const columnOf = new Map(buttons.map((button, column) => [button, column]));
+  for (const button of buttons) {
+    button.disabled = false;
+    button.addEventListener("click", () => sort(button));
+  }
+
+  table.addEventListener("click", (event) => {
+    const button = event.target.closest(".student");
+    if (button) open(button.closest("tbody"), button.getAttribute("aria-expanded") !== "true");
+  });
+
+  // From elsewhere on the page: all students with a mistake, or one student whatever the filter hides.
+  document.addEventListener("click", (event) => {
+    const mistake = event.target.closest(".find");
+    const link = event.target.closest("a.open");
+    if (!mistake && !link) return;
+    search.value = mistake ? mistake.dataset.find : "";
+    only.checked = false;
+    show();
+    if (link) open(document.querySelector(link.hash), true);
+    else document.getElementById("students").scrollIntoView();
+  });
+
+  search.addEventListener("input", show);
+  only.addEventListener("change", show);
+  search.form.addEventListener("submit", (event) => event.preventDefault());
+  show();
+});

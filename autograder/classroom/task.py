@@ -1,0 +1,35 @@
+"""What a process that grades is told, and what it gives back where there is no mark."""
+
+import zipfile
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+Outcome = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Task:
+    """One submission to grade: its file's name and bytes, the language of messages where it names none, and whether to
+    run it even where it cannot be confined."""
+
+    name: str
+    content: bytes
+    language: str
+    unconfined: bool
+
+
+def without_mark(status: str, reason: str, language: str) -> Outcome:
+    """Return the outcome of a submission that was not examined, or not yet."""
+    nothing: dict[str, Any] = {"results": None, "checks": [], "accuracies": [], "cells": [], "layers": {}}
+    more = {"confined": True, "suspicious": [], "seconds": 0.0, "cpu_seconds": 0.0}
+    return {"status": status, "reason": reason, "language": language, **nothing, **more}
+
+
+def unpack(archive: Path | BytesIO, folder: Path) -> Path:
+    """Unpack an autograder.zip (its path or bytes) into `folder`, closed to other users; return the folder."""
+    folder.mkdir(mode=0o700, parents=True)
+    with zipfile.ZipFile(archive) as entries:
+        entries.extractall(folder)
+    return folder

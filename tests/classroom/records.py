@@ -1,0 +1,138 @@
+"""Synthetic records for tests: single ones, and classes of any size with every status and hostile names among them."""
+
+from dataclasses import replace
+from random import Random
+
+from autograder.classroom.record import FAILED, GRADED, SUPERSEDED, TIMEOUT, UNREADABLE, CheckResult, Record
+from autograder.config import Grading
+from autograder.feedback import codes
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "=1+1",
+    "\u202egnp.exe",
+    'a" onmouseover="alert(1)',
+    "</table></style>{{ 7*7 }}",
+)
+FIRST = ("Анна", "Borís", "Chloé", "Дмитрий", "Ёлка", "Fatima", "Giorgi", "Хуан", "Ivy", "Юлия")
+LAST = ("Иванова", "Smith", "Núñez", "Кузнецов", "Lee", "O'Neil", "Щербакова-Преображенская", "Ng", "Müller", "Ким")
+# Which mistakes are made in which check, the commonest first.
+MISTAKES = {
+    "function": ("softmax_at_end", "average_pooling", "weights_unmatched"),
+    "gradients": ("gradient_missing_input",),
+    "freshness": ("not_fresh",),
+    "standard": ("activation_not_everywhere", "activation_calls"),
+    "unseen": ("activation_rebuilt", "activation_shared"),
+    "default": ("default_unknown",),
+    "mask": ("elements_dropped", "mask_shared_by_batch", "nothing_dropped", "mask_fixed"),
+    "scale": ("not_rescaled", "scale_one_over_p", "scaled_twice"),
+    "identity": ("eval_not_identity",),
+    "care": ("dtype_changed", "gradient_of_dropout"),
+    "accuracy": ("accuracy_low",),
+}
+LAYERS = ("descriptors", "session", "no_new_privileges", "limits", "mounts", "landlock", "user", "seccomp")
+
+
+def record(name: str = "Ada", grading: Grading | None = None, **changes: object) -> Record:
+    """Return a graded record that has every point, with `changes`."""
+    points = dict(grading.points) if grading else {"q1": 3.0, "q2": 2.0, "q3": 4.0, "q4": 1.0}
+    shares = grading.shares if grading else {}
+    made = Record(
+        key="0" * 16,
+        id=name,
+        submission=f"{name}.ipynb",
+        student=name,
+        student_id="",
+        email="",
+        late=False,
+        superseded_by="",
+        status=GRADED,
+        reason="",
+        points=points,
+        possible=sum(points.values()),
+        seconds=12.0,
+        cpu_seconds=11.0,
+        language="en",
+        checks=tuple(CheckResult(question, check, "", "") for question in shares for check in shares[question]),
+        accuracies=(0.8,),
+        layers={layer: {"held": True, "detail": "on"} for layer in LAYERS},
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def failing(name: str, grading: Grading, mistakes: dict[str, str], **changes: object) -> Record:
+    """Return a record that fails the checks in `mistakes` (check -> code); what follows a failed core is not judged."""
+    checks, points = [], {}
+    for question, shares in grading.shares.items():
+        core, points[question] = next(iter(shares)), 0.0
+        for check in shares:
+            code = mistakes.get(check, "not_judged" if core in mistakes else "")
+            checks.append(CheckResult(question, check, code, _message(code)))
+            points[question] += 0.0 if code else grading.check_points(question, check)
+    return record(name, grading, checks=tuple(checks), points=points, **changes)
+
+
+def ungraded(name: str, grading: Grading, status: str, reason: str, **changes: object) -> Record:
+    """Return a record without marks."""
+    nothing = dict.fromkeys(grading.points, 0.0)
+    return record(
+        name, grading, status=status, reason=reason, points=nothing, checks=(), accuracies=(), layers={}, **changes
+    )
+
+
+def classroom(size: int, grading: Grading, seed: int = 0) -> list[Record]:
+    """Return `size` records that count, with earlier attempts beside them; every status is there from 20 on."""
+    rng = Random(seed)
+    records = [_student(rng, number, grading) for number in range(size)]
+    for number, name in enumerate(HOSTILE[: size // 4]):
+        records[number] = replace(records[number], student=name, submission=f"{name}.ipynb")
+    if size >= 20:
+        records[6] = ungraded("Unread", grading, UNREADABLE, "Unread.ipynb is not a notebook: it is not JSON.")
+        records[7] = ungraded(
+            "Late Lee", grading, TIMEOUT, "The submission did not finish within 580 s.", seconds=580.0
+        )
+        records[8] = ungraded("Fay", grading, FAILED, "Otter ended without results: look at otter.log.", late=True)
+        open_ended = {"seccomp": {"held": False, "detail": "no libseccomp"}}
+        records[9] = replace(records[9], confined=False, layers={**records[9].layers, **open_ended})
+        records[10] = replace(records[10], suspicious=("network", "program"), late=True)
+        ended = codes("en")["ended"]["says"].format(why="exit code 7")
+        records[11] = replace(records[11], cells=(f'In the cell that begins with "import os": {ended}',))
+        later = records[12]
+        earlier = replace(later, id="earlier", submission="earlier.ipynb", superseded_by=later.submission)
+        records.append(replace(earlier, status=SUPERSEDED, points={}, checks=(), accuracies=(), layers={}))
+    return records
+
+
+def _student(rng: Random, number: int, grading: Grading) -> Record:
+    name = f"{rng.choice(FIRST)} {rng.choice(LAST)}"
+    skill = rng.betavariate(3, 1)
+    mistakes = {check: _one_of(rng, known) for check, known in MISTAKES.items() if rng.random() > skill**0.35}
+    first = min(0.95, max(0.05, rng.gauss(0.8, 0.03) if "accuracy" not in mistakes else rng.gauss(0.55, 0.1)))
+    near = grading.rule.hopeless <= first < grading.rule.sure
+    runs = (first, *(min(0.95, rng.gauss(first, 0.01)) for _ in range(2))) if near else (first,)
+    return failing(
+        name,
+        grading,
+        mistakes,
+        id=f"submission-{number}",
+        submission=f"{name.replace(' ', '_')}_{number}.ipynb",
+        student_id=f"s{1000 + number}",
+        email=f"s{1000 + number}@example.org",
+        accuracies=runs,
+        seconds=rng.gauss(13, 2) + 6 * (len(runs) - 1),
+        late=rng.random() < 0.03,
+        cells=("In the cell that begins with \"show(x)\": NameError: name 'show' is not defined",)
+        if rng.random() < 0.05
+        else (),
+    )
+
+
+def _one_of(rng: Random, known: tuple[str, ...]) -> str:
+    return rng.choices(known, [1 / (place + 1) for place in range(len(known))])[0]
+
+
+def _message(code: str) -> str:
+    if not code:
+        return ""
+    entry = codes("en")[code]
+    return f"{entry['says']} {entry['hint']}".replace("{", "").replace("}", "")

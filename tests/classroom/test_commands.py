@@ -1,0 +1,125 @@
+"""`grade` and `report` as an instructor types them: what is printed, what is written, how they end."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from autograder.config import GRADING_FILE
+from autograder.paths import ROOT
+from tests.bank import FOLDER, read_case
+from tests.conftest import run_autograder
+
+ANNA, BORIS = "anna_101_90001_seminar.py", "boris_LATE_102_90003_seminar.py"
+EARLIER = "anna_101_90000_seminar.py"
+WRONG = {
+    ANNA: "wrong/q3_written_into_input",
+    EARLIER: "wrong/q1_softmax",
+    BORIS: "wrong/q2_only_first",
+}
+
+
+@pytest.fixture(scope="module")
+def graded(quick_zip: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A Canvas download of two students, one of them with two attempts, and its folder of results."""
+    place = tmp_path_factory.mktemp("canvas")
+    (place / "class").mkdir()
+    for name, case in WRONG.items():
+        (place / "class" / name).write_text(read_case(FOLDER / f"{case}.py").source(), encoding="utf-8")
+    done = run_autograder("grade", place / "class", "--out", place / "out", "--autograder", quick_zip)
+    assert done.returncode == 0, done.stderr
+    return place / "class", place / "out"
+
+
+def test_everything_is_written(graded: tuple[Path, Path]) -> None:
+    """Tables, files for three platforms, the report, and results with feedback for each submission that counts."""
+    _, out = graded
+    files = {path.name for path in out.iterdir() if path.is_file() and not path.name.startswith(".")}
+    assert files == {
+        *("grades.csv", "canvas.csv", "moodle.csv", "gradescope.csv"),
+        *("report.html", "class.json", "grading.toml"),
+    }
+    assert {path.name for path in (out / Path(ANNA).stem).iterdir()} == {"record.json", "results.json", "feedback.md"}
+
+
+def test_latest_attempt_counts_and_the_other_is_named(graded: tuple[Path, Path]) -> None:
+    """The earlier one has a row without points, and stands in the report as an earlier attempt."""
+    _, out = graded
+    rows = (out / "grades.csv").read_text(encoding="utf-8").splitlines()
+    assert next(row for row in rows if row.startswith(EARLIER)).split(",")[2:9] == [""] * 5 + ["10", "superseded"]
+    assert (out / "canvas.csv").read_text(encoding="utf-8").count("anna") == 1
+    assert EARLIER in (out / "report.html").read_text(encoding="utf-8")
+    assert "late" in (out / "report.html").read_text(encoding="utf-8").lower()
+
+
+def test_grades_as_json(graded: tuple[Path, Path], quick_zip: Path) -> None:
+    """--json prints the rows and nothing else; nothing is graded a second time."""
+    folder, out = graded
+    done = run_autograder("grade", folder, "--out", out, "--autograder", quick_zip, "--json")
+    assert done.returncode == 0, done.stderr
+    rows = {row["submission"]: row for row in json.loads(done.stdout)}
+    assert set(rows) == set(WRONG)
+    assert (rows[ANNA]["student"], rows[ANNA]["id"]) == ("anna", Path(ANNA).stem)
+    assert "later attempt" in rows[EARLIER]["reason"]
+
+
+def test_only_grades_what_is_asked_for(
+    graded: tuple[Path, Path],
+    quick_zip: Path,
+    tmp_path: Path,
+) -> None:
+    """--only with a pattern: the others have no row yet, as exit code and a line say; --quiet prints no table."""
+    folder, _ = graded
+    call = ("grade", folder, "--out", tmp_path / "out", "--autograder", quick_zip, "--quiet")
+    done = run_autograder(*call, "--only", "bor*")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "1 submission has no results yet" in done.stderr
+    assert (tmp_path / "out" / Path(BORIS).stem / "results.json").exists()
+    assert not (tmp_path / "out" / Path(ANNA).stem).exists()
+
+
+def test_report_is_made_again_from_results(graded: tuple[Path, Path], tmp_path: Path) -> None:
+    """`report` needs neither submissions nor a build, and writes what `grade` wrote."""
+    out = tmp_path / "moved"
+    shutil.copytree(graded[1], out)
+    (out / "report.html").unlink()
+    done = run_autograder("report", out)
+    assert done.returncode == 0, done.stderr
+    assert (out / "report.html").read_bytes() == (graded[1] / "report.html").read_bytes()
+
+
+def test_compare_says_whose_marks_another_threshold_changes(graded: tuple[Path, Path], tmp_path: Path) -> None:
+    """With a threshold that one epoch reaches, those who failed q4 by accuracy would have its point."""
+    text = GRADING_FILE.read_text(encoding="utf-8")
+    lines = [
+        f"{line.split()[0]} = 0.01" if line.startswith(("threshold", "band")) else line for line in text.splitlines()
+    ]
+    (tmp_path / "lower.toml").write_text("\n".join(lines), encoding="utf-8")
+    done = run_autograder("report", graded[1], "--compare", tmp_path / "lower.toml")
+    assert done.returncode == 0, done.stderr
+    assert "anna" in done.stdout
+    assert "boris" in done.stdout
+    assert (graded[1] / "comparison.html").exists()
+    same = run_autograder("report", graded[1], "--compare", graded[1])
+    assert "anna" not in same.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("report", "README.md"), "is not a folder that `grade --out` wrote"),
+        (("grade", "README.md", "--out", "{out}"), "a submission is an .ipynb, .py or .zip file"),
+        (("grade", "tests/bank.py", "--out", "{out}", "--device", "cuda"), "calibrated on the CPU"),
+        (("grade", "tests/bank.py", "--out", "README.md"), "cannot be made (File exists)"),
+        (("grade", "tests/bank.py", "--out", "{out}", "--autograder", "README.md"), "is not an autograder.zip"),
+        (("grade", "tests/bank.py", "--out", "{out}", "--autograder", "no.zip"), "cannot be read"),
+    ],
+    ids=["no results", "no submission", "no GPU", "out is a file", "no zip", "zip is not there"],
+)
+def test_mistake_is_one_line(built: Path, tmp_path: Path, arguments: tuple[str, ...], words: str) -> None:
+    """Exit code 2 and what to do, without a traceback."""
+    done = run_autograder(*(word.format(out=tmp_path / "out") for word in arguments), cwd=ROOT)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1

@@ -1,0 +1,186 @@
+"""report.html in a browser, opened as a file: it sorts, searches and opens rows, fits a phone, and asks for nothing."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from autograder.classroom.report import write_report
+from autograder.config import Grading, load_grading
+from tests.classroom.records import HOSTILE, classroom, failing, record
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+DESK, PHONE = (1280, 900), (390, 844)
+# Zoë's mistake is told in these words.
+MESSAGE = "The output is a softmax of the logits: each row sums to 1."
+# The values of the column whose cells lie below a button.
+COLUMN_BELOW = """button => {
+  const middle = (box => (box.left + box.right) / 2)(button.getBoundingClientRect());
+  const rows = [...document.getElementById("class").tBodies].map(body => [...body.rows[0].cells]);
+  const below = box => box.left <= middle && middle <= box.right;
+  const column = rows[0].findIndex(cell => below(cell.getBoundingClientRect()));
+  return rows.map(cells => cells[column].dataset.v ?? cells[column].textContent);
+}"""
+
+Opener = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium of the system."""
+    found = [path for path in map(shutil.which, NAMES) if path]
+    if not found:
+        pytest.fail(f"none of {', '.join(NAMES)} was found: run `apt-get install chromium`")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found[0], args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report of a class in which Zoë fails q1, and one student has a tag as a name."""
+    grading: Grading = load_grading()
+    zoe = failing("Zoë Ёлкина", grading, {"function": "softmax_at_end", "mask": "mask_fixed"})
+    path = tmp_path_factory.mktemp("report") / "report.html"
+    write_report([*classroom(30, grading), zoe, record("Aaron", grading)], grading, path, "en")
+    return path
+
+
+@pytest.fixture
+def opened(browser: Browser, report: Path) -> Iterator[Opener]:
+    """Open the report in a window of a size; at the end nothing may have been said on the console or been asked for."""
+    said: list[str] = []
+    asked: list[str] = []
+
+    def open_page(size: tuple[int, int] = DESK, *, script: bool = True) -> Page:
+        page: Page = browser.new_page(viewport={"width": size[0], "height": size[1]}, java_script_enabled=script)
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(report.as_uri())
+        return page
+
+    yield open_page
+    for context in browser.contexts:
+        context.close()
+    assert said == []
+    assert set(asked) == {report.as_uri()}
+
+
+def totals(page: Page) -> list[float]:
+    """Return the total of every row that is shown, from above to below."""
+    return [float(text) for text in page.locator("#class td.total:visible").all_inner_texts()]
+
+
+def test_search_narrows_the_rows(opened: Opener) -> None:
+    """Only the students whose name has the letters stay, accents or not, and the count says so."""
+    page = opened()
+    page.get_by_label("Search").fill("zoe елк")
+    assert page.locator("#class .student:visible").all_inner_texts() == ["Zoë Ёлкина"]
+    assert page.locator("#count").inner_text() == "1 of 32 students shown"
+
+
+def test_filter_shows_those_who_need_a_human(opened: Opener) -> None:
+    """Every row that stays has the flag, and there is at least one."""
+    page = opened()
+    page.get_by_label("only those").check()
+    shown = page.locator("#class tbody:visible")
+    assert 0 < shown.count() < 32
+    assert shown.count() == page.locator("#class tbody:visible .flag").count()
+
+
+def test_sort_by_total_orders_the_rows(opened: Opener) -> None:
+    """Once for rising, twice for falling, from the keyboard, and aria-sort says which."""
+    page = opened()
+    before = totals(page)
+    button = page.get_by_role("button", name="total")
+    heading = page.locator("th", has=button)
+    button.press("Enter")
+    assert totals(page) == sorted(before)
+    expect(heading).to_have_attribute("aria-sort", "ascending")
+    button.press("Enter")
+    assert totals(page) == sorted(before, reverse=True)
+    expect(heading).to_have_attribute("aria-sort", "descending")
+
+
+def test_every_heading_sorts_the_column_below_it(opened: Opener) -> None:
+    """Buttons stand in two rows of headings; each orders the cells that lie under it on the screen."""
+    page = opened()
+    buttons = page.locator("#class .sort[data-number]").all()
+    for button in buttons:
+        button.click()
+        column = [float(value) for value in button.evaluate(COLUMN_BELOW)]
+        assert column == sorted(column), button.inner_text()
+    assert len(buttons) == 11 + 4 + 2
+
+
+def test_opening_a_student_shows_what_the_checks_said(opened: Opener) -> None:
+    """The message is hidden until the name is pressed, and hidden again after that."""
+    page = opened()
+    button = page.get_by_role("button", name="Zoë")
+    message = page.locator("#class tbody", has=button).get_by_text(MESSAGE)
+    expect(message).to_be_hidden()
+    button.press("Enter")
+    expect(message).to_be_visible()
+    expect(button).to_have_attribute("aria-expanded", "true")
+    button.press("Enter")
+    expect(message).to_be_hidden()
+
+
+def test_misconception_shows_its_students(opened: Opener) -> None:
+    """The button beside a code leaves the rows in which a check failed with it."""
+    page = opened()
+    page.get_by_role("button", name="softmax_at_end").click()
+    shown = page.locator("#class tbody:visible")
+    assert 0 < shown.count() < 32
+    assert shown.count() == page.locator("#class tbody:visible:has([title='softmax_at_end'])").count()
+
+
+def test_link_to_a_student_opens_the_row(opened: Opener) -> None:
+    """From "needs a human", also when a search hides the row, which is not left below the heading of the table."""
+    page = opened()
+    page.get_by_label("Search").fill("nobody")
+    page.get_by_role("link", name="Unread").click()
+    button = page.get_by_role("button", name="Unread")
+    expect(button).to_have_attribute("aria-expanded", "true")
+    heading, row = page.locator("#class thead").bounding_box(), button.bounding_box()
+    assert heading is not None
+    assert row is not None
+    assert heading["y"] + heading["height"] <= row["y"] < DESK[1]
+
+
+def test_without_script_everything_is_readable(opened: Opener) -> None:
+    """All rows lie open, and there are no controls that would do nothing."""
+    page = opened(script=False)
+    expect(page.locator("#class").get_by_text(MESSAGE).last).to_be_visible()
+    assert page.locator("button:enabled:visible, input:visible").count() == 0
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without"])
+def test_page_fits_a_phone(opened: Opener, script: bool) -> None:
+    """The page does not scroll sideways, also with a row open; the table does so in its own box."""
+    page = opened(PHONE, script=script)
+    if script:
+        page.get_by_role("button", name="Zoë").click()
+    box = page.locator(".scroll.tall")
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+    assert box.evaluate("box => box.scrollWidth > box.clientWidth")
+
+
+def test_hostile_name_is_shown_as_text(opened: Opener) -> None:
+    """The tag in the name is what a reader sees; nothing of it runs."""
+    page = opened()
+    expect(page.get_by_role("button", name=HOSTILE[0])).to_be_visible()
+
+
+def test_print_shows_every_row_and_no_controls(opened: Opener) -> None:
+    """On paper a search does not hide anybody, and nothing is cut off by the box of the table."""
+    page = opened()
+    page.get_by_label("Search").fill("nobody")
+    page.emulate_media(media="print")
+    assert page.locator("#class .name:visible").count() == 32 + 2
+    expect(page.get_by_label("Search")).to_be_hidden()
+    assert page.locator(".scroll.tall").evaluate("box => box.scrollHeight <= box.clientHeight + 1")

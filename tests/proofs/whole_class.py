@@ -1,0 +1,118 @@
+"""`python -m tests.proofs.whole_class`: a class of 300 graded, killed, resumed and regraded; writes whole_class.toml.
+
+The class is drawn from the banks. One run is killed after random times and started again until it is through; another
+one, without a disturbance, gives the time and, since it starts from nothing, the regrade. Both must end with the same
+grades.csv, but for the seconds, and the same results.json. Plain Otter, two at a time, grades a few of the class with
+the same test files: the ratio of the two rates is what a class gains. About an hour on two cores.
+"""
+
+import csv
+import os
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from autograder.config import QUESTIONS
+from autograder.paths import AUTOGRADER_ZIP, BUILD_FOLDER, ROOT
+from tests.plain_otter import otter_run, plain_zip
+from tests.proofs.result import write_result
+from tests.synthetic_class import write_class
+
+RESULT = Path(__file__).parent / "whole_class.toml"
+STUDENTS, JOBS = 300, 2
+KILLS, SHORTEST, LONGEST = 5, 20, 120  # how often, and after how many seconds
+PLAIN = 24  # of the class, for plain Otter
+PLAIN_SECONDS = 600
+SEED = 5
+
+
+def grade(folder: Path, out: Path, seconds: float | None = None) -> bool:
+    """Grade a folder as the README says, and kill the run after `seconds`; return whether it ended by itself."""
+    command = [sys.executable, "-m", "autograder", "grade", str(folder), "--out", str(out), "--jobs", str(JOBS)]
+    process = subprocess.Popen([*command, "--quiet"], cwd=ROOT, stdin=subprocess.DEVNULL)
+    try:
+        if process.wait(seconds) != 0:
+            raise SystemExit(f"grading ended with exit code {process.returncode}")
+    except subprocess.TimeoutExpired:
+        return False
+    finally:
+        process.kill()
+        process.wait()
+    return True
+
+
+def rows(out: Path) -> list[list[str]]:
+    """Return grades.csv without the seconds."""
+    with (out / "grades.csv").open(encoding="utf-8", newline="") as file:
+        return [row[:-1] for row in csv.reader(file)]
+
+
+def different(one: Path, two: Path) -> list[str]:
+    """Return the submissions whose results.json differ, or whose rows do."""
+    names = {path.parent.name for out in (one, two) for path in out.glob("*/results.json")}
+    files = [name for name in names if _bytes(one / name) != _bytes(two / name)]
+    return sorted(files) + [row[0] for row, other in zip(rows(one), rows(two), strict=True) if row != other]
+
+
+def _bytes(folder: Path) -> bytes:
+    path = folder / "results.json"
+    return path.read_bytes() if path.exists() else b""
+
+
+def plain_rate(files: list[Path], folder: Path) -> float:
+    """Return how many submissions plain Otter grades in a minute, JOBS at a time."""
+    zip_path = plain_zip(AUTOGRADER_ZIP, folder / "plain.zip", QUESTIONS)
+
+    def run(number: int) -> None:
+        done = otter_run(zip_path, files[number], folder / f"plain{number}", build=BUILD_FOLDER, seconds=PLAIN_SECONDS)
+        if done.results is None:
+            raise SystemExit(f"plain Otter gives no results: {done.output}")
+
+    started = time.monotonic()
+    with ThreadPoolExecutor(JOBS) as pool:
+        list(pool.map(run, range(len(files))))
+    return 60 * len(files) / (time.monotonic() - started)
+
+
+def main() -> None:
+    """Grade the class in both ways and write what was measured."""
+    chance = random.Random(SEED)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder, disturbed, undisturbed = (Path(temporary) / name for name in ("class", "disturbed", "undisturbed"))
+        counting = write_class(folder, STUDENTS)
+        started = time.monotonic()
+        grade(folder, undisturbed)
+        seconds = time.monotonic() - started
+        print(f"undisturbed: {seconds:.0f} s", flush=True)
+        killed = sum(not grade(folder, disturbed, chance.uniform(SHORTEST, LONGEST)) for _ in range(KILLS))
+        grade(folder, disturbed)
+        differ = different(undisturbed, disturbed)
+        print(f"killed {killed} times; different: {differ}", flush=True)
+        plain = plain_rate(counting[:: STUDENTS // PLAIN][:PLAIN], Path(temporary))
+        totals = [float(row[6]) for row in rows(undisturbed)[1:] if row[6]]
+        superseded = sum(row[8] == "superseded" for row in rows(undisturbed)[1:])
+        report_mib = (undisturbed / "report.html").stat().st_size / 2**20
+    rate = 60 * STUDENTS / seconds
+    lines = [
+        f"students = {STUDENTS}",
+        f"earlier_attempts = {superseded}",
+        f"mean = {statistics.mean(totals):.3f}",
+        f"jobs = {JOBS}  # on {os.cpu_count()} cores",
+        f"minutes = {seconds / 60:.1f}",
+        f"per_minute = {rate:.1f}",
+        f"plain_otter_per_minute = {plain:.1f}  # {PLAIN} of the class, {JOBS} at a time, the same test files",
+        f"ratio = {rate / plain:.1f}",
+        f"killed = {killed}  # with SIGKILL, after {SHORTEST} to {LONGEST} seconds, and started again",
+        f"different = {differ}  # between the run that was killed and the undisturbed one",
+        f"report_mib = {report_mib:.1f}",
+    ]
+    write_result(RESULT, "whole_class", lines)
+
+
+if __name__ == "__main__":
+    main()
