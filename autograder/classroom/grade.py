@@ -22,6 +22,7 @@ from autograder.classroom.feedback_page import feedback_markdown
 from autograder.classroom.pool import Place, Pool, outcomes
 from autograder.classroom.record import (
     FAILED,
+    RECORD_FILE,
     SUPERSEDED,
     TIMEOUT,
     UNREADABLE,
@@ -93,7 +94,8 @@ class Class:
             grading = load_grading(source / BUILD_IN_ZIP / GRADING_FILE)
             shutil.copyfile(source / BUILD_IN_ZIP / GRADING_FILE, self.out / GRADING_FILE)
             ids = [submission.id for submission in self.submissions]
-            write_text(self.out / CLASS_FILE, json.dumps({"ids": ids}, ensure_ascii=False) + "\n")
+            told = {"build": self._build_hash, "ids": ids}
+            write_text(self.out / CLASS_FILE, json.dumps(told, ensure_ascii=False) + "\n")
             todo = self._missing(grading)
             prepared(len(todo), sum(not it.superseded_by for it in self.submissions) - len(todo))
             for record in self._graded(todo, source, grading):
@@ -101,9 +103,13 @@ class Class:
             return self.records()
 
     def records(self) -> list[Record]:
-        """Return the records that are there, in the order of the submissions, with what is known of the student now."""
+        """Return the records of this build, in the order of the submissions, with what is known of the student now."""
         found = ((submission, read_record(self.out / submission.id)) for submission in self.submissions)
-        return [_named(record, submission) for submission, record in found if record is not None]
+        return [
+            _named(record, submission)
+            for submission, record in found
+            if record is not None and record.build == self._build_hash
+        ]
 
     def _missing(self, grading: Grading) -> list[Submission]:
         """Return the submissions that have to be graded; keep a record of those that do not count."""
@@ -113,6 +119,8 @@ class Class:
                 self._keep(submission, "", {**without_mark(SUPERSEDED, "", self.options.language)}, grading)
             elif self._asked_for(submission) and (self.options.regrade or not self._is_done(submission, grading)):
                 todo.append(submission)
+                # What is there is of another file or build: until the new result is there, there is none.
+                (self.out / submission.id / RECORD_FILE).unlink(missing_ok=True)
         return todo
 
     def _asked_for(self, submission: Submission) -> bool:
@@ -168,7 +176,7 @@ class Class:
     def _keep(self, submission: Submission, key: str, outcome: Outcome, grading: Grading) -> Record:
         """Write what came out into the submission's folder; the record comes last, and says that all of it is there."""
         outcome = without_mark("", "", self.options.language) | outcome
-        record = record_of(submission, key, outcome, grading)
+        record = record_of(submission, key, self._build_hash, outcome, grading)
         folder = self.out / submission.id
         try:
             _make_folder(folder)
@@ -207,7 +215,7 @@ class Class:
 KEPT = (RESULTS_FILE, FEEDBACK_FILE)
 
 
-def record_of(submission: Submission, key: str, outcome: Mapping[str, Any], grading: Grading) -> Record:
+def record_of(submission: Submission, key: str, build: str, outcome: Mapping[str, Any], grading: Grading) -> Record:
     """Return what is kept of an outcome; without a mark in it there are no points, whatever its status."""
     points = question_points(outcome["results"]) if outcome["results"] else None
     status, reason = outcome["status"], outcome["reason"]
@@ -216,6 +224,7 @@ def record_of(submission: Submission, key: str, outcome: Mapping[str, Any], grad
     nothing = {} if submission.superseded_by else dict.fromkeys(QUESTIONS, 0.0)
     return Record(
         key=key,
+        build=build,
         id=submission.id,
         submission=submission.path.name,
         student=submission.student,

@@ -48,10 +48,12 @@ def as_rows(records: Sequence[Record]) -> list[dict[str, Any]]:
 def read_class(results: Path) -> list[Record]:
     """Return the records of a graded class, in the order of its submissions; raises GraderError when there are none."""
     try:
-        ids = json.loads((results / CLASS_FILE).read_text(encoding="utf-8"))["ids"]
+        told = json.loads((results / CLASS_FILE).read_text(encoding="utf-8"))
+        ids, build = told["ids"], told["build"]
     except (OSError, ValueError, KeyError):
         raise GraderError(f"{results} is not a folder that `grade --out` wrote: {CLASS_FILE} is missing") from None
-    records = [record for name in ids if (record := read_record(results / name)) is not None]
+    found = [record for name in ids if (record := read_record(results / name)) is not None]
+    records = [record for record in found if record.build == build]
     if not records:
         raise GraderError(f"{results} has no graded submission yet: run `python -m autograder grade` first")
     return records

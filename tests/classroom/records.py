@@ -39,6 +39,7 @@ def record(name: str = "Ada", grading: Grading | None = None, **changes: object)
     shares = grading.shares if grading else {}
     made = Record(
         key="0" * 16,
+        build="0" * 16,
         id=name,
         submission=f"{name}.ipynb",
         student=name,

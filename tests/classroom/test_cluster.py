@@ -14,6 +14,7 @@ from autograder.classroom.cluster import KINDS
 from tests.classroom.classes import grades, write_class
 from tests.conftest import ROOT, run_autograder
 
+Cluster = tuple[str, list[subprocess.Popen[bytes]]]
 DASK = "from distributed.cli.dask_{part} import main; main()"
 
 
@@ -32,7 +33,7 @@ def free_port() -> int:
 
 
 @pytest.fixture
-def cluster() -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+def cluster() -> Iterator[Cluster]:
     """The address of a scheduler, and its two workers of one thread each."""
     address = f"tcp://127.0.0.1:{free_port()}"
     port = address.rpartition(":")[2]
@@ -46,7 +47,7 @@ def cluster() -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
 
 
 def test_marks_are_those_of_a_local_run_though_a_worker_is_killed(
-    cluster: tuple[str, list[subprocess.Popen[bytes]]],
+    cluster: Cluster,
     quick_zip: Path,
     tmp_path: Path,
 ) -> None:

@@ -10,6 +10,7 @@ from autograder.config import GRADING_FILE
 from autograder.paths import ROOT
 from tests.bank import FOLDER, read_case
 from tests.conftest import run_autograder
+from tests.grading.zips import changed_zip
 
 ANNA, BORIS = "anna_101_90001_seminar.py", "boris_LATE_102_90003_seminar.py"
 EARLIER = "anna_101_90000_seminar.py"
@@ -77,6 +78,19 @@ def test_only_grades_what_is_asked_for(
     assert "1 submission has no results yet" in done.stderr
     assert (tmp_path / "out" / Path(BORIS).stem / "results.json").exists()
     assert not (tmp_path / "out" / Path(ANNA).stem).exists()
+
+
+def test_marks_of_two_builds_are_never_mixed(graded: tuple[Path, Path], tmp_path: Path) -> None:
+    """After a new build, who was not graded with it has no mark in the tables and in the report until he is."""
+    out = tmp_path / "out"
+    shutil.copytree(graded[1], out)
+    other = changed_zip(tmp_path / "other.zip", epochs=1, threshold=0.5)
+    done = run_autograder("grade", graded[0], "--out", out, "--autograder", other, "--only", "boris")
+    assert done.returncode == 1
+    rows = (out / "grades.csv").read_text(encoding="utf-8").splitlines()[1:]
+    assert sorted(row.split(",")[0] for row in rows) == [EARLIER, BORIS]
+    run_autograder("report", out)
+    assert (out / "grades.csv").read_text(encoding="utf-8").splitlines()[1:] == rows
 
 
 def test_report_is_made_again_from_results(graded: tuple[Path, Path], tmp_path: Path) -> None:
