@@ -39,8 +39,8 @@ class Record:
     key: hashes of the file and the build and the settings that decide the result; another key asks for another grading.
     build: the hash of the build alone. id: the name of its folder. submission: the file's name. student, student_id,
     email, late, superseded_by: see Submission. status: "graded", or "unreadable", "timeout", "failed" or "superseded"
-    with its `reason` and no points. points: by question; empty for "superseded". seconds: wall time; cpu_seconds: of the
-    processor. accuracies: of q4's training runs, in [0, 1]. cells: a line for each cell that raised an error or ended
+    with its `reason` and no points. points: by question; empty for "superseded". seconds: wall time; cpu_seconds: the
+    processor's. accuracies: of q4's training runs, in [0, 1]. cells: a line for each cell that raised an error or ended
     its worker. layers: of the sandbox, name -> {"held": bool, "detail": str}; empty where no code was run. confined:
     whether enough of them held. suspicious: what the code tried and honest code has no reason to, see sandbox.audit.
     """
