@@ -14,7 +14,7 @@ from autograder.errors import GraderError
         ("q1 = 3", 'q1 = "three"', r"\[points\] q1 must be a number"),
         ("q2 = 2", "q2 = -2", r"\[points\] q2 must be a number from 0"),
         ("q3 = 4", "", r"\[points\] q3 must be a number"),
-        ("epochs = 5", "epochs = 0", r"\[training\] epochs must be a number from 1"),
+        ("epochs = 4", "epochs = 0", r"\[training\] epochs must be a number from 1"),
         ("[points]", "[points", "is not valid TOML"),
         ("accuracy = 1", "accuracy = 0", r"\[shares.q4\] needs at least one check"),
     ],
