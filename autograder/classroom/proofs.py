@@ -26,7 +26,9 @@ class Proofs:
     flips: dict[str, Any]
     regrade: dict[str, Any]
     hostile: dict[str, Any]
+    hostile_class: dict[str, Any]
     same_marks: dict[str, Any]
+    whole_class: dict[str, Any]
 
 
 def read_proofs(folder: Path = PROOFS) -> Proofs:
@@ -37,18 +39,21 @@ def read_proofs(folder: Path = PROOFS) -> Proofs:
         flips=_read(folder / "flips.toml", "flips", now),
         regrade=_read(folder / "regrade.toml", "regrade", now),
         hostile=_read(folder / "hostile.toml", "hostile", attacked),
+        hostile_class=_read(folder / "hostile_class.toml", "hostile_class", attacked),
         same_marks=_read(folder / "same_marks.toml", "same_marks", now),
+        whole_class=_read(folder / "whole_class.toml", "whole_class", now),
     )
 
 
 def proof_lines(grading: Grading, proofs: Proofs) -> list[Line]:
     """Return what is claimed and what was measured, one pair for each line of the page."""
-    return [*_banks(proofs.banks), *_training(grading), *_luck(proofs), *_sandbox(proofs)]
+    return [*_banks(proofs.banks), *_training(grading), *_luck(proofs), *_sandbox(proofs), *_class(proofs.whole_class)]
 
 
 def broken_proofs(proofs: Proofs) -> list[str]:
     """Return a line for every proof that did not come out as it must."""
     banks, flips, regrade, same = proofs.banks, proofs.flips, proofs.regrade, proofs.same_marks
+    whole = proofs.whole_class
     claims = {
         "a wrong submission keeps all marks of a question that it breaks": banks["caught"] < banks["wrong"],
         "a wrong submission loses marks elsewhere": banks["elsewhere"] > 0,
@@ -57,6 +62,8 @@ def broken_proofs(proofs: Proofs) -> list[str]:
         "the reference loses marks under some secret": bool(flips["flips"]),
         "a regrade gives other results": bool(regrade["different"]),
         "a hostile submission gets through": bool(proofs.hostile["broken"]),
+        "a hostile submission hurts a class": bool(proofs.hostile_class["problems"]),
+        "a class that was killed and resumed has other results": bool(whole["different"]),
         "the sandbox gives other results": bool(same["different_in_sandbox"] or same["different_through_otter_run"]),
     }
     return [claim for claim, broken in claims.items() if broken]
@@ -112,7 +119,7 @@ def _luck(proofs: Proofs) -> list[Line]:
 
 
 def _sandbox(proofs: Proofs) -> list[Line]:
-    hostile, same = proofs.hostile, proofs.same_marks
+    hostile, mixed, same = proofs.hostile, proofs.hostile_class, proofs.same_marks
     return [
         (
             "hostile submissions that get through",
@@ -120,10 +127,24 @@ def _sandbox(proofs: Proofs) -> list[Line]:
             f"{hostile['note']}",
         ),
         (
-            "results that differ in the sandbox",
+            "... or hurt a class that they are part of",
+            f"{len(mixed['problems'])} of {mixed['hostile']}, among {mixed['honest']} honest ones{mixed['note']}",
+        ),
+        (
+            "results that differ in a graded class from those in process",
             f"{len(same['different_in_sandbox'])} of {same['submissions']}; through otter run "
             f"{len(same['different_through_otter_run'])} of {same['through_otter_run']}{same['note']}",
         ),
+    ]
+
+
+def _class(whole: dict[str, Any]) -> list[Line]:
+    return [
+        (
+            f"results that differ when a class is killed {whole['killed']} times",
+            f"{len(whole['different'])} of {whole['students']}{whole['note']}",
+        ),
+        ("submissions a minute against plain Otter, both two at a time", f"{whole['ratio']:.1f} times as many"),
     ]
 
 

@@ -51,6 +51,8 @@ def test_readme_shows_the_page(name: str) -> None:
         ("flips", "flips", 'flips = ["secret 3"]', "under some secret"),
         ("regrade", "different", 'different = ["x"]', "a regrade gives other results"),
         ("hostile", "broken", 'broken = ["root: x"]', "a hostile submission gets through"),
+        ("hostile_class", "problems", 'problems = ["x"]', "a hostile submission hurts a class"),
+        ("whole_class", "different", 'different = ["x"]', "killed and resumed has other results"),
         ("same_marks", "different_in", 'different_in_sandbox = ["x"]', "the sandbox gives other results"),
         ("same_marks", "different_through", 'different_through_otter_run = ["x"]', "the sandbox gives other results"),
     ],
@@ -62,7 +64,9 @@ def test_broken_proof_is_told(proofs: Path, file: str, old: str, new: str, claim
     assert claim in told
 
 
-MODULES = {name: name for name in ("flips", "regrade", "hostile", "same_marks")} | {"banks": "kill_matrix"}
+MODULES = {name: name for name in ("flips", "regrade", "hostile", "hostile_class", "same_marks", "whole_class")} | {
+    "banks": "kill_matrix"
+}
 
 
 @pytest.mark.parametrize(("file", "module"), MODULES.items())
