@@ -115,7 +115,7 @@ def grade(
     graded = Class(find_submissions(paths), autograder or AUTOGRADER_ZIP, out, options)
     try:
         with GradingProgress(console) as progress:
-            graded.run(progress.graded, progress.prepared)
+            records = graded.run(progress.graded, progress.prepared)
     except KeyboardInterrupt:
         records = graded.records()
         write_outputs(out, records, lang)
@@ -125,7 +125,6 @@ def grade(
             file=sys.stderr,
         )
         raise typer.Exit(130) from None
-    records = graded.records()
     written = write_outputs(out, records, lang)
     if as_json:
         print(json.dumps(as_rows(records), ensure_ascii=False))

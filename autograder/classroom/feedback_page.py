@@ -7,11 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from autograder.classroom.record import GRADED, CheckResult, Record
+from autograder.classroom.record import GRADED, NOT_JUDGED, CheckResult, Record
 from autograder.printable import readable
 
 TEXTS = Path(__file__).parent / "texts"
-NOT_JUDGED = "not_judged"
 TRAINED = "q4"
 
 # Every Markdown knows a backslash before the first group. The rest is written by number, which hides it from HTML and

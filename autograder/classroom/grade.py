@@ -97,7 +97,8 @@ class Class:
             told = {"build": self._build_hash, "ids": ids}
             write_text(self.out / CLASS_FILE, json.dumps(told, ensure_ascii=False) + "\n")
             todo = self._missing(grading)
-            prepared(len(todo), sum(not it.superseded_by for it in self.submissions) - len(todo))
+            asked = sum(not it.superseded_by and self._asked_for(it) for it in self.submissions)
+            prepared(len(todo), asked - len(todo))
             for record in self._graded(todo, source, grading):
                 report(record)
             return self.records()
@@ -116,7 +117,7 @@ class Class:
         todo = []
         for submission in self.submissions:
             if submission.superseded_by:
-                self._keep(submission, "", {**without_mark(SUPERSEDED, "", self.options.language)}, grading)
+                self._keep(submission, "", without_mark(SUPERSEDED, "", self.options.language), grading)
             elif self._asked_for(submission) and (self.options.regrade or not self._is_done(submission, grading)):
                 todo.append(submission)
                 # What is there is of another file or build: until the new result is there, there is none.

@@ -20,14 +20,8 @@ from autograder.paths import ASSIGNMENT_NAME
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 UNKNOWN_TIME = "-"  # as Moodle writes it; its importer then keeps a grade that somebody has given meanwhile
 
-CANVAS_COLUMNS = (
-    "Student",
-    "ID",
-    "SIS User ID",
-    "SIS Login ID",
-    "Section",
-    ASSIGNMENT_NAME,
-)  # the last: rename it to take an assignment that is there
+# The last column: rename it to take an assignment that is there already.
+CANVAS_COLUMNS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section", ASSIGNMENT_NAME)
 MOODLE_COLUMNS = (
     *("Identifier", "Full name", "Email address", "Status", "Grade", "Maximum Grade"),
     *("Last modified (submission)", "Last modified (grade)", "Feedback comments"),

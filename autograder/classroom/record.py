@@ -10,6 +10,7 @@ from autograder.config import QUESTIONS
 from autograder.files import write_text
 
 RECORD_FILE = "record.json"
+NOT_JUDGED = "not_judged"  # the code of a check that was not looked at
 GRADED, UNREADABLE, TIMEOUT, FAILED, SUPERSEDED = "graded", "unreadable", "timeout", "failed", "superseded"
 
 

@@ -22,7 +22,7 @@ from tests.bank import Case, cases
 from tests.benchmarks.test_grading_cost import bare_loop
 from tests.plain_otter import otter_run, plain_zip
 from tests.proofs.drawn import drawn_build
-from tests.proofs.otter_results import tests_only
+from tests.proofs.otter_results import keep_questions
 
 JOBS = 2
 CHECKED: tuple[str, ...] = ("q1", "q2", "q3")
@@ -59,7 +59,7 @@ def graded(source: Path, chosen: Sequence[Case]) -> tuple[float, list[Outcome]]:
 
 def zips(folder: Path, questions: tuple[str, ...]) -> tuple[Path, Path]:
     """Return a zip for plain Otter and an unpacked build of ours, with the test files of `questions`."""
-    source = tests_only(unpack(AUTOGRADER_ZIP, folder / "source"), questions)
+    source = keep_questions(unpack(AUTOGRADER_ZIP, folder / "source"), questions)
     return plain_zip(AUTOGRADER_ZIP, folder / "plain.zip", questions), source
 
 

@@ -10,7 +10,7 @@ from autograder.classroom.task import unpack
 from autograder.config import load_grading
 from autograder.paths import AUTOGRADER_ZIP
 from tests.bank import Case, cases, judge_case
-from tests.proofs.otter_results import tests_only
+from tests.proofs.otter_results import keep_questions
 from tests.proofs.regrade import grade_twice
 
 # Every eighth file of both banks, except those that draw random numbers which nobody can seed.
@@ -43,7 +43,7 @@ def test_regrade_says_the_same(case: Case) -> None:
 
 def test_regrade_of_the_correct_bank_gives_the_same_results_json(built: Path, tmp_path: Path) -> None:
     """Through Otter's own test files, byte for byte, on one thread and on two; `tests.proofs.regrade` adds q4."""
-    unpacked = tests_only(unpack(AUTOGRADER_ZIP, tmp_path / "zip"), ("q1", "q2", "q3"))
+    unpacked = keep_questions(unpack(AUTOGRADER_ZIP, tmp_path / "zip"), ("q1", "q2", "q3"))
     results = grade_twice(cases("correct"), unpacked)
     assert len(results) == len(cases("correct"))
     assert {name for name, found in results.items() if len(set(found)) > 1} == set()

@@ -1,6 +1,8 @@
 """Small classes of wrong submissions, and the grades that came out."""
 
 import csv
+import subprocess
+import time
 from pathlib import Path
 
 from tests.bank import cases
@@ -22,3 +24,10 @@ def grades(out: Path) -> list[list[str]]:
     """Return grades.csv without the seconds, which are never the same."""
     with (out / "grades.csv").open(encoding="utf-8", newline="") as file:
         return [row[:-1] for row in csv.reader(file)]
+
+
+def wait_until_written(process: subprocess.Popen[str], out: Path, pattern: str = "*/record.json") -> None:
+    """Wait until a run has written what `pattern` names into `out`, by default its first record."""
+    while not list(out.glob(pattern)):
+        assert process.poll() is None, process.communicate()[1]
+        time.sleep(0.02)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from random import Random
+from typing import Any
 
 from autograder.classroom.record import FAILED, GRADED, SUPERSEDED, TIMEOUT, UNREADABLE, CheckResult, Record
 from autograder.config import Grading
@@ -33,7 +34,7 @@ MISTAKES = {
 LAYERS = ("descriptors", "session", "no_new_privileges", "limits", "mounts", "landlock", "user", "seccomp")
 
 
-def record(name: str = "Ada", grading: Grading | None = None, **changes: object) -> Record:
+def record(name: str = "Ada", grading: Grading | None = None, **changes: Any) -> Record:
     """Return a graded record that has every point, with `changes`."""
     points = dict(grading.points) if grading else {"q1": 3.0, "q2": 2.0, "q3": 4.0, "q4": 1.0}
     shares = grading.shares if grading else {}
@@ -58,10 +59,10 @@ def record(name: str = "Ada", grading: Grading | None = None, **changes: object)
         accuracies=(0.8,),
         layers={layer: {"held": True, "detail": "on"} for layer in LAYERS},
     )
-    return replace(made, **changes)  # type: ignore[arg-type]
+    return replace(made, **changes)
 
 
-def failing(name: str, grading: Grading, mistakes: dict[str, str], **changes: object) -> Record:
+def failing(name: str, grading: Grading, mistakes: dict[str, str], **changes: Any) -> Record:
     """Return a record that fails the checks in `mistakes` (check -> code); what follows a failed core is not judged."""
     checks, points = [], {}
     for question, shares in grading.shares.items():
@@ -73,7 +74,7 @@ def failing(name: str, grading: Grading, mistakes: dict[str, str], **changes: ob
     return record(name, grading, checks=tuple(checks), points=points, **changes)
 
 
-def ungraded(name: str, grading: Grading, status: str, reason: str, **changes: object) -> Record:
+def ungraded(name: str, grading: Grading, status: str, reason: str, **changes: Any) -> Record:
     """Return a record without marks."""
     nothing = dict.fromkeys(grading.points, 0.0)
     return record(

@@ -78,6 +78,8 @@ def test_only_grades_what_is_asked_for(
     assert "1 submission has no results yet" in done.stderr
     assert (tmp_path / "out" / Path(BORIS).stem / "results.json").exists()
     assert not (tmp_path / "out" / Path(ANNA).stem).exists()
+    again = run_autograder(*call[:-1], "--only", "bor*")
+    assert "1 have their results already, 0 to grade" in again.stdout
 
 
 def test_marks_of_two_builds_are_never_mixed(graded: tuple[Path, Path], tmp_path: Path) -> None:

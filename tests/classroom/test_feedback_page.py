@@ -62,9 +62,9 @@ def failed(question: str, check: str, message: str, code: str = "unrecognised") 
     return CheckResult(question, check, code, message)
 
 
-def page(**changes: object) -> str:
+def page(**changes: Any) -> str:
     """Return the page of a record with `changes`."""
-    return feedback_markdown(record(**{"name": "hw", **changes}), POINTS)  # type: ignore[arg-type]
+    return feedback_markdown(record(**{"name": "hw", **changes}), POINTS)
 
 
 @pytest.mark.parametrize("renderer", RENDERERS)

@@ -190,6 +190,7 @@ def test_hostile_names_and_messages_are_text(grading: Grading, name: str) -> Non
 def test_lone_surrogate_in_a_name_can_be_written(grading: Grading, tmp_path: Path) -> None:
     """JSON may hold one; UTF-8 may not."""
     write_report([record("\ud800", grading)], grading, tmp_path / "report.html", "en")
+    assert (tmp_path / "report.html").read_bytes().decode("utf-8")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

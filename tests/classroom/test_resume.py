@@ -11,7 +11,7 @@ from pathlib import Path
 import psutil
 
 from autograder.classroom.grade import GRADING_FILE, WORK
-from tests.classroom.classes import grades, write_class
+from tests.classroom.classes import grades, wait_until_written, write_class
 from tests.conftest import ROOT, run_autograder
 
 KILLS = 5
@@ -101,9 +101,7 @@ def test_interrupted_run_says_so_in_one_line(quick_zip: Path, tmp_path: Path) ->
     """Ctrl-C: exit code 130, a line that says what is kept, tables of what is there, no traceback."""
     write_class(tmp_path / "class", 12)
     process = start(tmp_path / "class", tmp_path / "out", quick_zip)
-    while not list((tmp_path / "out").glob("*/record.json")):
-        assert process.poll() is None
-        time.sleep(0.05)
+    wait_until_written(process, tmp_path / "out")
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=60)
     assert process.returncode == 130
@@ -117,9 +115,7 @@ def test_two_runs_do_not_write_one_folder(quick_zip: Path, tmp_path: Path) -> No
     """While a run is at work in a folder, another one is refused in one line."""
     write_class(tmp_path / "class", 6)
     process = start(tmp_path / "class", tmp_path / "out", quick_zip)
-    while not (tmp_path / "out" / GRADING_FILE).exists():
-        assert process.poll() is None
-        time.sleep(0.05)
+    wait_until_written(process, tmp_path / "out", GRADING_FILE)
     done = run_autograder("grade", tmp_path / "class", "--out", tmp_path / "out", "--autograder", quick_zip)
     process.communicate(timeout=120)
     assert (done.returncode, process.returncode) == (2, 0)
@@ -130,9 +126,7 @@ def test_process_that_dies_costs_one_submission_which_is_graded_again(quick_zip:
     """A grading process that is killed leaves its submission with status and reason; the rest and a rerun are whole."""
     write_class(tmp_path / "class", 8)
     process = start(tmp_path / "class", tmp_path / "out", quick_zip)
-    while not list((tmp_path / "out").glob("*/record.json")):
-        assert process.poll() is None
-        time.sleep(0.02)
+    wait_until_written(process, tmp_path / "out")
     graders = [child for child in psutil.Process(process.pid).children() if "spawn_main" in " ".join(child.cmdline())]
     graders[0].kill()
     _, errors = process.communicate(timeout=120)

@@ -8,11 +8,15 @@ import sysconfig
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
+from autograder.budgets import Budgets
 from autograder.errors import GraderError
 from autograder.paths import PACKAGE, PRIVATE, ROOT
+from autograder.sandbox.layers import guards_files
 from autograder.sandbox.reach import reachable
+from autograder.sandbox.worker_process import WorkerProcess
 
 ORDINARY_USER = 65_534
 AS_ORDINARY_USER = "ordinary user"
@@ -29,7 +33,7 @@ MODES: dict[str, frozenset[str]] = {
 @contextmanager
 def prepared(mode: str) -> Iterator[None]:
     """Close what the grader asks an instructor to close where nothing but modes of files guard it; open it again."""
-    weak = {"landlock", "mounts"} <= MODES[mode]
+    weak = not files_guarded(MODES[mode])
     before = {folder: folder.stat().st_mode for folder in (PACKAGE, *PRIVATE, ROOT / "results") if folder.exists()}
     try:
         for folder in before if weak else ():
@@ -38,6 +42,17 @@ def prepared(mode: str) -> Iterator[None]:
     finally:
         for folder, mode_before in before.items() if weak else ():
             folder.chmod(mode_before)
+
+
+@cache
+def files_guarded(without: frozenset[str]) -> bool:
+    """Return whether Landlock or mounts keep a worker from files on this machine: containers may lack either."""
+    worker = WorkerProcess(Budgets(), without=without)
+    try:
+        worker.wait_until_ready()
+        return guards_files(worker.layers)
+    finally:
+        worker.close()
 
 
 def possible_modes() -> list[str]:

@@ -17,7 +17,7 @@ def results_json(namespace: Mapping[str, Any], unpacked: Path) -> str:
     return json.dumps(OtterFiles(unpacked).results(namespace), indent=2, ensure_ascii=False)
 
 
-def tests_only(unpacked: Path, questions: tuple[str, ...]) -> Path:
+def keep_questions(unpacked: Path, questions: tuple[str, ...]) -> Path:
     """Delete the test files of other questions from an unpacked autograder.zip; return its folder."""
     for path in (unpacked / "tests").glob("*.py"):
         if path.stem not in questions:

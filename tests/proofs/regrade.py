@@ -19,7 +19,7 @@ from autograder.classroom.task import unpack
 from autograder.config import QUESTIONS
 from autograder.paths import AUTOGRADER_ZIP
 from tests.bank import Case, cases
-from tests.proofs.otter_results import results_json, tests_only
+from tests.proofs.otter_results import keep_questions, results_json
 from tests.proofs.result import write_result
 
 RESULT = Path(__file__).parent / "regrade.toml"
@@ -48,7 +48,7 @@ def main() -> None:
     """Regrade and write what differed."""
     bank = cases("correct")
     with tempfile.TemporaryDirectory() as temporary:
-        checked = tests_only(unpack(AUTOGRADER_ZIP, Path(temporary) / "checked"), WITHOUT_TRAINING)
+        checked = keep_questions(unpack(AUTOGRADER_ZIP, Path(temporary) / "checked"), WITHOUT_TRAINING)
         results = grade_twice(bank, checked)
         trained = grade_twice(bank[::EACH], unpack(AUTOGRADER_ZIP, Path(temporary) / "trained"))
     differ = [name for name, found in (*results.items(), *trained.items()) if len(set(found)) > 1]

@@ -24,7 +24,7 @@ from autograder.config import QUESTIONS, load_grading
 from autograder.paths import AUTOGRADER_ZIP
 from autograder.results import read_results
 from tests.bank import Case, cases
-from tests.proofs.otter_results import results_json, tests_only
+from tests.proofs.otter_results import keep_questions, results_json
 from tests.proofs.result import write_result
 
 RESULT = Path(__file__).parent / "same_marks.toml"
@@ -59,11 +59,10 @@ def through_otter(case: Case, zip_path: Path, folder: Path) -> Tests:
     return list((read_results(folder / name / "results.json") or {})["tests"])
 
 
-def differ(bank: Sequence[Case], unpacked: Path) -> list[str]:
-    """Return the cases whose tests in a class are not those in process."""
+def differ(bank: Sequence[Case], unpacked: Path, there: dict[str, Tests]) -> list[str]:
+    """Return the cases whose tests in a class, `there`, are not those in process."""
     with ProcessPoolExecutor(JOBS, mp_context=get_context("spawn")) as pool:
         here = list(pool.map(partial(in_process, unpacked=unpacked), bank, chunksize=4))
-    there = in_class(bank, unpacked)
     return [case.name for case, tests in zip(bank, here, strict=True) if tests != there[case.name]]
 
 
@@ -74,13 +73,13 @@ def main() -> None:
     some = bank[::every]
     with tempfile.TemporaryDirectory() as temporary:
         place = Path(temporary)
-        checked = tests_only(unpack(AUTOGRADER_ZIP, place / "checked"), WITHOUT_TRAINING)
-        different = differ(bank, checked)
+        checked = keep_questions(unpack(AUTOGRADER_ZIP, place / "checked"), WITHOUT_TRAINING)
+        different = differ(bank, checked, in_class(bank, checked))
         print(f"q1 to q3: {different} of {len(bank)} differ", flush=True)
         trained = unpack(AUTOGRADER_ZIP, place / "trained")
-        different += differ(some, trained)
-        print(f"with q4: {different} differ, of {len(some)}", flush=True)
         there = in_class(some, trained)
+        different += differ(some, trained, there)
+        print(f"with q4: {different} differ, of {len(some)}", flush=True)
         with ThreadPoolExecutor(JOBS) as pool:
             under_otter = list(pool.map(partial(through_otter, zip_path=AUTOGRADER_ZIP, folder=place), some))
     otter = [case.name for case, tests in zip(some, under_otter, strict=True) if tests != there[case.name]]

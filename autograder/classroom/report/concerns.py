@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from autograder.classroom.record import FAILED, SUPERSEDED, TIMEOUT, UNREADABLE, Record
 from autograder.feedback import codes
@@ -70,6 +71,7 @@ def _concerns(record: Record, usual: set[str]) -> list[Concern]:
     return found
 
 
-def _endings() -> set[str]:
+@cache
+def _endings() -> frozenset[str]:
     """Return how the sentences about an ended worker begin, up to their first value, in all languages."""
-    return {codes(language)[code]["says"].partition("{")[0] for language in LANGUAGES for code in ENDINGS}
+    return frozenset(codes(language)[code]["says"].partition("{")[0] for language in LANGUAGES for code in ENDINGS)

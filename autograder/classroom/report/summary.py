@@ -8,10 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean, median
 
-from autograder.classroom.record import GRADED, SUPERSEDED, CheckResult, Record
+from autograder.classroom.record import GRADED, NOT_JUDGED, SUPERSEDED, CheckResult, Record
 from autograder.config import Grading
 
-NOT_JUDGED = "not_judged"
 SHORTEST_NAME = 3  # characters of a part of a name that an example must not contain
 
 Column = tuple[str, str]
