@@ -7,6 +7,8 @@ from .activations import dead_share
 from .augment import Augment
 from .data import CIFAR_MEAN, CIFAR_STD, CLASSES, ImageSet, load_cifar10, load_folder, load_small, normalize
 from .errors import SeminarError
+from .experiments.results import measured_filters, read_results
+from .experiments.show import show_results
 from .language import class_name, text, use_language
 from .models import DeepVGG, vgg_block
 from .plots import (
@@ -20,6 +22,7 @@ from .plots import (
 )
 from .settings import device, epochs, quick, written
 from .training import History, evaluate, fit
+from .widgets import explore_augmentations, explore_dropout, explore_filters
 
 __all__ = [
     "CIFAR_MEAN",
@@ -36,10 +39,14 @@ __all__ = [
     "device",
     "epochs",
     "evaluate",
+    "explore_augmentations",
+    "explore_dropout",
+    "explore_filters",
     "fit",
     "load_cifar10",
     "load_folder",
     "load_small",
+    "measured_filters",
     "normalize",
     "plot_activations",
     "plot_augmentations",
@@ -48,6 +55,8 @@ __all__ = [
     "plot_filters",
     "plot_gallery",
     "quick",
+    "read_results",
+    "show_results",
     "text",
     "use_language",
     "vgg_block",

@@ -1,37 +1,52 @@
-"""`python -m seminar check FILE.py`: the public checks of a submission that is a plain Python file."""
+"""`python -m seminar check FILE.py`, `experiments` and `results`: what the library does in a terminal.
+
+`python path/to/seminar check FILE.py` does the same from any folder.
+"""
 
 import argparse
-import runpy
+import io
 import sys
+from pathlib import Path
 
-from .checks import PUBLIC_CHECKS, CheckFailed, public_check
-from .language import LANGUAGES, text, use_language
+if not __package__:  # started by its path: the package is found in the folder above, and its files are no modules
+    sys.path[0] = str(Path(__file__).resolve().parent.parent)
+
+from seminar.errors import SeminarError
+from seminar.experiments import command as experiments
+from seminar.language import LANGUAGES, use_language
+from seminar.terminal import check_file, spoken_language
 
 
 def main() -> int:
-    """Run the public checks; return 0 when all pass, 1 when one fails, 2 when the file cannot be run."""
+    """Run the command; return 0 when it went well, 1 when a check fails, 2 when there was nothing to work with."""
     parser = argparse.ArgumentParser(prog="python -m seminar")
     commands = parser.add_subparsers(dest="command", required=True)
     check = commands.add_parser("check", help="run the public checks on a .py file")
     check.add_argument("file", help="the file with ModelBaseline and SpatialDropout")
-    check.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the messages")
+    check.add_argument("--lang", choices=LANGUAGES, help="language of the messages (default: that of the file)")
+    measure = commands.add_parser("experiments", help="measure the seminar's experiments over several seeds")
+    experiments.add_arguments(measure)
+    measured = commands.add_parser("results", help="print what was measured for the seminar, as two tables")
+    for command in (measure, measured):
+        command.add_argument("--lang", choices=LANGUAGES, help="language of what is written (default: the computer's)")
     arguments = parser.parse_args()
-    use_language(arguments.lang)
+    # A console that lacks a letter shows "?" for it.
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
     try:
-        namespace = runpy.run_path(arguments.file)
-    except (Exception, SystemExit) as error:
-        first = (str(error).splitlines() or [""])[0]
-        print(text("terminal.not_run", file=arguments.file, error=f"{type(error).__name__}: {first}"))
+        if arguments.command == "check":
+            return check_file(arguments.file, arguments.lang)
+        language = arguments.lang or spoken_language()
+        use_language(language)
+        if arguments.command == "experiments":
+            return experiments.run(arguments, language)
+        print(experiments.shipped_tables())
+        return 0
+    except SeminarError as error:
+        print(error)
         return 2
-    failed = 0
-    for question in PUBLIC_CHECKS:
-        try:
-            public_check(question, namespace)
-            print(text("terminal.passed", question=question))
-        except CheckFailed as reason:
-            failed += 1
-            print(text("terminal.failed", question=question, reason=reason))
-    return 1 if failed else 0
+    except KeyboardInterrupt:
+        return 130
 
 
 if __name__ == "__main__":

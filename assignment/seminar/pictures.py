@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from torch import Tensor, nn
 
-from .canvas import CANVAS
+from .canvas import CANVAS, LABEL, SMALL, TITLE, WIDTH, describe
 from .errors import SeminarError
 from .images import ImageSet
 from .language import class_name, text
@@ -22,22 +22,24 @@ MOST_GREY_FILTERS = 16
 MOST_GREY_CHANNELS = 16
 
 GAP_COLOUR = "#C6DCEC"  # neither grey, black nor white
+ORIGINAL_COLOUR = "#0072B2"  # the frame around originals
 KEPT_COLOUR, DROPPED_COLOUR = "#56B4E9", "#1A1A1A"  # one light, one dark: they differ in grey print too
 
 
 def plot_gallery(data: ImageSet, columns: int = 10) -> Figure:
     """Show the first images of each class, one class in each row."""
     rows = len(data.classes)
-    figure, panels = plt.subplots(rows, columns, figsize=(9, 0.85 * rows + 0.5), **CANVAS, squeeze=False)
-    figure.suptitle(text("plots.gallery"), fontsize=13)
+    figure, panels = plt.subplots(rows, columns, figsize=(WIDTH, 0.78 * rows + 0.5), **CANVAS, squeeze=False)
+    figure.suptitle(text("plots.gallery"), fontsize=TITLE)
     for row, name in enumerate(data.classes):
         chosen = torch.nonzero(data.labels == row).flatten()[:columns]
         for column in range(columns):
             _hide_ticks(panels[row, column], frame=False)
             if column < len(chosen):
-                panels[row, column].imshow(_to_picture(data.images[chosen[column]]))
+                _draw_image(panels[row, column], data.images[chosen[column]])
         _name_row(panels[row, 0], class_name(name))
-    return figure
+    names = ", ".join(class_name(name) for name in data.classes)
+    return describe(figure, text("plots.gallery_in_words", names=names))
 
 
 def plot_augmentations(
@@ -45,25 +47,29 @@ def plot_augmentations(
 ) -> Figure:
     """Show `count` images, one in each row: the original on the left, then `versions` random changes of it."""
     count = min(count, len(data))
-    figure, panels = plt.subplots(count, versions + 1, figsize=(9, 1.1 * count + 0.8), **CANVAS, squeeze=False)
-    figure.suptitle(text("plots.augmentations"), fontsize=13)
+    figure, panels = plt.subplots(count, versions + 1, figsize=(WIDTH, 1.0 * count + 0.8), **CANVAS, squeeze=False)
+    figure.suptitle(text("plots.augmentations"), fontsize=TITLE)
+    names: list[str] = []
     for row in range(count):
         original = data.images[row]
         changed = augment(original.repeat(versions, 1, 1, 1))  # [3, H, W] -> [versions, 3, H, W]
         for column, image in enumerate([original, *changed]):
-            panels[row, column].imshow(_to_picture(image))
-            _hide_ticks(panels[row, column], frame=False)
-        _name_row(panels[row, 0], class_name(data.classes[int(data.labels[row])]))
-    panels[0, 0].set_title(text("plots.original"), fontsize=10)
-    panels[0, 1 + versions // 2].set_title(text("plots.augmented"), fontsize=10)
-    return figure
+            _draw_image(panels[row, column], image)
+            _hide_ticks(panels[row, column], frame=column == 0)
+        panels[row, 0].spines[:].set(color=ORIGINAL_COLOUR, linewidth=3)
+        names.append(class_name(data.classes[int(data.labels[row])]))
+        _name_row(panels[row, 0], names[-1])
+    panels[0, 0].set_title(text("plots.original"), fontsize=SMALL, color=ORIGINAL_COLOUR, weight="bold")
+    panels[0, 1 + versions // 2].set_title(text("plots.augmented"), fontsize=SMALL)
+    return describe(figure, text("plots.augmentations_in_words", versions=versions, names=", ".join(names)))
 
 
-def plot_filters(conv: nn.Conv2d, single_channel: bool = False) -> Figure:
+def plot_filters(conv: nn.Conv2d, single_channel: bool = False, trained: bool | None = None) -> Figure:
     """Show the filters of a convolution with weights [filters, channels, height, width].
 
     single_channel=False: each filter as one colour picture; only for a layer with 3 input channels.
     single_channel=True: each channel of each filter in grey, one filter in each column; for any layer.
+    trained: whether the title says "after training" or "before training"; None says neither.
     All pictures share one scale. Large layers are cut to what can be seen, and the title says so.
     Raises SeminarError for anything but a convolution, or for colour without 3 input channels.
     """
@@ -78,21 +84,26 @@ def plot_filters(conv: nn.Conv2d, single_channel: bool = False) -> Figure:
     scale = max(float(weights.abs().max()), 1e-12)
     shades = weights / (2 * scale) + 0.5
     if single_channel:
-        return _plot_grey_filters(shades[:MOST_GREY_FILTERS, :MOST_GREY_CHANNELS], (filters, channels), scale)
-    return _plot_colour_filters(shades[:MOST_COLOUR_FILTERS], filters, scale)
+        figure = _plot_grey_filters(shades[:MOST_GREY_FILTERS, :MOST_GREY_CHANNELS], (filters, channels), scale)
+    else:
+        figure = _plot_colour_filters(shades[:MOST_COLOUR_FILTERS], filters, scale)
+    if trained is not None:
+        when = text("plots.after") if trained else text("plots.before")
+        figure.suptitle(f"{figure.get_suptitle()} — {when}", fontsize=TITLE)
+    return figure
 
 
 def _plot_colour_filters(shades: Tensor, total: int, scale: float) -> Figure:
     """Draw filters [F, 3, h, w] with values in [0, 1] as colour pictures, eight in each row."""
     columns = 8
     rows = -(-len(shades) // columns)
-    figure, panels = plt.subplots(rows, columns, figsize=(9, 1.3 * rows + 0.9), **CANVAS, squeeze=False)
-    figure.suptitle(text("plots.filters_colour", shown=len(shades), total=total), fontsize=13)
-    figure.supxlabel(text("plots.filters_colour_note", scale=scale), fontsize=10)
+    figure, panels = plt.subplots(rows, columns, figsize=(WIDTH, 1.25 * rows + 0.9), **CANVAS, squeeze=False)
+    figure.suptitle(text("plots.filters_colour", shown=len(shades), total=total), fontsize=TITLE)
+    figure.supxlabel(text("plots.filters_colour_note", scale=scale), fontsize=SMALL)
     for index, axes in enumerate(panels.flat):
         if index < len(shades):
             axes.imshow(shades[index].permute(1, 2, 0).numpy())  # [3, h, w] -> [h, w, 3]
-            axes.set_title(f"{index}", fontsize=9, pad=2)
+            axes.set_title(f"{index}", fontsize=SMALL, pad=2)
             _hide_ticks(axes)
         else:
             axes.set_axis_off()
@@ -115,7 +126,7 @@ def _plot_grey_filters(shades: Tensor, total: tuple[int, int], scale: float) -> 
             top, left = row * height + 2, column * width + 2
             sheet[top : top + height - 2, left : left + width - 2] = squares[column, row].numpy()
 
-    tile = 8 / max(filters, channels)  # inches: the long side fills the width of a notebook
+    tile = 6.5 / max(filters, channels)  # inches: the sheet fits on a screen
     figure, axes = plt.subplots(figsize=(max(tile * filters + 1, 6), tile * channels + 1.5), **CANVAS)
     colours = plt.get_cmap("gray").with_extremes(bad=GAP_COLOUR)
     axes.imshow(sheet, cmap=colours, vmin=0, vmax=1, interpolation="nearest")
@@ -125,13 +136,13 @@ def _plot_grey_filters(shades: Tensor, total: tuple[int, int], scale: float) -> 
         names = [text("plots.red"), text("plots.green"), text("plots.blue")]
     axes.set_xticks([(index + 0.5) * width + 0.5 for index in range(filters)], [f"{i}" for i in range(filters)])
     axes.set_yticks([(index + 0.5) * height + 0.5 for index in range(channels)], names)
-    axes.tick_params(length=0, labelsize=9)
+    axes.tick_params(length=0, labelsize=SMALL)
     axes.spines[:].set_visible(False)
-    axes.set_xlabel(text("plots.filter"))
-    axes.set_ylabel(text("plots.input_channel"))
+    axes.set_xlabel(text("plots.filter"), fontsize=LABEL)
+    axes.set_ylabel(text("plots.input_channel"), fontsize=LABEL)
     title = text("plots.filters_grey", shown=filters, total=total[0], shown_channels=channels, channels=total[1])
-    figure.suptitle(title, fontsize=13)
-    figure.supxlabel(text("plots.filters_grey_note", scale=scale), fontsize=10)
+    figure.suptitle(title, fontsize=TITLE)
+    figure.supxlabel(text("plots.filters_grey_note", scale=scale), fontsize=SMALL)
     return figure
 
 
@@ -142,12 +153,12 @@ def plot_dropout_masks(
 
     `plot_dropout_masks({"Dropout": nn.Dropout, "SpatialDropout": SpatialDropout}, p=0.25)`
     """
-    figure = plt.figure(figsize=(9, 1.55 * len(factories) + 1.0), **CANVAS)
-    figure.suptitle(text("plots.masks", channels=channels, p=p), fontsize=13)
+    rows = len(factories)
+    figure, panels = plt.subplots(rows, channels, figsize=(WIDTH, 1.0 * rows + 1.3), **CANVAS, squeeze=False)
+    figure.suptitle(text("plots.masks", channels=channels, p=p), fontsize=TITLE)
     colours = ListedColormap([DROPPED_COLOUR, KEPT_COLOUR])
-    # squeeze=False: one row of subfigures for each kind, also when there is only one.
-    strips = figure.subfigures(len(factories), 1, squeeze=False).flatten()
-    for strip, (name, factory) in zip(strips, factories.items(), strict=True):
+    sentences = [figure.get_suptitle() + "."]
+    for row, (name, factory) in enumerate(factories.items()):
         ones = torch.ones(1, channels, side, side)
         with torch.no_grad():
             output = factory(p).train()(ones)
@@ -155,28 +166,31 @@ def plot_dropout_masks(
             got = list(output.shape) if isinstance(output, Tensor) else type(output).__name__
             raise SeminarError(text("errors.mask_shape", name=name, got=got))
         kept = output[0] != 0  # [1, C, H, W] -> [C, H, W]
-        share = 100 * float((~kept).float().mean())
-        strip.suptitle(text("plots.mask_panel", name=name, share=share), fontsize=11)
-        for number, axes in enumerate(strip.subplots(1, channels)):
-            axes.imshow(kept[number].float().numpy(), cmap=colours, vmin=0, vmax=1)
-            axes.set_xlabel(text("plots.channel", number=number), fontsize=9)
+        for axes, picture in zip(panels[row], kept, strict=True):
+            axes.imshow(picture.float().numpy(), cmap=colours, vmin=0, vmax=1)
             _hide_ticks(axes)
+        share = 100 * float((~kept).float().mean())
+        whole = int((~kept).flatten(1).all(dim=1).sum())
+        _name_row(panels[row, 0], text("plots.mask_row", name=name, share=share))
+        sentences.append(text("plots.masks_in_words", name=name, share=share, whole=whole, channels=channels))
+    for number, axes in enumerate(panels[0]):
+        axes.set_title(text("plots.channel", number=number), fontsize=SMALL)
     legend = [
         Patch(facecolor=KEPT_COLOUR, edgecolor="black", label=text("plots.kept")),
         Patch(facecolor=DROPPED_COLOUR, edgecolor="black", label=text("plots.dropped")),
     ]
-    figure.legend(handles=legend, loc="outside lower center", ncols=2, frameon=False)
-    return figure
+    figure.legend(handles=legend, loc="outside lower center", ncols=2, frameon=False, fontsize=SMALL)
+    return describe(figure, " ".join(sentences))
 
 
-def _to_picture(image: Tensor) -> np.ndarray:
-    """Return what matplotlib draws: [3, H, W] -> [H, W, 3]."""
-    return image.permute(1, 2, 0).cpu().numpy()
+def _draw_image(axes: Axes, image: Tensor) -> None:
+    """Draw an image [3, H, W] with sharp pixels, which also take less than half of a file."""
+    axes.imshow(image.permute(1, 2, 0).cpu().numpy(), interpolation="nearest")  # [3, H, W] -> [H, W, 3]
 
 
 def _name_row(axes: Axes, name: str) -> None:
     """Write the name of a row to the left of its first picture."""
-    axes.set_ylabel(name, rotation=0, ha="right", va="center", fontsize=10)
+    axes.set_ylabel(name, rotation=0, ha="right", va="center", fontsize=SMALL)
 
 
 def _hide_ticks(axes: Axes, frame: bool = True) -> None:

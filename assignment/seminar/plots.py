@@ -4,7 +4,7 @@ Figures that are made of images and filters are drawn in pictures.py, and can be
 """
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import matplotlib.pyplot as plt
 import torch
@@ -14,7 +14,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 from torch import Tensor
 
-from .canvas import CANVAS
+from .canvas import CANVAS, LABEL, SMALL, TITLE, WIDTH, describe
 from .language import text
 from .pictures import plot_augmentations, plot_dropout_masks, plot_filters, plot_gallery
 from .training import History
@@ -33,52 +33,68 @@ __all__ = [
 ]
 
 # Colours that people with any colour vision tell apart (Okabe and Ito, 2008, https://jfly.uni-koeln.de/color/);
-# yellow is left out, it is too faint for a line on white.
-COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
+# those that are faint on white come last, and yellow is left out.
+COLOURS = ("#0072B2", "#D55E00", "#009E73", "#000000", "#CC79A7", "#E69F00", "#56B4E9")
 MARKERS = ("o", "s", "^", "D", "v", "P", "X")
 LINES = ("-", "--", "-.", ":")
-REFERENCE_COLOUR = "#8C8C8C"
+REFERENCE_COLOUR = "#767676"
+STYLE_COLOUR = "#404040"  # of the legend's entries for all runs together
+
+# Inches of a figure with two panels side by side.
+SIZE = (WIDTH, 4.2)
+
+# A longer run has a marker at some of its epochs only, about as many.
+MOST_MARKERS = 12
+
+# How many letters and how many entries a legend can have in one line.
+LETTERS_IN_LINE, ENTRIES_IN_LINE = 50, 5
 
 
 def plot_curves(histories: Sequence[History], reference: History | None = None) -> Figure:
-    """Draw loss and accuracy of every epoch: training dashed, validation solid, one colour and marker for each run.
+    """Draw loss and accuracy of every epoch, one colour and marker for each run.
 
-    `reference` is drawn thin and grey, as something to compare with.
+    Training is dashed with hollow markers, validation solid with filled ones; accuracy always goes from 0 to 100 %, so
+    that figures can be compared. `reference` is drawn thin and grey, as something to compare with.
     """
-    figure, panels = plt.subplots(1, 2, figsize=(10, 4.2), **CANVAS)
+    figure, panels = plt.subplots(1, 2, figsize=SIZE, **CANVAS)
     names = []
     if reference is not None:
         _draw_run(panels, reference, REFERENCE_COLOUR, ".", width=1.2)
-        names.append(Line2D([], [], color=REFERENCE_COLOUR, marker=".", linewidth=1.2, label=_name(reference, 0)))
+        names.append(_entry(_name(reference, 0), color=REFERENCE_COLOUR, marker=".", linewidth=1.2))
     for index, history in enumerate(histories):
         colour, marker = COLOURS[index % len(COLOURS)], MARKERS[index % len(MARKERS)]
         _draw_run(panels, history, colour, marker, width=2)
-        names.append(Line2D([], [], color=colour, marker=marker, linewidth=2, label=_name(history, index + 1)))
+        names.append(_entry(_name(history, index + 1), color=colour, marker=marker, linewidth=2))
 
-    _label(panels[0], text("plots.loss_title"), text("plots.epoch"), text("plots.loss"))
-    _label(panels[1], text("plots.accuracy_title"), text("plots.epoch"), text("plots.accuracy"))
+    label_axes(panels[0], text("plots.loss_title"), text("plots.epoch"), text("plots.loss"))
+    label_axes(panels[1], text("plots.accuracy_title"), text("plots.epoch"), text("plots.accuracy"))
+    shown = [*histories, reference] if reference is not None else histories
+    longest = max((len(history.train_loss) for history in shown), default=1)
     for axes in panels:
         axes.xaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
+        axes.set_xlim(0.5, max(longest, 1) + 0.5)  # there is no epoch 0
+        axes.set_ylim(0, 1.04 * axes.get_ylim()[1])
+    panels[1].set_ylim(0, 102)  # room for a marker at 100 %
 
     styles = [
-        Line2D([], [], color="black", linestyle="--", label=text("plots.train")),
-        Line2D([], [], color="black", linestyle="-", label=text("plots.validation")),
+        _entry(text("plots.train"), color=STYLE_COLOUR, linestyle="--", marker="o", markerfacecolor="white"),
+        _entry(text("plots.validation"), color=STYLE_COLOUR, linestyle="-", marker="o"),
     ]
-    # Below the panels, so that no curve is ever hidden.
-    figure.legend(handles=names + styles, loc="outside lower center", ncols=4, frameon=False)
-    return figure
+    _legend_below(figure, names, styles)
+    runs = [_in_words(history, index) for index, history in enumerate(histories, start=1)]
+    return describe(figure, " ".join([text("plots.curves_in_words"), *runs]))
 
 
 def plot_activations(functions: dict[str, Callable[[Tensor], Tensor]], limit: float = 4.0) -> Figure:
     """Draw activations and their derivatives on [-limit, limit]: `plot_activations({"ReLU": nn.ReLU()})`."""
-    figure, panels = plt.subplots(1, 2, figsize=(10, 4.2), **CANVAS)
+    figure, panels = plt.subplots(1, 2, figsize=SIZE, **CANVAS)
     # An even number of points: none falls on 0, where a kink has no derivative.
     inputs = torch.linspace(-limit, limit, 800, requires_grad=True)
     for index, (name, function) in enumerate(functions.items()):
         outputs = function(inputs)
         (slopes,) = torch.autograd.grad(outputs.sum(), inputs)
         # Lines that coincide (all of these are x for x > 0) stay visible: the first is the widest.
-        width = 2 + 1.2 * (len(functions) - 1 - index)
+        width = 2.4 + 1.2 * (len(functions) - 1 - index)
         for axes, values in ((panels[0], outputs), (panels[1], slopes)):
             axes.plot(
                 inputs.detach().numpy(),
@@ -88,14 +104,14 @@ def plot_activations(functions: dict[str, Callable[[Tensor], Tensor]], limit: fl
                 linewidth=width,
                 label=name,
             )
-    _label(panels[0], text("plots.activation_title"), text("plots.input"), text("plots.activation"))
-    _label(panels[1], text("plots.derivative_title"), text("plots.input"), text("plots.derivative"))
+    label_axes(panels[0], text("plots.activation_title"), text("plots.input"), text("plots.activation"))
+    label_axes(panels[1], text("plots.derivative_title"), text("plots.input"), text("plots.derivative"))
     for axes in panels:
         axes.axhline(0, color="black", linewidth=0.8, zorder=0)
         axes.axvline(0, color="black", linewidth=0.8, zorder=0)
     handles, labels = panels[0].get_legend_handles_labels()
-    figure.legend(handles, labels, loc="outside lower center", ncols=4, frameon=False, handlelength=4)
-    return figure
+    figure.legend(handles, labels, loc="outside lower center", ncols=4, frameon=False, handlelength=4, fontsize=SMALL)
+    return describe(figure, text("plots.activations_in_words", names=", ".join(functions), limit=f"{limit:g}"))
 
 
 def compare_table(histories: Sequence[History]) -> "pandas.DataFrame":
@@ -126,9 +142,50 @@ def _draw_run(panels: Sequence[Axes], history: History, colour: str, marker: str
     )
     for axes, values, scale, line in curves:
         if values:
-            numbers = range(1, len(values) + 1)
-            heights = [scale * value for value in values]
-            axes.plot(numbers, heights, line, color=colour, marker=marker, linewidth=width, markersize=5)
+            step = -(-len(values) // MOST_MARKERS)
+            axes.plot(
+                range(1, len(values) + 1),
+                [scale * value for value in values],
+                line,
+                color=colour,
+                linewidth=width if line == "-" else 0.75 * width,
+                marker=marker,
+                markersize=6,
+                markerfacecolor=colour if line == "-" else "white",
+                markevery=((len(values) - 1) % step, step),  # the last epoch has one
+            )
+
+
+def _entry(label: str, **look: Any) -> Line2D:
+    """Return an entry of a legend: a line that is in no panel."""
+    return Line2D([], [], label=label, **look)
+
+
+def _legend_below(figure: Figure, names: list[Line2D], styles: list[Line2D]) -> None:
+    """Put the runs and then the two styles below the panels, where no curve is hidden; styles in a column of their own
+    when one line is not enough."""
+    entries = names + styles
+    columns = len(entries)
+    if columns > ENTRIES_IN_LINE or sum(len(str(entry.get_label())) for entry in entries) > LETTERS_IN_LINE:
+        rows = max(2, -(-len(names) // 3))
+        blank = _entry(" ", linestyle="none")
+        # Legends are filled column by column.
+        names = names + [blank] * (-len(names) % rows)
+        entries = names + styles + [blank] * (rows - len(styles))
+        columns = len(entries) // rows
+    figure.legend(handles=entries, loc="outside lower center", ncols=columns, frameon=False, fontsize=SMALL)
+
+
+def _in_words(history: History, number: int) -> str:
+    """Return a sentence about a run for those who cannot see its curves."""
+    values: dict[str, Any] = {"name": _name(history, number), "epochs": len(history.train_loss)}
+    if not history.train_loss:
+        return f"{values['name']}."
+    values |= {"loss": history.train_loss[-1], "accuracy": 100 * history.train_accuracy[-1]}
+    if not history.validation_loss:
+        return text("plots.training_in_words", **values)
+    values |= {"new_loss": history.validation_loss[-1], "new_accuracy": 100 * history.validation_accuracy[-1]}
+    return text("plots.run_in_words", **values)
 
 
 def _name(history: History, number: int) -> str:
@@ -136,10 +193,11 @@ def _name(history: History, number: int) -> str:
     return history.label or text("plots.run", number=number)
 
 
-def _label(axes: Axes, title: str, x_label: str, y_label: str) -> None:
+def label_axes(axes: Axes, title: str, x_label: str, y_label: str) -> None:
     """Put title, labels and a faint grid on a panel, and take away the frame lines that say nothing."""
-    axes.set_title(title, fontsize=13)
-    axes.set_xlabel(x_label)
-    axes.set_ylabel(y_label)
+    axes.set_title(title, fontsize=TITLE)
+    axes.set_xlabel(x_label, fontsize=LABEL)
+    axes.set_ylabel(y_label, fontsize=LABEL)
+    axes.tick_params(labelsize=SMALL)
     axes.grid(alpha=0.3)
     axes.spines[["top", "right"]].set_visible(False)

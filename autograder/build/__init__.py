@@ -36,8 +36,14 @@ from autograder.paths import (
 
 PLUGIN = "autograder.otter_plugin.GradingPlugin"
 GRADING_PYTHON = "3.12"
+UNPACKED = "seminar-assignment"  # the folder that students get when they unpack assignment.zip
+HANDED_OUT = ("README.md", "requirements.txt", "stubs.py")  # besides notebooks, library, tests and data
 CPU_WHEELS = "https://download.pytorch.org/whl/cpu"
-WORKING_TOOLS = {"pytest", "hypothesis", "playwright", "distributed", "ruff", "mypy", "build", "setuptools", "nbclient"}
+# What Gradescope need not install.
+WORKING_TOOLS = {
+    *("pytest", "hypothesis", "playwright", "jupyterlab", "distributed", "ruff", "mypy", "build", "setuptools"),
+    *("nbclient", "ipywidgets"),
+}
 
 
 @dataclass(frozen=True)
@@ -68,9 +74,20 @@ def build() -> list[Path]:
         path.write_text(assigned.solution, encoding="utf-8")
         written.append(path)
     assignment_zip = DIST / "assignment.zip"
-    handed_out = "seminar-assignment"
-    write_zip(assignment_zip, folder_entries(ASSIGNMENT, handed_out) | folder_entries(DATA, f"{handed_out}/data_small"))
+    write_zip(assignment_zip, handed_out())
     return [*written, AUTOGRADER_ZIP, assignment_zip]
+
+
+def handed_out(assignment: Path = ASSIGNMENT) -> dict[str, bytes]:
+    """Return what students receive, by name in assignment.zip.
+
+    Only what belongs to it: who has tried the notebook in `assignment` may have left a filled one or an export there.
+    """
+    files = {name: (assignment / name).read_bytes() for name in (*HANDED_OUT, *map(notebook_name, LANGUAGES))}
+    folders = {"seminar": assignment / "seminar", "tests": assignment / "tests", "data_small": DATA}
+    for name, folder in folders.items():
+        files |= folder_entries(folder, name)
+    return {f"{UNPACKED}/{name}": content for name, content in files.items()}
 
 
 def generate(grading: Grading, folder: Path) -> Generated:
@@ -125,7 +142,7 @@ def assignment_config() -> dict[str, Any]:
         "requirements": grading_requirements(),
         "overwrite_requirements": True,
         "python_version": GRADING_PYTHON,
-        "export_cell": {"pdf": False, "run_tests": False, "ignore_log": True},
+        "export_cell": False,  # the source has one that speaks the notebook's language and knows Colab and Kaggle
         "run_tests": False,
         "tests": {"files": True, "ok_format": False},
         "generate": {"show_hidden": True, "plugins": [PLUGIN]},

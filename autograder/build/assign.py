@@ -13,6 +13,8 @@ from otter.assign import main as otter_assign
 from autograder.build.source import number_cells
 from autograder.errors import GraderError
 
+BEFORE_OTTER = "before_otter"
+
 
 @dataclass(frozen=True)
 class Assigned:
@@ -51,8 +53,7 @@ def assign(master: NotebookNode, name: str, folder: Path) -> Assigned:
 def _normalised(path: Path) -> str:
     """Return the notebook as text that is the same in every build: fixed cell ids, no outputs, no empty cells."""
     notebook = nbformat.read(path, as_version=4)
-    # The text that Otter puts before the export cell is English in every notebook; the source says it in both.
-    notebook.cells = [cell for cell in notebook.cells if cell.source.strip() and not _is_otters_prose(cell)]
+    notebook.cells = [cell for cell in notebook.cells if cell.source.strip()]
     _put_before_first_code(notebook.cells)
     for cell in notebook.cells:
         # Otter locks text cells of questions; a student may want to take notes there.
@@ -64,17 +65,24 @@ def _normalised(path: Path) -> str:
     return nbformat.writes(notebook, indent=1).rstrip("\n") + "\n"
 
 
-def _is_otters_prose(cell: NotebookNode) -> bool:
-    return cell.cell_type == "markdown" and cell.source.startswith("## Submission\n\nMake sure you have run all cells")
-
-
 def _put_before_first_code(cells: list[NotebookNode]) -> None:
-    """Move Otter's set-up cell from the very top to where code begins, so that a reader meets the title first."""
+    """Move Otter's set-up cell from the very top to where code begins, so that a reader meets the title first.
+
+    A cell that is tagged BEFORE_OTTER comes before it, and is shown folded: nobody has to read it.
+    """
     setup = cells.pop(0)
     if not setup.source.startswith("# Initialize Otter"):
         raise GraderError("Otter Assign did not put its set-up cell first: has its version changed?")
-    first_code = next(index for index, cell in enumerate(cells) if cell.cell_type == "code")
-    cells.insert(first_code, setup)
+    code = [index for index, cell in enumerate(cells) if cell.cell_type == "code"]
+    early = [index for index in code if BEFORE_OTTER in cell_tags(cells[index])]
+    for index in early:
+        cells[index].metadata |= {"jupyter": {"source_hidden": True}, "cellView": "form"}
+    cells.insert(early[-1] + 1 if early else code[0], setup)
+
+
+def cell_tags(cell: NotebookNode) -> list[str]:
+    """Return the tags of a cell."""
+    return list(cell.metadata.get("tags", []))
 
 
 def _without_trailing_blanks(path: Path) -> bytes:

@@ -15,7 +15,9 @@ from nbformat import NotebookNode
 
 from autograder.config import QUESTIONS, Grading
 from autograder.errors import GraderError
+from autograder.paths import ASSIGNMENT
 
+STUDENTS_REQUIREMENTS = ASSIGNMENT / "requirements.txt"
 MARKER = re.compile(r"^(?P<lead>\s*(?:#\s)?)(?P<language>ru|en): ?", re.ASCII)
 PLACE = re.compile(r"\{\{ (\w+) \}\}")
 TEST_CONFIG = re.compile(r'^"""\s*# BEGIN TEST CONFIG\n.*?\n"""\s*# END TEST CONFIG\n+', re.DOTALL)
@@ -34,9 +36,11 @@ def master_notebook(source: NotebookNode, language: str, grading: Grading, confi
     """Return the Otter Assign master of one language.
 
     config: the assignment configuration, put into the `# ASSIGNMENT CONFIG` cell. Points go into the test cells.
+    `{{ otter }}` is the line of the students' requirements.txt that pins Otter.
     """
     values = {"lang": language, **{question: f"{points:g}" for question, points in grading.points.items()}}
     recipe = grading.recipe
+    values["otter"] = pinned(STUDENTS_REQUIREMENTS, "otter-grader")
     values |= {"batch_size": f"{recipe.batch_size}", "epochs": f"{recipe.epochs}", "rate": f"{recipe.learning_rate:g}"}
     cells = []
     for cell in source.cells:
@@ -54,6 +58,14 @@ def master_notebook(source: NotebookNode, language: str, grading: Grading, confi
     notebook.metadata["language_info"] = {"name": "python"}
     number_cells(notebook)
     return notebook
+
+
+def pinned(path: Path, package: str) -> str:
+    """Return the line of a requirements file that pins a package; raise GraderError when there is none."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.partition("==")[0] == package:
+            return line
+    raise GraderError(f"{path}: {package} is not pinned")
 
 
 def localise(code: str, language: str) -> str:

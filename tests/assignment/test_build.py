@@ -3,17 +3,25 @@
 import dataclasses
 import hashlib
 import json
+import shutil
 import zipfile
 from pathlib import Path
 
 import nbformat
 import pytest
 
-from autograder.build import assignment_config, generate, stale_files
-from autograder.build.source import localise, master_notebook, read_source, require_all_checks, strip_solution
+from autograder.build import assignment_config, generate, handed_out, stale_files
+from autograder.build.source import (
+    localise,
+    master_notebook,
+    pinned,
+    read_source,
+    require_all_checks,
+    strip_solution,
+)
 from autograder.config import load_grading
 from autograder.errors import GraderError
-from autograder.paths import LANGUAGES, SOURCE
+from autograder.paths import ASSIGNMENT, LANGUAGES, SOURCE
 from tests.conftest import ROOT, run_autograder
 
 
@@ -45,6 +53,26 @@ def test_autograder_zip_has_what_a_grading_image_needs(built: Path) -> None:
     assert {f"tests/q{number}.py" for number in (1, 2, 3, 4)} <= names
     assert len([name for name in names if name.startswith("files/wheel/") and name.endswith(".whl")]) == 1
     assert {"torch==2.15.0", "safetensors==0.8.0"} <= {line.strip(" -") for line in environment.splitlines()}
+
+
+def test_assignment_zip_holds_what_belongs_to_it(tmp_path: Path) -> None:
+    """An instructor has tried the notebook in assignment/: the filled one, its export and its log stay at home."""
+    place = tmp_path / "assignment"
+    shutil.copytree(ASSIGNMENT, place, ignore=shutil.ignore_patterns("__pycache__"))
+    clean = handed_out(place)
+    for stray in (
+        "seminar_en_2026.zip",
+        "my_solution.ipynb",
+        ".OTTER_LOG",
+        "data/cifar-10.tar.gz",
+        "experiments/a.json",
+    ):
+        (place / stray).parent.mkdir(exist_ok=True)
+        (place / stray).write_text("a secret", encoding="utf-8")
+    assert handed_out(place) == clean
+    assert {
+        f"seminar-assignment/{name}" for name in ("README.md", "stubs.py", "tests/q1.py", "seminar/data.py")
+    } <= set(clean)
 
 
 def solution_lines() -> set[str]:
@@ -110,6 +138,16 @@ def test_master_carries_the_assignment_name() -> None:
     """Otter refuses another assignment's notebook by this name."""
     master = master_notebook(read_source(SOURCE), "en", load_grading(), assignment_config())
     assert "name: cnn-seminar" in master.cells[0].source
+
+
+def test_otter_that_is_not_pinned_is_refused(tmp_path: Path) -> None:
+    """The first cell installs the version that the assignment was made with, or the build says why it cannot."""
+    path = tmp_path / "requirements.txt"
+    path.write_text("otter-grader-extra==1.0\notter-grader>=7\n", encoding="utf-8")
+    with pytest.raises(GraderError, match="otter-grader is not pinned"):
+        pinned(path, "otter-grader")
+    path.write_text("torch==2.0\notter-grader==7.0.0\n", encoding="utf-8")
+    assert pinned(path, "otter-grader") == "otter-grader==7.0.0"
 
 
 def test_localise_keeps_one_language_and_drops_markers() -> None:

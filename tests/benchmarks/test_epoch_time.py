@@ -2,7 +2,8 @@
 
 Same model, batch size and images; both sides are timed in turns within one run, so that what else the machine does
 falls on both. Run it with `pytest -m benchmark -s tests/benchmarks/test_epoch_time.py`. SEMINAR_BENCHMARK_IMAGES and
-SEMINAR_BENCHMARK_ROUNDS change the 10,000 images and the 3 rounds.
+SEMINAR_BENCHMARK_ROUNDS change the 10,000 images and the 3 rounds; SEMINAR_BENCHMARK_DATA names a folder or zip of real
+ones in place of random pixels.
 """
 
 import os
@@ -17,9 +18,10 @@ from torch.utils.data import DataLoader, Dataset
 from torchvision import transforms
 
 from autograder.data.reference import ModelBaseline
-from seminar import CIFAR_MEAN, CIFAR_STD, Augment, ImageSet, fit
+from seminar import CIFAR_MEAN, CIFAR_STD, Augment, ImageSet, fit, load_folder
 
 IMAGES = int(os.environ.get("SEMINAR_BENCHMARK_IMAGES", "10000"))
+DATA = os.environ.get("SEMINAR_BENCHMARK_DATA")
 ROUNDS = int(os.environ.get("SEMINAR_BENCHMARK_ROUNDS", "3"))
 BATCH_SIZE = 32
 
@@ -89,7 +91,9 @@ def _our_epoch(data: ImageSet, augmented: bool) -> float:
 
 @pytest.fixture(scope="module")
 def data() -> ImageSet:
-    """Return random images: their content does not change how long anything takes."""
+    """Return random images, whose content does not change how long anything takes, or real ones."""
+    if DATA:
+        return load_folder(DATA)[0].subset(IMAGES)
     generator = torch.Generator().manual_seed(0)
     images = torch.randint(0, 256, (IMAGES, 3, 32, 32), dtype=torch.uint8, generator=generator)
     return ImageSet(images, torch.randint(0, 10, (IMAGES,), generator=generator))

@@ -26,3 +26,14 @@ def test_figure_appears_once(monkeypatch: pytest.MonkeyPatch, cells: list[str], 
     NotebookClient(notebook, timeout=120).execute(env=dict(os.environ))
     counts = [sum("image/png" in output.get("data", {}) for output in cell.outputs) for cell in notebook.cells]
     assert counts == [0, *shown]
+
+
+def test_measured_results_stand_below_their_curves(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One figure, then the numbers with their spread, then the claims: the text of the notebook says so."""
+    monkeypatch.setenv("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+    cell = nbformat.v4.new_code_cell("from seminar import show_results\nshow_results('augmentation')")
+    NotebookClient(nbformat.v4.new_notebook(cells=[cell]), timeout=120).execute(env=dict(os.environ))
+    figure, numbers, claims = (output["data"] for output in cell.outputs)
+    assert "image/png" in figure
+    assert "±" in numbers["text/html"]
+    assert claims["text/markdown"].count("holds:") == 4

@@ -1,52 +1,173 @@
 """`python -m seminar check FILE.py`: the public checks for those who work without a notebook."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from seminar import terminal, use_language
+from seminar.checks import CheckFailed, public_check
+
 ROOT = Path(__file__).resolve().parents[2]
+ASSIGNMENT = ROOT / "assignment"
+STUBS = ASSIGNMENT / "stubs.py"
+REFERENCE = ROOT / "tests" / "submissions" / "reference.py"
+QUESTIONS = ("q1", "q2", "q3", "q4")
+SPAWN = """
+import multiprocessing, runpy, sys
+multiprocessing.set_start_method("spawn")
+sys.argv[0] = "seminar"
+runpy.run_module("seminar", run_name="__main__", alter_sys=True)
+"""
 
 
-def check(path: Path, language: str = "en") -> subprocess.CompletedProcess[str]:
-    """Run the command as a student does."""
-    command = [sys.executable, "-m", "seminar", "check", str(path), "--lang", language]
-    return subprocess.run(command, cwd=ROOT / "assignment", capture_output=True, text=True, check=False)
+def run(*command: object, cwd: Path = ASSIGNMENT, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run Python with a command as a student does."""
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8", **variables}
+    words = [sys.executable, *map(str, command)]
+    return subprocess.run(words, cwd=cwd, env=environment, capture_output=True, encoding="utf-8", check=False)
 
 
 def test_correct_file_passes() -> None:
     """Each question is reported, and the exit code is 0."""
-    done = check(ROOT / "tests" / "submissions" / "reference.py")
+    done = run("-m", "seminar", "check", REFERENCE, "--lang", "en")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stdout.splitlines() == [f"{question}: public checks passed" for question in ("q1", "q2", "q3", "q4")]
+    assert done.stdout.splitlines() == [f"{question}: public checks passed" for question in QUESTIONS]
 
 
-@pytest.mark.parametrize(("language", "words"), [("ru", "заготовка ещё не заполнена"), ("en", "not filled in yet")])
-def test_stubs_are_told_that_they_are_empty(language: str, words: str) -> None:
-    """One line per question in the chosen language, and the exit code is 1."""
-    done = check(ROOT / "assignment" / "stubs.py", language)
-    assert done.returncode == 1
-    lines = done.stdout.splitlines()
-    assert len(lines) == 4
-    assert all(words in line for line in lines), lines
+def test_works_from_any_folder(tmp_path: Path) -> None:
+    """Started by the path of the library, with a relative name that has blanks and Russian letters in it."""
+    folder = tmp_path / "Мои документы"
+    folder.mkdir()
+    (folder / "задание 1.py").write_bytes(STUBS.read_bytes())
+    done = run(ASSIGNMENT / "seminar", "check", Path("Мои документы") / "задание 1.py", "--lang", "ru", cwd=tmp_path)
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert [line[:4] for line in done.stdout.splitlines()] == [f"{question}: " for question in QUESTIONS]
+
+
+def test_works_where_processes_are_spawned_and_the_console_has_no_cyrillic(tmp_path: Path) -> None:
+    """As on Windows and macOS: a file whose top level is imported by a child process, a console in ASCII."""
+    path = tmp_path / "mine.py"
+    path.write_text("import multiprocessing\nassert multiprocessing.get_start_method() == 'spawn'\n", encoding="utf-8")
+    done = run("-c", SPAWN, "check", path, "--lang", "ru", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert done.stdout.startswith("q1: ModelBaseline ??")
+    assert "Traceback" not in done.stderr
+
+
+def check(path: Path, capsys: pytest.CaptureFixture[str], language: str | None = "en") -> tuple[int, list[str]]:
+    """Return the exit code and the lines that the command prints."""
+    code = terminal.check_file(str(path), language)
+    return code, capsys.readouterr().out.splitlines()
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_stubs_are_told_what_the_notebook_tells_them(capsys: pytest.CaptureFixture[str], language: str) -> None:
+    """One line per question: the message that `grader.check` shows, which calls public_check in the notebook too."""
+    code, lines = check(STUBS, capsys, language)
+    assert code == terminal.FAILED
+    use_language(language)
+    namespace: dict[str, object] = {}
+    exec(STUBS.read_text(encoding="utf-8"), namespace)
+    expected = []
+    for question in QUESTIONS:
+        with pytest.raises(CheckFailed) as reason:
+            public_check(question, namespace)
+        expected.append(f"{question}: {reason.value}")
+    assert lines == expected
 
 
 @pytest.mark.parametrize(
     ("source", "words"),
     [
-        ("import torch\nraise ValueError('oops')\n", "ValueError: oops"),
-        ("def f(:\n", "SyntaxError"),
-        (None, "FileNotFoundError"),
+        ("import torch\nraise ValueError('oops')\n", "mine.py, line 2: ValueError: oops"),
+        ("x = 1\ndef f(:\n", "mine.py, line 2: SyntaxError: invalid syntax"),
+        ("def f():\n    import nothing_like_it\n\nf()\n", "mine.py, line 2: ModuleNotFoundError: No module named"),
+        ("\n\nexit(3)\n", "mine.py, line 3: SystemExit: 3"),
+        ("class Odd(Exception):\n    def __str__(self): 1 / 0\nraise Odd\n", "mine.py, line 3: Odd"),
+        (None, "There is no file"),
     ],
-    ids=["raises", "syntax error", "missing"],
+    ids=["raises", "syntax error", "raises deeper", "exits", "error that cannot be printed", "missing"],
 )
-def test_file_that_cannot_be_run_is_one_line(tmp_path: Path, source: str | None, words: str) -> None:
-    """No traceback, and the exit code is 2."""
+def test_file_that_cannot_be_run_is_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], source: str | None, words: str
+) -> None:
+    """The line of the mistake, no traceback, and the exit code is 2."""
     path = tmp_path / "mine.py"
     if source is not None:
         path.write_text(source, encoding="utf-8")
-    done = check(path)
-    assert done.returncode == 2
-    assert words in done.stdout
-    assert "Traceback" not in done.stdout + done.stderr
+    code, lines = check(path, capsys)
+    assert code == terminal.NOT_RUN
+    assert len(lines) == 1
+    assert words in lines[0]
+
+
+def test_folder_and_notebook_are_refused_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Both are easy to name by mistake."""
+    assert check(tmp_path, capsys)[0] == terminal.NOT_RUN
+    code, lines = check(ASSIGNMENT / "seminar_en.ipynb", capsys)
+    assert code == terminal.NOT_RUN
+    assert "is a notebook" in lines[0]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "notes"), [("utf-8-sig", 0), ("cp1251", 1)], ids=["mark of Notepad", "old Windows letters"]
+)
+def test_file_of_another_editor_is_read_as_the_grader_reads_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], encoding: str, notes: int
+) -> None:
+    """Comments in an old encoding cost nothing; a line says that their letters are lost."""
+    path = tmp_path / "mine.py"
+    path.write_text("# Мой слой\nfrom torch.nn import Dropout2d as SpatialDropout\n", encoding=encoding)
+    code, lines = check(path, capsys)
+    assert code == terminal.FAILED
+    assert len(lines) == 4 + notes
+    assert ("is not saved as UTF-8" in lines[0]) == bool(notes)
+    assert "q3: public checks passed" in lines
+
+
+@pytest.mark.parametrize(
+    ("source", "spoken", "words"),
+    [
+        ('from seminar import use_language\nuse_language("ru")\n', "en_US", "не определён"),
+        ('import seminar\nseminar.use_language("en")\n', "ru_RU", "is not defined"),
+        ('"""Моё решение\nдля seminar."""\n', "en_US", "не определён"),
+        ('"""My solution."""\n', "ru_RU", "is not defined"),
+        ('"""Решение.\nSolution."""\n', "ru_RU", "не определён"),
+        ("", "en_US", "is not defined"),
+        ('use_language("ru")\n', "en_US", "строка 1"),
+    ],
+    ids=["asks for Russian", "asks for English", "Russian", "English", "both", "neither", "does not run"],
+)
+def test_language_is_that_of_the_file(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    source: str,
+    spoken: str,
+    words: str,
+) -> None:
+    """What the file asks for, then the language of its docstring, then that of the computer."""
+    monkeypatch.setattr(terminal.locale, "getlocale", lambda: (spoken, "UTF-8"))
+    path = tmp_path / "mine.py"
+    path.write_text(source, encoding="utf-8")
+    assert words in check(path, capsys, None)[1][0]
+
+
+def test_object_that_breaks_a_check_costs_its_own_question(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whatever a class does when it is looked at, the other questions are checked."""
+    path = tmp_path / "mine.py"
+    trap = "class Trap(type):\n    def __call__(cls, **given):\n        raise RecursionError('deep')\n"
+    path.write_text(f"{trap}class ModelBaseline(metaclass=Trap): pass\n", encoding="utf-8")
+    code, lines = check(path, capsys)
+    assert code == terminal.FAILED
+    assert "RecursionError: deep" in lines[0]
+    assert lines[2].startswith("q3: SpatialDropout is not defined")
+
+
+def test_library_starts_no_process_by_forking() -> None:
+    """Windows has no fork, and macOS does not survive it: nothing in the students' library asks for one."""
+    sources = {path.name: path.read_text(encoding="utf-8") for path in (ASSIGNMENT / "seminar").rglob("*.py")}
+    assert [name for name, source in sources.items() if "os.fork" in source or '"fork"' in source] == []

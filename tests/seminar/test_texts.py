@@ -10,13 +10,14 @@ import seminar
 from seminar import class_name, text, use_language
 from seminar.language import LANGUAGES, _texts
 
-SOURCES = sorted(Path(seminar.__file__).parent.glob("*.py"))
+SOURCES = sorted(Path(seminar.__file__).parent.rglob("*.py"))
 # text("errors.no_file"), and a key that is chosen first and passed later.
-KEY = re.compile(r'"((?:errors|plots|progress|table|training|written)\.[a-z_]+)"')
+KEY = re.compile(r'"((?:errors|plots|progress|table|training|widgets|written)\.[a-z_]+)"')
 
 
-# The sections of the checks; their names are put together while the checks run.
+# Sections whose names are put together while the code runs.
 OF_THE_CHECKS = ("checks.", "terminal.")
+OF_THE_RESULTS = ("results.", "claims.", "titles.")
 
 
 def _flat(language: str) -> dict[str, str]:
@@ -46,12 +47,12 @@ def test_every_text_that_the_code_names_exists() -> None:
 
 def test_every_text_is_used_by_the_code() -> None:
     used = {key for source in SOURCES for key in KEY.findall(source.read_text(encoding="utf-8"))}
-    unused = {key for key in _flat("en") if not key.startswith(("classes.", *OF_THE_CHECKS))} - used
+    unused = {key for key in _flat("en") if not key.startswith(("classes.", *OF_THE_CHECKS, *OF_THE_RESULTS))} - used
     assert not unused, f"texts that nobody shows: {sorted(unused)}"
 
 
 def test_russian_texts_are_russian() -> None:
-    formulas = {"plots.activation", "plots.derivative"}
+    formulas = {"plots.activation", "plots.derivative", "results.batch_norm", "results.dropout"}
     latin = {key for key, value in _flat("ru").items() if not re.search("[а-яё]", value)} - formulas
     latin = {key for key in latin if not key.startswith(OF_THE_CHECKS)}
     assert not latin, f"not translated: {sorted(latin)}"

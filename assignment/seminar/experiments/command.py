@@ -1,0 +1,74 @@
+"""The commands `python -m seminar experiments`, which measures, prints and draws, and `python -m seminar results`."""
+
+import argparse
+import os
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+
+from ..language import text
+from .claims import claims_table
+from .figures import plot_overview
+from .plan import EXPERIMENTS
+from .results import Results, markdown, overview_table, read_results, results_table, shipped_results
+from .runner import measure_all
+
+SEEDS = 3
+DPI = 90  # of the figure: 900 pixels wide
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what can be chosen."""
+    parser.add_argument(
+        "--data", default="small", help='"small", "cifar10" (downloaded), or a folder or zip of classes'
+    )
+    parser.add_argument("--name", help="name of the file of results; the name of the data if it is left out")
+    parser.add_argument("--out", type=Path, default=Path("experiments"), help="folder of the file of results")
+    parser.add_argument("--seeds", type=int, default=SEEDS, help="runs of each variant")
+    parser.add_argument("--images", type=int, help="train on so many images, drawn at random; all if it is left out")
+    parser.add_argument("--only", nargs="+", choices=EXPERIMENTS, default=(), help="measure only these")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="runs at a time, of one thread each")
+
+
+def run(arguments: argparse.Namespace, language: str) -> int:
+    """Measure what is missing, print and write the tables, write the figure; return 0.
+
+    Raises SeminarError when the data cannot be read or the file holds results of something else.
+    """
+    name = arguments.name or ("data_small" if arguments.data == "small" else Path(arguments.data).stem)
+    path = measure_all(
+        arguments.data,
+        arguments.out,
+        name=name,
+        seeds=arguments.seeds,
+        images=arguments.images,
+        only=arguments.only,
+        jobs=arguments.jobs,
+    )
+    results = read_results(path)
+    page, figure = (path.with_name(f"{name}_{language}.{kind}") for kind in ("md", "png"))
+    print(summary(results))
+    page.write_text(f"{summary(results)}\n", encoding="utf-8")
+    plot_overview(results).savefig(figure, dpi=DPI)
+    plt.close()
+    for written in (path, page, figure):
+        print(text("results.written", path=written))
+    return 0
+
+
+def summary(results: Results) -> str:
+    """Return the tables of all experiments and of the claims as Markdown."""
+    seeds = max(len(runs) for variants in results.runs.values() for runs in variants.values())
+    head = text(
+        "results.summary", title=results.title, images=results.train_images, tests=results.test_images, seeds=seeds
+    )
+    parts = [head]
+    for experiment in results.runs:
+        parts += [f"**{text(f'results.{experiment}')}**", markdown(results_table(results, experiment))]
+    return "\n\n".join([*parts, markdown(claims_table(results))])
+
+
+def shipped_tables() -> str:
+    """Return what was measured for the seminar in Markdown: a table of numbers with their spread, and one of claims."""
+    shipped = shipped_results()
+    return f"{markdown(overview_table(*shipped))}\n\n{markdown(claims_table(*shipped))}"

@@ -1,0 +1,79 @@
+"""Figures of the experiments: curves over several seeds, one panel for each set of images or each experiment."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.ticker import MaxNLocator
+
+from ..canvas import CANVAS, SMALL, WIDTH, describe
+from ..language import text
+from ..plots import COLOURS, MARKERS, label_axes
+from .measure import Numbers
+from .results import Results
+
+BAND = 0.18  # opacity of the range between the best and the worst seed
+
+
+def plot_experiment(experiment: str, several: Sequence[Results]) -> Figure:
+    """Draw the accuracy curves of one experiment, one panel for each set of images: see `_draw`."""
+    figure, panels = plt.subplots(1, len(several), figsize=(WIDTH, 4.4), **CANVAS, squeeze=False, sharey=True)
+    for axes, results in zip(panels[0], several, strict=True):
+        _draw(axes, results, experiment)
+        label_axes(axes, results.title, text("plots.epoch"), text("plots.accuracy"))
+        axes.label_outer()
+    handles, _ = panels[0, 0].get_legend_handles_labels()
+    entries = [*handles, *_styles()]
+    figure.legend(handles=entries, loc="outside lower center", ncols=3, frameon=False, fontsize=SMALL)
+    said = [f"{results.title}: {_last(results, experiment)}" for results in several]
+    return describe(figure, text("results.in_words", values="; ".join(said)))
+
+
+def plot_overview(results: Results) -> Figure:
+    """Draw the accuracy curves of all experiments on one set of images, a panel for each."""
+    figure, panels = plt.subplots(2, 2, figsize=(WIDTH, 8), **CANVAS)
+    for axes, experiment in zip(panels.flat, results.runs, strict=False):
+        _draw(axes, results, experiment)
+        label_axes(axes, text(f"results.{experiment}"), text("plots.epoch"), text("plots.accuracy"))
+        axes.legend(loc="lower right", frameon=False, fontsize=SMALL)
+    figure.legend(handles=_styles(), loc="outside lower center", ncols=2, frameon=False, fontsize=SMALL)
+    return describe(figure, text("results.in_words", values="; ".join(_last(results, name) for name in results.runs)))
+
+
+def _draw(axes: Axes, results: Results, experiment: str) -> None:
+    """Draw mean accuracies over the seeds: validation thick, with the range of the seeds; training thin and dashed."""
+    for index, (variant, runs) in enumerate(results.runs[experiment].items()):
+        look: dict[str, Any] = {"color": COLOURS[index], "marker": MARKERS[index]}
+        tested, trained = _percent(runs, "validation_accuracy"), _percent(runs, "train_accuracy")
+        epochs = np.arange(1, tested.shape[1] + 1)
+        every = max(1, len(epochs) // 8)
+        axes.plot(epochs, tested.mean(0), markevery=every, linewidth=2, label=variant, **look)
+        axes.fill_between(epochs, tested.min(0), tested.max(0), color=COLOURS[index], alpha=BAND, linewidth=0)
+        thin: dict[str, Any] = {"linestyle": "--", "linewidth": 1, "markersize": 4, "markerfacecolor": "white"}
+        axes.plot(epochs, trained.mean(0), markevery=every, **thin, **look)
+    axes.set_ylim(0, 103)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
+
+
+def _percent(runs: list[Numbers], curve: str) -> np.ndarray:
+    """Return a curve of all seeds in percent: [seeds, epochs]."""
+    return 100 * np.array([run[curve] for run in runs])
+
+
+def _last(results: Results, experiment: str) -> str:
+    """Return the mean validation accuracy of each variant after the last epoch, in words."""
+    runs = results.runs[experiment].items()
+    return ", ".join(
+        f"{variant} {_percent(found, 'validation_accuracy')[:, -1].mean():.1f} %" for variant, found in runs
+    )
+
+
+def _styles() -> list[Line2D]:
+    return [
+        Line2D([], [], color="black", linestyle="-", linewidth=2, label=text("results.validation")),
+        Line2D([], [], color="black", linestyle="--", linewidth=1, label=text("plots.train")),
+    ]

@@ -1,0 +1,151 @@
+"""What the runs of a set of images gave: reading the file, and the few numbers of a run that are compared."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import mean, stdev
+from typing import TYPE_CHECKING
+
+import torch
+from torch import nn
+
+from ..errors import SeminarError
+from ..language import text
+from .measure import Numbers
+from .plan import EXPERIMENTS
+
+if TYPE_CHECKING:
+    import pandas
+
+SHIPPED = Path(__file__).parent.parent / "results"  # what was measured for the seminar
+SETS = ("cifar10", "data_small")  # of images, by the names of their files there
+EARLY = 3  # the epoch in which the speed of learning is compared
+
+# What is compared, of one run: in percent, in percentage points, mean cross-entropy, seconds, percent.
+MEASURES: dict[str, Callable[[Numbers], float]] = {
+    "best": lambda run: 100 * max(run["validation_accuracy"]),
+    "gap": lambda run: 100 * (run["seen_accuracy"] - run["validation_accuracy"][-1]),
+    "early": lambda run: run["train_loss"][min(EARLY, len(run["train_loss"])) - 1],
+    "seconds": lambda run: run["seconds"],
+    "dead": lambda run: 100 * run["dead"],
+}
+OVERVIEW = ("best", "gap")  # what is shown of all experiments together
+DIGITS = {"best": 1, "gap": 1, "early": 2, "seconds": 1, "dead": 1}
+
+
+@dataclass(frozen=True)
+class Results:
+    """All runs on one set of images: by experiment and variant, one for each seed in the order of seeds."""
+
+    name: str
+    train_images: int
+    test_images: int
+    runs: dict[str, dict[str, list[Numbers]]]
+
+    @property
+    def title(self) -> str:
+        """What the set of images is called in the language of the reader."""
+        try:
+            return text(f"titles.{self.name}")
+        except KeyError:
+            return self.name
+
+    def values(self, experiment: str, variant: str, measure: str) -> list[float]:
+        """Return a number of MEASURES of each run of a variant, in the order of seeds."""
+        return [MEASURES[measure](run) for run in self.runs[experiment][variant]]
+
+
+def read_results(path: str | Path) -> Results:
+    """Return what a file of results holds; a bare name such as "cifar10" is one of those that came with the seminar.
+
+    Of an experiment that was ended early, only seeds that all its variants have are taken.
+    Raises SeminarError when there is no such file.
+    """
+    place = Path(path) if Path(path).suffix else SHIPPED / f"{path}.json"
+    try:
+        told = json.loads(place.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        raise SeminarError(text("errors.no_results", path=place)) from None
+    runs: dict[str, dict[str, list[Numbers]]] = {}
+    for experiment, plan in EXPERIMENTS.items():
+        done = {
+            variant: {
+                int(key.rpartition("/")[2]): run
+                for key, run in told["runs"].items()
+                if key.startswith(f"{experiment}/{variant}/")
+            }
+            for variant in plan.variants
+        }
+        seeds = sorted(set.intersection(*(set(found) for found in done.values())))
+        if seeds:
+            runs[experiment] = {variant: [found[seed] for seed in seeds] for variant, found in done.items()}
+    return Results(told["name"], told["train_images"], told["test_images"], runs)
+
+
+def shipped_results() -> list[Results]:
+    """Return the results that came with the seminar, of photographs and of the drawn images."""
+    return [read_results(name) for name in SETS]
+
+
+def measured_filters(results: Results) -> tuple[nn.Conv2d, nn.Conv2d]:
+    """Return the first convolution of a ReLU network as it was before and after training, for `plot_filters`."""
+    filters = next(run["filters"] for run in results.runs["activations"]["ReLU"] if "filters" in run)
+    layers = []
+    for moment in ("before", "after"):
+        weight = torch.tensor(filters[moment])  # [16, 3, 3, 3]
+        layer = nn.Conv2d(weight.shape[1], weight.shape[0], kernel_size=3, padding=1, bias=False)
+        layer.weight = nn.Parameter(weight)
+        layers.append(layer)
+    return layers[0], layers[1]
+
+
+def results_table(results: Results, experiment: str) -> "pandas.DataFrame":
+    """Return a row for each variant: the mean of each measure over the seeds, with its standard deviation.
+
+    Seconds per epoch are a multiple of the first variant's.
+    """
+    # Imported here: it takes half a second, and only tables need it.
+    import pandas
+
+    rows = []
+    first = mean(results.values(experiment, next(iter(results.runs[experiment])), "seconds"))
+    for variant in results.runs[experiment]:
+        row = {text("table.run"): variant}
+        for name, digits in DIGITS.items():
+            values = results.values(experiment, variant, name)
+            if name == "seconds":
+                row[text("results.seconds")] = f"× {mean(values) / first:.2f}"
+            else:
+                row[text(f"results.{name}", epoch=EARLY)] = spread(values, digits)
+        rows.append(row)
+    return pandas.DataFrame(rows).set_index(text("table.run"))
+
+
+def overview_table(*several: Results) -> "pandas.DataFrame":
+    """Return a row for each variant of all experiments: accuracy and gap on each set of images, with their spread."""
+    import pandas
+
+    rows: dict[str, dict[str, str]] = {}
+    for results in several:
+        for experiment in results.runs:
+            for variant in results.runs[experiment]:
+                row = rows.setdefault(f"{text(f'results.{experiment}')}: {variant}", {})
+                for name in OVERVIEW:
+                    column = f"{results.title}: {text(f'results.{name}')}"
+                    row[column] = spread(results.values(experiment, variant, name), DIGITS[name])
+    table = pandas.DataFrame.from_dict(rows, orient="index").fillna("")
+    return table.rename_axis(text("table.run"))
+
+
+def spread(values: list[float], digits: int) -> str:
+    """Return mean ± standard deviation as text; a single value has no deviation."""
+    middle = f"{mean(values):.{digits}f}"
+    return f"{middle} ± {stdev(values):.{digits}f}" if len(values) > 1 else middle
+
+
+def markdown(table: "pandas.DataFrame") -> str:
+    """Return a table as Markdown; pandas would need another package for it."""
+    rows = [[str(table.index.name), *map(str, table.columns)], ["---"] * (1 + len(table.columns))]
+    rows += [[str(index), *map(str, row)] for index, row in zip(table.index, table.to_numpy(), strict=True)]
+    return "\n".join("| " + " | ".join(row) + " |" for row in rows)

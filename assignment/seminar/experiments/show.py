@@ -1,0 +1,25 @@
+"""What a notebook shows of the experiments that were measured for the seminar, beside the student's own."""
+
+from IPython.display import display
+
+from ..language import text
+from .claims import claims_table
+from .figures import plot_experiment
+from .results import markdown, results_table, shipped_results
+
+
+def show_results(experiment: str) -> None:
+    """Show curves, the numbers with their spread, and claims with a verdict, on photographs and on the drawn images.
+
+    experiment: "activations", "augmentation", "batch_norm" or "dropout".
+    """
+    # Imported here: it takes half a second, and only tables need it.
+    import pandas
+
+    shipped = shipped_results()
+    display(plot_experiment(experiment, shipped))
+    tables = {results.title: results_table(results, experiment) for results in shipped}
+    display(pandas.concat(tables, names=[text("table.images")]))
+    # Sentences are read from the left, and tables of pandas stand on the right.
+    claims = claims_table(*shipped, experiment=experiment)
+    display({"text/markdown": markdown(claims), "text/plain": claims.to_string()}, raw=True)

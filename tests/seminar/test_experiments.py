@@ -1,0 +1,159 @@
+"""`python -m seminar experiments`: what it writes, that it goes on where it was ended, and what it says of claims."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from seminar import SeminarError, use_language
+from seminar.experiments.claims import CLAIMS, FAILS, HOLDS, OPEN, judge_claims
+from seminar.experiments.command import summary
+from seminar.experiments.plan import EXPERIMENTS
+from seminar.experiments.results import SETS, SHIPPED, Results, measured_filters, read_results
+
+ROOT = Path(__file__).resolve().parents[2]
+SEEDS = 3  # of the results that come with the seminar
+
+
+@pytest.fixture
+def pictures(tmp_path: Path) -> Path:
+    """Return a folder with ten random pictures of each of ten classes."""
+    generator = np.random.default_rng(0)
+    for name in "abcdefghij":
+        folder = tmp_path / "pictures" / name
+        folder.mkdir(parents=True)
+        for number in range(10):
+            Image.fromarray(generator.integers(0, 256, (32, 32, 3), dtype=np.uint8)).save(folder / f"{number}.png")
+    return tmp_path / "pictures"
+
+
+def experiments(folder: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
+    """Run the command in `folder` as a student does."""
+    command = [sys.executable, "-m", "seminar", "experiments", *map(str, arguments)]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+def test_results_are_kept_and_more_seeds_are_added(pictures: Path) -> None:
+    """One seed, then two: the runs of the first are not measured again; other images are refused."""
+    call = ("--data", pictures, "--out", pictures.parent / "out", "--only", "batch_norm", "--jobs", 1)
+    first = experiments(pictures.parent, *call, "--seeds", 1, "--lang", "en")
+    assert first.returncode == 0, first.stderr
+    path = pictures.parent / "out" / "pictures.json"
+    before = json.loads(path.read_text(encoding="utf-8"))["runs"]
+    assert set(before) == {"batch_norm/batch_norm=False/0", "batch_norm/batch_norm=True/0"}
+
+    second = experiments(pictures.parent, *call, "--seeds", 2, "--lang", "ru")
+    assert second.returncode == 0, second.stderr
+    after = json.loads(path.read_text(encoding="utf-8"))["runs"]
+    assert len(after) == 4
+    assert {key: after[key] for key in before} == before
+    assert "обучающих картинок 80, тестовых 20, запусков 2" in second.stdout
+    assert (pictures.parent / "out" / "pictures_ru.png").stat().st_size > 0
+
+    other = experiments(pictures.parent, *call, "--images", 40, "--lang", "en")
+    assert other.returncode == 2
+    assert "other images" in other.stdout
+    assert "Traceback" not in other.stdout + other.stderr
+
+
+def test_the_same_seed_gives_the_same_curves(pictures: Path) -> None:
+    """All numbers but the seconds."""
+    for name in ("one", "two"):
+        done = experiments(pictures.parent, "--data", pictures, "--only", "batch_norm", "--seeds", 1, "--name", name)
+        assert done.returncode == 0, done.stderr
+    runs = [
+        json.loads((pictures.parent / "experiments" / f"{name}.json").read_text(encoding="utf-8"))["runs"]
+        for name in ("one", "two")
+    ]
+    for one, two in zip(*(found.values() for found in runs), strict=True):
+        assert {**one, "seconds": 0} == {**two, "seconds": 0}
+
+
+def test_a_missing_folder_is_named(tmp_path: Path) -> None:
+    """One line, no traceback, exit code 2."""
+    done = experiments(tmp_path, "--data", "nowhere", "--lang", "en")
+    assert done.returncode == 2
+    assert "nowhere" in done.stdout
+    assert len(done.stdout.splitlines()) == 1
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("ones", "others", "word"),
+    [([60, 61, 62], [59, 60, 61], HOLDS), ([60, 61, 62], [61, 62, 63], FAILS), ([60, 61, 62], [61, 60, 61], OPEN)],
+)
+def test_a_claim_holds_when_every_seed_says_so(ones: list[float], others: list[float], word: str) -> None:
+    """Pairs of the same seed decide."""
+
+    def runs(best: list[float]) -> list[dict[str, object]]:
+        """Return runs of which only the best accuracy matters."""
+        return [
+            {
+                "validation_accuracy": [value / 100],
+                "train_loss": [1.0],
+                "seen_accuracy": 1.0,
+                "seconds": 1.0,
+                "dead": 0.0,
+            }
+            for value in best
+        ]
+
+    variants = {"ReLU": runs(others), "LeakyReLU": runs(others), "ELU": runs(ones), "SELU": runs(ones)}
+    verdicts = {
+        verdict.claim.key: verdict.word for verdict in judge_claims(Results("x", 1, 1, {"activations": variants}))
+    }
+    assert verdicts["elu_accuracy"] == word
+    assert verdicts["selu_seconds"] == FAILS
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_shipped_results_are_whole(name: str) -> None:
+    """Every variant of every experiment with all seeds, filters, a figure, and a verdict on each claim."""
+    results = read_results(name)
+    assert results.runs.keys() == EXPERIMENTS.keys()
+    for experiment, plan in EXPERIMENTS.items():
+        assert {variant: len(runs) for variant, runs in results.runs[experiment].items()} == dict.fromkeys(
+            plan.variants, SEEDS
+        )
+    assert len(judge_claims(results)) == len(CLAIMS)
+    before, after = measured_filters(results)
+    assert before.weight.shape == after.weight.shape == (16, 3, 3, 3)
+    assert not before.weight.equal(after.weight)
+    for language in ("ru", "en"):
+        assert (SHIPPED / f"{name}_{language}.png").is_file()
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.mark.parametrize("name", SETS)
+def test_shipped_tables_are_what_the_runs_say(name: str, language: str) -> None:
+    """The page in each language holds the tables word for word."""
+    use_language(language)
+    assert (SHIPPED / f"{name}_{language}.md").read_text(encoding="utf-8") == f"{summary(read_results(name))}\n"
+
+
+@pytest.mark.parametrize(("language", "name"), [("ru", "README.ru.md"), ("en", "README.md")])
+def test_readme_says_what_the_runs_say(language: str, name: str) -> None:
+    """The two tables, of numbers with their spread and of claims, are what `python -m seminar results` prints."""
+    done = subprocess.run(
+        [sys.executable, "-m", "seminar", "results", "--lang", language],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    numbers, claims = done.stdout.strip().split("\n\n")
+    assert numbers.count("±") == 2 * len(SETS) * sum(len(plan.variants) for plan in EXPERIMENTS.values())
+    assert len(claims.splitlines()) == 2 + len(CLAIMS)
+    said = (ROOT / name).read_text(encoding="utf-8")
+    assert numbers in said
+    assert claims in said
+
+
+def test_missing_results_are_named() -> None:
+    """The error names the command that measures them."""
+    with pytest.raises(SeminarError, match="python -m seminar experiments"):
+        read_results("nothing")
