@@ -1,4 +1,4 @@
-"""The one exception that the seminar's library raises for a reader to act upon."""
+"""The one exception that the seminar's library raises for a reader to act upon, and any other one in one line."""
 
 
 class SeminarError(Exception):
@@ -7,3 +7,12 @@ class SeminarError(Exception):
     def _render_traceback_(self) -> list[str]:
         """Return what a notebook shows for this exception: the line alone, without a traceback (IPython calls this)."""
         return [f"{type(self).__name__}: {self}"]
+
+
+def one_line(error: BaseException) -> str:
+    """Return "Type: message" of an exception, first line only, whatever its `__str__` does."""
+    try:
+        first = (str(error).splitlines() or [""])[0]
+    except Exception:
+        first = ""
+    return f"{type(error).__name__}: {first}" if first else type(error).__name__

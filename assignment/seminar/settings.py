@@ -4,6 +4,7 @@ import os
 
 import torch
 
+from .errors import one_line
 from .language import text
 
 
@@ -37,7 +38,7 @@ def written(cls: type, *args: object) -> bool:
         output = None
     # SystemExit too: a forgotten exit() in the student's class must not end the notebook.
     except (Exception, SystemExit) as error:
-        print(text("written.broken", name=_name(cls), error=_one_line(error)))
+        print(text("written.broken", name=_name(cls), error=one_line(error)))
         return False
     if isinstance(output, torch.Tensor):
         return True
@@ -48,12 +49,3 @@ def written(cls: type, *args: object) -> bool:
 def _name(cls: object) -> str:
     """Return the name of a class, or the name of the type of anything that is not a class."""
     return cls.__name__ if isinstance(cls, type) else type(cls).__name__
-
-
-def _one_line(error: BaseException) -> str:
-    """Return "Type: message" of an exception, first line only, whatever its `__str__` does."""
-    try:
-        lines = str(error).splitlines()
-    except Exception:
-        lines = []
-    return f"{type(error).__name__}: {lines[0]}" if lines else type(error).__name__

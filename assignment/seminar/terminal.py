@@ -11,6 +11,7 @@ from pathlib import Path
 from types import ModuleType
 
 from .checks import PUBLIC_CHECKS, CheckFailed, public_check
+from .errors import one_line
 from .language import LANGUAGES, text, use_language
 
 PASSED, FAILED, NOT_RUN = 0, 1, 2
@@ -90,12 +91,10 @@ def _trouble(name: str, error: BaseException) -> str:
 
 
 def _one_line(error: BaseException) -> str:
-    """Return "Type: message", first line only, whatever the error's own text does."""
-    try:
-        message = error.msg if isinstance(error, SyntaxError) else (str(error).splitlines() or [""])[0]
-    except Exception:
-        message = ""
-    return f"{type(error).__name__}: {message}" if message else type(error).__name__
+    """Return "Type: message" in one line; that of a SyntaxError without its place, which is named beside it."""
+    if isinstance(error, SyntaxError) and error.msg:
+        return f"{type(error).__name__}: {error.msg}"
+    return one_line(error)
 
 
 def _language_of(source: str) -> str:
