@@ -20,18 +20,21 @@ class Judged:
     """The verdicts on one submission: each question is judged once, when its first check is asked for.
 
     build: what it is judged with; without one, what the environment names. `verdicts` holds them by question,
-    `measured` what the checks tell even where they pass; see `judge`.
+    `measured` what the checks tell even where they pass, `remarks` by question what costs nothing; see `judge`.
     """
 
     def __init__(self, build: Build | None = None) -> None:
         self._build = build
         self.verdicts: dict[str, Verdicts] = {}
         self.measured: dict[str, list[float]] = {}
+        self.remarks: dict[str, list[CheckFailed]] = {}
 
     def of(self, question: str, make_subject: Callable[[int], Subject]) -> Verdicts:
         """Return the verdicts on a question; raises GraderError."""
         if question not in self.verdicts:
-            self.verdicts[question] = judge_any(question, make_subject, self._build or load_build(), self.measured)
+            remarks = self.remarks.setdefault(question, [])
+            build = self._build or load_build()
+            self.verdicts[question] = judge_any(question, make_subject, build, self.measured, remarks)
         return self.verdicts[question]
 
 
@@ -53,6 +56,7 @@ def judge_any(
     make_subject: Callable[[int], Subject],
     build: Build,
     measured: dict[str, list[float]] | None = None,
+    remarks: list[CheckFailed] | None = None,
 ) -> Verdicts:
     """Return the verdicts of `judge`, on one thread, whatever came from the submission.
 
@@ -61,7 +65,7 @@ def judge_any(
     """
     try:
         with one_thread():
-            verdicts = judge(question, make_subject, build, measured)
+            verdicts = judge(question, make_subject, build, measured, remarks)
     except GraderError:
         raise
     except Exception as error:

@@ -1,5 +1,19 @@
 """The one exception that the seminar's library raises for a reader to act upon, and any other one in one line."""
 
+# What torch says where code asks for a device that is not there; its own advice is to install a driver.
+NO_DEVICE = (
+    "nvidia driver",
+    "not compiled with cuda",
+    "no cuda gpus are available",
+    "no cuda-capable device",
+    "cuda error",
+    "deserialize object on a cuda device",
+    "torch.cuda.is_available() is false",
+    "not linked with support for mps",
+    "mps backend",
+    "not linked with support for xpu",
+)
+
 
 class SeminarError(Exception):
     """Something that the reader can put right; its message is one clear line in the language of the notebook."""
@@ -16,3 +30,9 @@ def one_line(error: BaseException) -> str:
     except Exception:
         first = ""
     return f"{type(error).__name__}: {first}" if first else type(error).__name__
+
+
+def asks_for_gpu(error: BaseException) -> bool:
+    """Return whether an error says that code asked for a GPU where there is none."""
+    said = one_line(error).lower()
+    return any(words in said for words in NO_DEVICE)

@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from .errors import SeminarError
+from .errors import SeminarError, asks_for_gpu
 from .images import CLASSES, ImageSet
 from .training import fit
 
@@ -164,6 +164,7 @@ class Subject:
     ) -> Run:
         """Call the object `calls` times on `inputs` [N, C, H, W] in train or eval mode.
 
+        For inputs of float64 or half precision the object is moved to their dtype first, for good: `module.to(dtype)`.
         With `cotangent` (the shape of the output) gradients of the last call are computed too.
         Raises SubmissionError "raised" (the call failed), "nothing" (it returned None or ...) or "not_a_tensor".
         """
@@ -173,6 +174,8 @@ class Subject:
         self._reseed()
         outputs = []
         with torch.set_grad_enabled(cotangent is not None):
+            if inputs.is_floating_point() and inputs.dtype != torch.float32:
+                self._guarded("raised", _shape(inputs), lambda: module.to(inputs.dtype))
             self._guarded("raised", _shape(inputs), lambda: module.train(training))
             # A leaf that needs gradients cannot be changed in place; in its copy a careless change works, and shows.
             fed = given.clone()
@@ -193,6 +196,21 @@ class Subject:
             gradients=gradients,
             activation_calls=self._activation_calls,
         )
+
+    def device_error(self, handle: int, shape: tuple[int, ...]) -> str:
+        """Return the first line of what one call on the device "meta" raised in train mode, "" if it raised nothing.
+
+        Tensors on "meta" have a `shape` and no values, so no GPU is needed to see that a layer makes its own tensors
+        on another device than its input's. The object is moved there, and of no use afterwards.
+        """
+        module = self._objects[handle]
+        self._reseed()
+        try:
+            with torch.no_grad():
+                module.to("meta").train()(torch.empty(shape, device="meta"))
+        except (Exception, SystemExit) as error:
+            return _first_line(error)
+        return ""
 
     def fit(self, handle: int, images: Tensor, labels: Tensor, recipe: Recipe) -> list[float]:
         """Train the object on uint8 `images` [N, 3, 32, 32] and int64 `labels` [N]; return the loss of every epoch."""
@@ -235,7 +253,11 @@ class Subject:
             return action()
         except SubmissionError:
             raise
+        except ModuleNotFoundError as error:
+            raise SubmissionError("package_missing", package=error.name or _first_line(error)) from None
         except (Exception, SystemExit) as error:
+            if asks_for_gpu(error):
+                raise SubmissionError("no_gpu", what=what) from None
             raise SubmissionError(code, what=what, error=f"{type(error).__name__}: {_first_line(error)}") from None
 
 

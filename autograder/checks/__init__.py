@@ -4,11 +4,11 @@
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import torch
 
-from autograder.checks import activation, baseline, dropout, training
+from autograder.checks import activation, baseline, dropout, dropout_device, training
 from autograder.checks.trial import Build, Trial
 from autograder.feedback import failure
 from seminar.checks import CheckFailed
@@ -37,6 +37,9 @@ HIDDEN_CHECKS: dict[str, dict[str, Check]] = {
     "q4": {"accuracy": training.check_accuracy},
 }
 
+# Asked after the checks of their question, once its core has passed. They only remark; whatever goes wrong is left.
+REMARKS: dict[str, Check] = {"q3": dropout_device.remark_device}
+
 Verdicts = dict[str, CheckFailed | None]
 
 
@@ -45,14 +48,17 @@ def judge(
     make_subject: Callable[[int], Subject],
     build: Build,
     measured: dict[str, list[float]] | None = None,
+    remarks: list[CheckFailed] | None = None,
 ) -> Verdicts:
     """Return the verdict of every hidden check of `question`: None where it passed, else the CheckFailed.
 
     `make_subject(seed)` gives a Subject whose random numbers derive from `seed`; every check gets one of its own, so a
     verdict depends on the submission and the build alone, not on the checks that ran before it. `measured` receives
-    what checks tell even where they pass: "accuracy" holds the accuracy of each training run of q4.
+    what checks tell even where they pass: "accuracy" holds the accuracy of each training run of q4. `remarks` receives
+    what is worth knowing and costs nothing, each code once and none that a check failed with.
     """
     verdicts: Verdicts = {}
+    remarked: list[CheckFailed] = []
     core, *_ = HIDDEN_CHECKS[question]
     for name, check in HIDDEN_CHECKS[question].items():
         if name != core and verdicts[core] is not None:
@@ -66,9 +72,28 @@ def judge(
             verdicts[name] = failure(error.code, **error.values)
         except CheckFailed as failed:
             verdicts[name] = failed
+        remarked += trial.remarks
         if measured is not None:
             measured.update(trial.measured)
+    if remarks is not None:
+        if verdicts[core] is None:
+            remarked += _asked_remarks(question, make_subject, build)
+        told = {verdict.code for verdict in verdicts.values() if verdict is not None}
+        for remark in remarked:
+            if remark.code not in told:
+                told.add(remark.code)
+                remarks.append(remark)
     return verdicts
+
+
+def _asked_remarks(question: str, make_subject: Callable[[int], Subject], build: Build) -> list[CheckFailed]:
+    """Return the remarks of what is asked for their sake alone; a submission that cannot be asked gets none."""
+    if question not in REMARKS:
+        return []
+    trial = Trial(build, question, "remarks")
+    with suppress(SubmissionError):
+        REMARKS[question](make_subject(trial.seed), trial)
+    return trial.remarks
 
 
 @contextmanager

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from autograder.checks import dropout_mask
-from autograder.checks.dropout_planes import SCALE_TOLERANCE, Planes, name_nothing_dropped, observe, read_planes
+from autograder.checks.dropout_planes import TOLERANCE, Planes, is_factor, name_nothing_dropped, observe, read_planes
+from autograder.checks.dropout_types import require_types
 from autograder.checks.trial import Trial
 from autograder.feedback import failure
 from seminar.checks import CheckFailed, require_shape
@@ -100,7 +101,7 @@ def check_identity(subject: Subject, trial: Trial) -> None:
         require_shape(output, shape, shape)
         if not same(output, features) and not scaling_moved(output / features, factor, float(p)):
             raise name_evaluation(output / features, float(p))
-    if not np.isclose(factor, 1 / (1 - p), rtol=SCALE_TOLERANCE[torch.float32]):
+    if not np.isclose(factor, 1 / (1 - p), rtol=TOLERANCE):
         return
     layer = subject.make("SpatialDropout", p=0.0)
     features = trial.signed(8, 6, 5, 7)
@@ -110,8 +111,9 @@ def check_identity(subject: Subject, trial: Trial) -> None:
 
 
 def check_care(subject: Subject, trial: Trial) -> None:
-    """Assert the rest of the spec: the default p; "any H and W", also for one sample; "input is not modified; dtype
-    and device are kept; gradients flow through kept channels only, with the same scale"; nothing is learned.
+    """Assert the rest of the spec: the default p; "any H and W", also for one sample; "input is not modified;
+    float32 stays float32 and float64 stays float64; in half precision values count; gradients flow through kept
+    channels only, with the same scale"; nothing is learned.
 
     Three exact tests at ALPHA = 1e-14, so a correct layer fails with probability below 1e-13.
     """
@@ -126,8 +128,7 @@ def check_care(subject: Subject, trial: Trial) -> None:
         rate = dropout_mask.require_rate(dropped, p)
         if rate is not None:
             raise failure("rate_for_shape", shape=list(shape), got=f"{rate:.3f}", expected=f"{p:g}")
-    for shape in ((3, 8, 4, 9), (1, 8, 2, 3), (5, 8, 1, 1), (2, 1, 6, 2)):
-        require_types(subject, trial, layer, shape, usual)
+    require_types(subject, trial, p, usual)
     features, cotangent = trial.signed(16, 8, 4, 5), trial.signed(16, 8, 4, 5)
     run = subject.run(layer, features, training=True, cotangent=cotangent)
     require_gradients(run, features, cotangent, same_scale=usual is not None)
@@ -136,27 +137,6 @@ def check_care(subject: Subject, trial: Trial) -> None:
     rate = dropout_mask.require_rate(read_planes(features, observe(subject, layer, features, CALLS)).dropped, DEFAULT_P)
     if rate is not None:
         raise failure("rate_default", got=f"{rate:.3f}", expected=f"{DEFAULT_P:g}")
-
-
-def require_types(subject: Subject, trial: Trial, layer: int, shape: tuple[int, ...], usual: float | None) -> None:
-    """Assert that inputs of `shape` and of three dtypes stay as they are and give outputs of their dtype.
-
-    Kept planes have the factor `usual` in all dtypes, unless it is None or there is one channel, of which C * p may
-    be all.
-    """
-    for dtype in (torch.float32, torch.float64, torch.bfloat16):
-        features = trial.signed(*shape).to(dtype)
-        run = subject.run(layer, features, training=True)
-        output = run.outputs[0]
-        require_shape(output, shape, shape)
-        if output.dtype != dtype:
-            raise failure("dtype_changed", got=str(output.dtype), expected=str(dtype))
-        if not torch.equal(run.input_after, features):
-            raise failure("input_modified")
-        planes = read_planes(features, [output])
-        kept = planes.scale[~planes.dropped]
-        if usual is not None and shape[1] > 1 and not is_factor(kept, usual, dtype):
-            raise failure("scale_in_dtype", dtype=str(dtype), got=f"{kept[0]:.4g}", expected=f"{usual:.4g}")
 
 
 def require_gradients(run: Run, features: Tensor, cotangent: Tensor, *, same_scale: bool) -> None:
@@ -233,7 +213,7 @@ def training_factors(subject: Subject, trial: Trial, layer: int) -> NDArray[np.f
 
 def scaling_moved(ratios: Tensor, factor: float, p: float) -> bool:
     """Tell whether eval mode multiplies by 1 - p or by 1 / (1 - p) what training does not scale at all."""
-    if not np.isclose(factor, 1.0, rtol=SCALE_TOLERANCE[torch.float32]):
+    if not np.isclose(factor, 1.0, rtol=TOLERANCE):
         return False
     return any(is_factor(ratios.double().numpy(), moved) for moved in (1 - p, 1 / (1 - p)))
 
@@ -249,11 +229,6 @@ def follows_counts(planes: Planes, p: float) -> bool:
         if is_factor(scales * shares, 1.0) and not is_factor(scales, 1 / (1 - p)):
             return True
     return False
-
-
-def is_factor(scales: NDArray[np.float64], factor: float, dtype: torch.dtype = torch.float32) -> bool:
-    """Tell whether all of `scales` are `factor`, up to the rounding of `dtype`."""
-    return bool((np.abs(scales - factor) <= SCALE_TOLERANCE[dtype] * abs(factor)).all())
 
 
 def same(output: Tensor, features: Tensor) -> bool:

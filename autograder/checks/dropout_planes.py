@@ -12,8 +12,10 @@ from autograder.feedback import failure
 from seminar.checks import CheckFailed, require_shape
 from seminar.subject import Subject
 
-# Rounding of x / (1 - p) in each dtype: float32 has 24 bits, bfloat16 has 8 (a factor and a product, 2^-8 each).
-SCALE_TOLERANCE = {torch.float32: 1e-5, torch.float64: 1e-5, torch.bfloat16: 2e-2}
+TOLERANCE = 1e-5  # relative, of x / (1 - p) computed in float32 or float64, which round by 6e-8 at most each time
+# In half precision p, 1 - p, its reciprocal and the product may each be rounded, by eps / 2 = 2^-11 (float16) or 2^-8
+# (bfloat16); that makes 2 eps, and twice as much where two elements of a plane are compared with each other.
+ROUNDINGS = 4  # times eps: 0.4 % and 3.1 %
 # Names only, no verdict hangs on them: the share of planes that has to look right, of elements that have one value, of
 # zeros that noise may give by chance.
 FEW_PLANES, FEW_ELEMENTS, FEW_ZEROS = 0.05, 0.02, 1e-3
@@ -59,10 +61,27 @@ def read_planes(features: Tensor, outputs: list[Tensor]) -> Planes:
         raise _name_layout(zero, float(partly.double().mean()))
     factors = stacked / features.double()
     first = factors[..., :1, :1]
-    uniform = ((factors - first).abs() <= SCALE_TOLERANCE[features.dtype] * first.abs()).flatten(3).all(3)
+    tolerance = max(scale_tolerance(features.dtype, output.dtype) for output in outputs)
+    uniform = ((factors - first).abs() <= tolerance * first.abs()).flatten(3).all(3)
     if partly.any() or not uniform.all():
         raise _name_values(features.double(), stacked, uniform, dropped)
     return Planes(dropped.numpy(), first[..., 0, 0].numpy(), lost.numpy())
+
+
+def scale_tolerance(given: torch.dtype, got: torch.dtype) -> float:
+    """Return the relative error that the factor of a kept plane may have, by the dtypes of input and output.
+
+    For an input in half precision it is the rounding of the narrower of the two. Other inputs have TOLERANCE, whatever
+    comes out.
+    """
+    if given in (torch.float32, torch.float64):
+        return TOLERANCE
+    return ROUNDINGS * max(torch.finfo(dtype).eps for dtype in (given, got) if dtype.is_floating_point)
+
+
+def is_factor(scales: NDArray[np.float64], factor: float, tolerance: float = TOLERANCE) -> bool:
+    """Tell whether all of `scales` are `factor`, up to a relative error of `tolerance`."""
+    return bool((np.abs(scales - factor) <= tolerance * abs(factor)).all())
 
 
 def name_nothing_dropped(subject: Subject, layer: int, features: Tensor, planes: Planes, p: float) -> CheckFailed:

@@ -14,6 +14,8 @@ from torch import Tensor
 from autograder.config import Grading, load_grading
 from autograder.data.source import read_images
 from autograder.errors import GraderError
+from autograder.feedback import failure
+from seminar.checks import CheckFailed
 from seminar.images import ImageSet
 
 BUILD_VARIABLE = "AUTOGRADER_BUILD"
@@ -56,13 +58,19 @@ def derive_seed(secret: str, *purpose: str) -> int:
 
 
 class Trial:
-    """One run of one check: its build, random numbers of its own, drawn from the secret, and what it measured."""
+    """One run of one check: its build, random numbers of its own, drawn from the secret, and what it tells besides its
+    verdict: what it measured, and remarks, which are worth knowing and cost no points."""
 
     def __init__(self, build: Build, question: str, check: str) -> None:
         self.build = build
         self.seed = derive_seed(build.secret, question, check)
         self.rng = np.random.default_rng(self.seed)
         self.measured: dict[str, list[float]] = {}
+        self.remarks: list[CheckFailed] = []
+
+    def remark(self, code: str, **values: object) -> None:
+        """Tell the student something without a loss of points; `code` names its text as that of a failure."""
+        self.remarks.append(failure(code, **values))
 
     def signed(self, *shape: int) -> Tensor:
         """Return contiguous float32 inputs of `shape`, of either sign and never near zero: 0.1 <= |x| <= 2.5."""

@@ -26,6 +26,8 @@ ERRORS: dict[str, tuple[str, ...]] = {
     "backward": ("what", "error"),
     "training": ("what", "error"),
     "reply_too_large": ("mib",),
+    "package_missing": ("package",),
+    "no_gpu": ("what",),
 }
 
 
@@ -114,6 +116,11 @@ def read_run(frame: Frame, calls: int) -> Run:
         gradients={_text(name): _optional(frame, tensor) for name, tensor in _rows(frame, "gradients", 2)},
         activation_calls=count,
     )
+
+
+def read_device_error(frame: Frame) -> str:
+    """Return the line in which a layer failed on the device "meta", "" where it did not."""
+    return _text(frame.header.get("said"))
 
 
 def read_losses(frame: Frame) -> list[float]:

@@ -21,7 +21,7 @@ def codes_in(folder: Path) -> set[str]:
     """Return the codes that the source of a file or folder names."""
     files = folder.rglob("*.py") if folder.is_dir() else [folder]
     source = "".join(path.read_text(encoding="utf-8") for path in files)
-    return set(re.findall(r'(?:failure|SubmissionError|_guarded|_fail|code = )\(?\s*"(\w+)"', source))
+    return set(re.findall(r'(?:failure|remark|SubmissionError|_guarded|_fail|code = )\(?\s*"(\w+)"', source))
 
 
 def test_languages_have_the_same_codes_and_places() -> None:

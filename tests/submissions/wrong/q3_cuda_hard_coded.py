@@ -1,6 +1,6 @@
 """
 breaks: q3
-code: raised
+code: no_gpu
 idea: The mask is always made on the GPU.
 """
 

@@ -1,7 +1,7 @@
 """
 breaks: q3
 code: dtype_changed
-idea: A float32 mask turns bfloat16 into float32.
+idea: .float() is meant for the mask and stands at the end of the line.
 """
 
 
@@ -13,5 +13,5 @@ class SpatialDropout(nn.Module):
     def forward(self, x):
         if not self.training:
             return x
-        mask = (torch.rand(*x.shape[:2], 1, 1, device=x.device) >= self.p).float()
-        return x * mask / (1 - self.p)
+        keep = torch.rand(x.shape[0], x.shape[1], 1, 1, device=x.device) >= self.p
+        return (x * keep / (1 - self.p)).float()

@@ -1,0 +1,47 @@
+"""The seminar's own answers, word for word: right by definition, so a check that refuses them is wrong."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.budgets import Budgets
+from autograder.checks import judge, one_thread
+from autograder.checks.trial import Build
+from autograder.config import load_grading
+from autograder.sandbox.submission import SandboxedSubmission
+from seminar.subject import Subject
+from seminar.submission.source import Cell, Submission
+from tests.bank import FOLDER
+
+ANSWERS = FOLDER / "seminar_answers.py"
+SECRETS = ("a secret", "another secret", "a third one")
+NO_LOSS = {"q1": 3, "q2": 3, "q3": 4}  # hidden checks of each question, all passed
+
+
+def passed(verdicts: dict[str, Any]) -> int:
+    """Return how many checks passed; the message shows those that did not."""
+    failed = {name: str(verdict) for name, verdict in verdicts.items() if verdict is not None}
+    assert failed == {}
+    return len(verdicts)
+
+
+@pytest.mark.parametrize("secret", SECRETS)
+@pytest.mark.parametrize("question", NO_LOSS)
+def test_seminars_own_answers_get_every_point(question: str, secret: str) -> None:
+    """q1 to q3, for several builds; q4 trains the same network as every right answer does."""
+    names: dict[str, Any] = {"__name__": "submission"}
+    exec(compile(ANSWERS.read_text(encoding="utf-8"), "seminar_answers", "exec"), names)
+    build = Build(Path("unused"), secret, load_grading())
+    with one_thread():
+        assert passed(judge(question, lambda seed: Subject(names, seed), build)) == NO_LOSS[question]
+
+
+def test_seminars_own_answers_get_every_point_in_the_sandbox() -> None:
+    """The same over the wire."""
+    build = Build(Path("unused"), SECRETS[0], load_grading())
+    script = Submission("answers.py", script=True, cells=(Cell(ANSWERS.read_text(encoding="utf-8")),))
+    with SandboxedSubmission(script, Budgets()) as submission, one_thread():
+        for question, checks in NO_LOSS.items():
+            verdicts = judge(question, lambda seed, q=question: submission.subject(q, seed), build)  # type: ignore[misc]
+            assert passed(verdicts) == checks
