@@ -14,10 +14,13 @@ LARGEST = 1_000_000
 
 @dataclass(frozen=True)
 class Budgets:
-    """The limits of one submission; seconds are wall time.
+    """The limits of one submission; seconds are its own: of the processor, and of waiting for nothing but itself.
 
-    start_seconds: until a worker is ready, before any student code. cell_seconds: each cell. probe_seconds: each
-    request of a check. training_seconds: each training run. submission_seconds: all of it together.
+    How busy the machine is does not count (see sandbox.processes.OwnTime); only wall_seconds, far away, bounds what a
+    clock on the wall shows for one submission, and start_seconds that until a worker is ready, before any student code.
+    cell_seconds: each statement that a graded class needs. extra_seconds: each other one, where these are run at all;
+    extras_seconds: all of these together. probe_seconds: each request of a check. training_seconds: each training run.
+    submission_seconds: all of it together.
     memory_mib: what the code may take beyond the libraries. scratch_mib: files that it writes. output_kib: how much of
     stdout and stderr is kept. reply_mib: one reply. deaths: after so many ended workers the rest is not tried any more.
     file_mib, source_kib, cells: the largest file, the longest source code and the most code cells that are read.
@@ -25,9 +28,12 @@ class Budgets:
 
     start_seconds: float = 120
     cell_seconds: float = 30
+    extra_seconds: float = 5
+    extras_seconds: float = 40
     probe_seconds: float = 20
     training_seconds: float = 120
     submission_seconds: float = 400
+    wall_seconds: float = 3000
     memory_mib: float = 2048
     scratch_mib: float = 256
     output_kib: float = 16

@@ -9,10 +9,10 @@ from typing import Any
 from autograder.budgets import Budgets
 from autograder.errors import GraderError
 from autograder.rule import Rule
+from seminar.questions import QUESTIONS
 from seminar.subject import Recipe
 
 GRADING_FILE = Path(__file__).parent / "grading.toml"
-QUESTIONS = ("q1", "q2", "q3", "q4")
 
 
 @dataclass(frozen=True)

@@ -11,48 +11,43 @@ from typing import Any
 from autograder.budgets import Budgets
 from autograder.checks.trial import Build
 from autograder.errors import GraderError
-from autograder.feedback import failure
 from autograder.handover import without_layers
 from autograder.hidden import Judged
-from autograder.intake import UnreadableSubmission
-from autograder.printable import readable
-from autograder.sandbox.cells import read_cells
 from autograder.sandbox.layers import is_confined
 from autograder.sandbox.nursery import nursery
 from autograder.sandbox.scratch import make_scratch
 from autograder.sandbox.submission import SandboxedSubmission
 from seminar.language import current_language, use_language
 from seminar.subject import Subject, SubmissionError
-
-BEGINNING = 60  # characters of a cell's first line, by which a student knows the cell
+from seminar.submission.source import Limits, Submission
 
 
 class Examination:
-    """The submission in a file of the quarantine; called with a question and a seed it gives a Subject.
+    """What was handed in, as it was read; called with a question and a seed it gives a Subject.
 
-    data: see `lay_out_data`. unreadable: why there is nothing to run, or "". `judged` holds the verdicts, `trouble` why
-    no mark may be given, or "".
+    submission: None where it could not be read; `unreadable` says why, and is "" else. data: see `lay_out_data`.
+    `judged` holds the verdicts, `trouble` why no mark may be given, or "".
     """
 
-    def __init__(self, file: Path, build: Build, data: Path, *, unconfined: bool, unreadable: str = "") -> None:
+    def __init__(
+        self, submission: Submission | None, build: Build, data: Path, *, unconfined: bool, unreadable: str = ""
+    ) -> None:
+        self.submission_read = submission
         self.judged = Judged(build)
         self.trouble = ""
         self.unreadable = unreadable
-        self._beginnings: list[str] = []
-        self._submission = None if unreadable else self._open(file, build, data, unconfined)
-
-    def _open(self, file: Path, build: Build, data: Path, unconfined: bool) -> SandboxedSubmission | None:
-        budgets: Budgets = build.grading.budgets
-        try:
-            cells = read_cells(file, budgets)
-        except UnreadableSubmission as error:
-            self.unreadable = str(error)
-            return None
-        self._beginnings = [readable(cell.source.strip().partition("\n")[0], BEGINNING) for cell in cells]
-        hidden = (build.folder,)
-        return SandboxedSubmission(
-            cells, budgets, data=data, hidden=hidden, without=without_layers(), unconfined=unconfined
-        )
+        self._submission = None
+        if submission is not None:
+            if submission.language is not None:
+                use_language(submission.language)
+            self._submission = SandboxedSubmission(
+                submission,
+                build.grading.budgets,
+                data=data,
+                hidden=(build.folder,),
+                without=without_layers(),
+                unconfined=unconfined,
+            )
 
     def __call__(self, question: str, seed: int) -> Subject:
         """Return the Subject of a question.
@@ -67,8 +62,6 @@ class Examination:
         except GraderError as error:
             self.trouble = str(error)
             raise
-        if self._submission.language is not None:
-            use_language(self._submission.language)
         return subject
 
     @property
@@ -82,7 +75,11 @@ class Examination:
             self._submission.close()
 
     def report(self) -> dict[str, Any]:
-        """Return as JSON what is known besides the marks: the layers that held, cells that failed, what was tried."""
+        """Return as JSON what is known besides the marks.
+
+        layers, confined, suspicious: see SandboxedSubmission. notes: how the file was found and read, and what was
+        skipped in it. blocked: why graded classes are missing. remarks: what is worth knowing about the answers.
+        """
         report: dict[str, Any] = {"trouble": self.trouble, "unreadable": self.unreadable}
         submission = self._submission
         if submission is not None and submission.layers:
@@ -90,16 +87,23 @@ class Examination:
                 name: {"held": layer.held, "detail": layer.detail} for name, layer in submission.layers.items()
             }
             report["confined"] = is_confined(submission.layers)
-            report["cells"] = self._cells_that_failed(submission)
             report["suspicious"] = sorted(submission.suspicious)
-            report["language"] = submission.language or current_language()
+        if submission is not None and self.submission_read is not None:
+            notes = [*self.submission_read.notes, *submission.steps.notes()]
+            report["notes"] = [{"code": note.code, "text": str(note)} for note in notes]
+            report["blocked"] = [str(note) for note in submission.steps.blocked()]
+            report["remarks"] = [
+                {"question": question, "code": remark.code, "message": str(remark)}
+                for question, remarks in self.judged.remarks.items()
+                for remark in remarks
+            ]
+            report["language"] = current_language()
         return report
 
-    def _cells_that_failed(self, submission: SandboxedSubmission) -> list[str]:
-        """Return a line in the notebook's language for each cell that raised an error or ended its worker, in order."""
-        ended = {number: str(failure(error.code, **error.values)) for number, error in submission.fatal.items()}
-        failed = sorted((ended | submission.cell_errors).items())
-        return [str(failure("cell_failed", start=self._beginnings[number], what=what)) for number, what in failed]
+
+def limits(budgets: Budgets) -> Limits:
+    """Return what is read of a submission at most, of the budgets of a build."""
+    return Limits(file_mib=budgets.file_mib, source_kib=budgets.source_kib, cells=budgets.cells)
 
 
 def lay_out_data(build: Build) -> Path:

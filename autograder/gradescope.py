@@ -9,29 +9,30 @@ from pathlib import Path
 
 from autograder.budgets import Budgets
 from autograder.handover import QUARANTINE_VARIABLE, REPORT_FILE
-from autograder.intake import UnreadableSubmission, choose, take
+from autograder.intake import UnreadableSubmission, read_handed_in
 from autograder.paths import BUILD_IN_ZIP
-from autograder.quarantine import move_all, write_stand_in
+from autograder.quarantine import move_all, put, write_stand_in
 from autograder.results import RESULTS_FILE, read_results, ungraded_results, with_sandbox, write_results
 
 
 def main(folder: Path) -> None:
     """Put the submission in `folder` into quarantine, and have Otter grade the rest; it writes results/results.json.
 
-    Otter reads notebooks and unpacks zips before it calls a plugin, which a hostile one may not survive.
+    Otter reads notebooks and unpacks zips before it calls a plugin, which a hostile one may not survive, and refuses
+    much of what can be graded. Of several files that were handed in together, the session chooses, as in a zip.
     """
     config = json.loads((folder / "source" / "otter_config.json").read_text(encoding="utf-8"))
     grading_toml = folder / "source" / BUILD_IN_ZIP / "grading.toml"
     results_file = folder / "results" / RESULTS_FILE
     _mend_metadata(folder / "submission_metadata.json")
+    points = tomllib.loads(grading_toml.read_text(encoding="utf-8"))["points"]
     with tempfile.TemporaryDirectory(prefix="quarantine-") as place:
         handed_in = Path(place) / "handed_in"
         handed_in.mkdir()
         move_all(folder / "submission", handed_in)
         try:
-            take(_submitted(handed_in), Path(place), Budgets.read(grading_toml), config["assignment_name"])
+            put(Path(place), *read_handed_in(handed_in, Budgets.read(grading_toml)))
         except UnreadableSubmission as error:
-            points = tomllib.loads(grading_toml.read_text(encoding="utf-8"))["points"]
             write_results(results_file, ungraded_results(str(error), points))
             print(error)
             return
@@ -47,16 +48,10 @@ def main(folder: Path) -> None:
             run_autograder(str(folder))
         finally:
             results, report = read_results(results_file), read_results(Path(place) / REPORT_FILE)
-            if results is not None and report is not None:
+            if report is not None and report["unreadable"]:
+                write_results(results_file, ungraded_results(report["unreadable"], points))
+            elif results is not None and report is not None:
                 write_results(results_file, with_sandbox(results, report))
-
-
-def _submitted(handed_in: Path) -> Path:
-    """Return the file to grade: the only zip where `otter grade` was given zips, else as Otter chooses."""
-    names = [path.name for path in handed_in.iterdir() if path.is_file() and not path.is_symlink()]
-    if len(names) == 1 and names[0].lower().endswith(".zip"):
-        return handed_in / names[0]
-    return handed_in / choose(names, "The submission")
 
 
 def _mend_metadata(path: Path) -> None:

@@ -5,8 +5,8 @@ import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-# Set by who started Otter with the submission in quarantine: the folder with the one file to grade. The report of the
-# sandbox is written into it, as REPORT_FILE.
+# Set by who started Otter with the submission in quarantine: the folder that quarantine.put has filled. The report of
+# the sandbox is written into it, as REPORT_FILE.
 QUARANTINE_VARIABLE = "AUTOGRADER_QUARANTINE"
 # Set by instructors: "1" grades where student code cannot be confined.
 UNCONFINED_VARIABLE = "AUTOGRADER_UNCONFINED"
@@ -20,12 +20,14 @@ REPORT_FILE = "report.json"
 class Handover:
     """What the plugin in Otter's process tells the session in Otter's kernel.
 
-    source: the folder of the unpacked autograder zip. submission: the file in quarantine. unreadable: why there is
-    nothing to run, or "". report: the file that the session writes.
+    source: the folder of the unpacked autograder zip. submission: the file in quarantine, with the very bytes that were
+    handed in. name: of the file as it was handed in. unreadable: why there is no such file, or "". report: the file
+    that the session writes.
     """
 
     source: str
     submission: str
+    name: str
     unreadable: str
     report: str
 

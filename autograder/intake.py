@@ -1,149 +1,153 @@
-"""Takes in what was submitted: checks the one file that can be graded, and copies it to a folder of the grader.
+"""Gets the bytes of what was handed in from the disk: without following links out of a folder, waiting, or too many.
 
-Nothing of a submission is unpacked, imported or run here: bytes are bounded, a notebook is parsed as JSON, and of a zip
-one entry is read.
+What the bytes hold is read by seminar.submission.read, in the process that grades. Here nothing is parsed, and nothing
+is imported that takes long: a process of Otter's uses it.
 """
 
 import io
-import json
 import os
 import stat
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import Any
 
 from autograder.budgets import MIB, Budgets
-from autograder.printable import readable
 
-GRADABLE = (".ipynb", ".py")
+PACKED = "submission.zip"  # what several files that were handed in together are called
 NOT_SUBMITTED = "__init__.py"  # Otter puts one into the folder of the submission itself
-TAKEN = "submission"  # the name under which a file is graded: its own may shadow a library's
-ENTRIES = 10_000
-ENTRY = b"PK\x01\x02"  # what each entry of a zip's directory begins with
-PLAIN_COMPRESSION = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # others ask for as much memory as an entry claims
-LONGEST_NAME = 100
-MARKS = 6_000_000  # brackets and quotes: each is an object of about 60 bytes once it is read
+FIRST = (".ipynb", ".py", ".zip")  # how names end of what must not be left out for lack of room
+NO_HELPERS = (".ipynb", ".zip")
+TOOLS = frozenset({"__MACOSX", "__pycache__", "site-packages", "node_modules", "venv"})
+MOST_FILES, MOST_FOLDERS = 5000, 2000
+ENTRY_OVERHEAD = 256  # bytes of a zip for each file beside its content, without its name, which comes twice
 
 
 class UnreadableSubmission(Exception):
-    """A file that cannot be graded; the message says in one line why, and what the student should submit."""
+    """Bytes that cannot be had; `code` and `values` are of a Note of seminar.submission, str() is its sentence."""
 
+    def __init__(self, code: str, **values: str) -> None:
+        self.code, self.values = code, values
+        super().__init__(code)
 
-def take(path: Path, folder: Path, budgets: Budgets, assignment: str) -> Path:
-    """Copy the notebook or .py at `path`, or the one in the zip at `path`, to `folder`; return the copy.
+    def __str__(self) -> str:
+        # The sentences stand in the students' library, which imports torch: only who prints one loads it.
+        from seminar.submission.printable import readable
+        from seminar.submission.source import Note
 
-    Raises UnreadableSubmission; see `read_submitted` and `take_content`.
-    """
-    return take_content(path.name, read_submitted(path, budgets), folder, budgets, assignment)
-
-
-def take_content(file_name: str, content: bytes, folder: Path, budgets: Budgets, assignment: str) -> Path:
-    """Write the notebook or .py that `content` is, or has as a zip, to `folder`; return the file.
-
-    Raises UnreadableSubmission, which leaves no file, for anything that is not a notebook of `assignment`, Python
-    source, or a zip with exactly one of them at its top.
-    """
-    name = readable(file_name, LONGEST_NAME)
-    suffix = Path(file_name).suffix.lower()
-    if suffix == ".zip":
-        inner, content = _from_zip(name, content, budgets)
-        name, suffix = f"{name}/{readable(inner, LONGEST_NAME)}", Path(inner).suffix.lower()
-    if not content.strip():
-        raise UnreadableSubmission(f"{name} is empty: submit the notebook again.")
-    if suffix == ".ipynb":
-        _require_assignment(name, content, assignment)
-    taken = folder / f"{TAKEN}{suffix}"
-    taken.write_bytes(content)
-    return taken
-
-
-def parse_notebook(name: str, content: bytes) -> dict[str, Any]:
-    """Return the JSON of a notebook, in which `cells` is a list; raises UnreadableSubmission."""
-    if sum(content.count(mark) for mark in (b"[", b"{", b'"')) > MARKS:
-        raise UnreadableSubmission(f"{name} has too many parts: clear the outputs of its cells and submit it again.")
-    try:
-        notebook = json.loads(content)
-    except (ValueError, RecursionError, MemoryError):
-        raise UnreadableSubmission(
-            f"{name} is not a notebook: it is not valid JSON. Save it again and resubmit."
-        ) from None
-    if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
-        raise UnreadableSubmission(f"{name} is not a notebook: it has no cells. Save it again and resubmit.")
-    return notebook
-
-
-def taken(folder: Path) -> Path:
-    """Return the file that `take` has put into `folder`."""
-    return next(path for suffix in GRADABLE if (path := folder / f"{TAKEN}{suffix}").is_file())
-
-
-def choose(names: Iterable[str], where: str) -> str:
-    """Return which of the file names in a folder is graded: the notebook, else the .py, as Otter chooses.
-
-    Raises UnreadableSubmission when there is none or more than one.
-    """
-    # What macOS adds beside the files is not a submission.
-    files = [name for name in names if not name.startswith("._") and name not in (NOT_SUBMITTED, *GRADABLE)]
-    for suffix in GRADABLE:
-        found = [name for name in files if name.endswith(suffix)]
-        if len(found) > 1:
-            listed = ", ".join(readable(name, LONGEST_NAME) for name in sorted(found)[:5])
-            raise UnreadableSubmission(f"{where} has more than one file to grade: {listed}.")
-        if found:
-            return found[0]
-    raise UnreadableSubmission(f"{where} has no notebook and no .py file at its top level.")
+        return str(Note(self.code, {name: readable(value, 100) for name, value in self.values.items()}))
 
 
 def read_submitted(path: Path, budgets: Budgets) -> bytes:
-    """Return the bytes of a file; raises UnreadableSubmission when it cannot be read, is no file, or is too large."""
-    name = readable(path.name, LONGEST_NAME)
-    limit = int(budgets.file_mib * MIB)
-    try:
-        # Without waiting for the other end of a pipe that has a notebook's name.
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with open(descriptor, "rb") as file:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise UnreadableSubmission(f"{name} is not a file: submit the notebook itself.")
-            content = file.read(limit + 1)
-    except IsADirectoryError:
-        raise UnreadableSubmission(f"{name} is not a file: submit the notebook itself.") from None
-    except OSError as error:
-        raise UnreadableSubmission(f"{name} cannot be read ({error.strerror}).") from None
-    return _require_small(name, content, budgets)
+    """Return the bytes of a file, or of the files of a folder packed into a zip.
 
-
-def _require_small(name: str, content: bytes, budgets: Budgets) -> bytes:
+    Raises UnreadableSubmission when it cannot be read, is neither, or is too large.
+    """
+    if path.is_dir() and not path.is_symlink():
+        return pack([path], budgets)
+    content = _read(path, int(budgets.file_mib * MIB) + 1)
     if len(content) > budgets.file_mib * MIB:
-        raise UnreadableSubmission(
-            f"{name} is larger than {budgets.file_mib:g} MB: clear the outputs of its cells and submit it again."
-        )
+        raise UnreadableSubmission("too_large", file=path.name, limit=f"{budgets.file_mib:g}")
     return content
 
 
-def _from_zip(name: str, content: bytes, budgets: Budgets) -> tuple[str, bytes]:
-    if content.count(ENTRY) > ENTRIES:
-        raise UnreadableSubmission(f"{name} has more than {ENTRIES} files: submit the notebook alone.")
+def read_handed_in(folder: Path, budgets: Budgets, leave_out: Collection[str] = ()) -> tuple[str, bytes]:
+    """Return name and bytes of the one file in a folder, or of a zip of all the files in it and below.
+
+    leave_out: names at its top that were not handed in. Raises UnreadableSubmission as `read_submitted` does.
+    """
+    left_out = {*leave_out, NOT_SUBMITTED}
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            inner = choose([entry for entry in archive.namelist() if "/" not in entry], name)
-            entry = archive.getinfo(inner)
-            if entry.compress_type not in PLAIN_COMPRESSION or stat.S_ISLNK(entry.external_attr >> 16):
-                raise UnreadableSubmission(f"{name} is not an ordinary zip archive: export the notebook again.")
-            with archive.open(entry) as file:
-                shown = f"{name}/{readable(inner, LONGEST_NAME)}"
-                return inner, _require_small(shown, file.read(int(budgets.file_mib * MIB) + 1), budgets)
-    except UnreadableSubmission:
-        raise
-    except Exception:
-        # Damaged and forged archives make zipfile raise errors of a dozen types.
-        raise UnreadableSubmission(f"{name} is not a readable zip archive: export the notebook again.") from None
+        found = [path for path in sorted(folder.iterdir()) if path.name not in left_out and not _is_left(path.name)]
+    except OSError as error:
+        raise UnreadableSubmission("not_read", file=folder.name, error=str(error.strerror)) from None
+    if not found:
+        raise UnreadableSubmission("nothing_handed_in")
+    if len(found) == 1 and (found[0].is_symlink() or not found[0].is_dir()):
+        if found[0].is_symlink():
+            raise UnreadableSubmission("not_file", file=found[0].name)
+        return found[0].name, read_submitted(found[0], budgets)
+    return PACKED, pack(found, budgets, folder)
 
 
-def _require_assignment(name: str, content: bytes, assignment: str) -> None:
-    metadata = parse_notebook(name, content).get("metadata")
-    otter = metadata.get("otter") if isinstance(metadata, dict) else None
-    found = otter.get("assignment_name") if isinstance(otter, dict) else None
-    if found != assignment:
-        which = f"of the assignment {readable(repr(found), LONGEST_NAME)}" if found else "not of this assignment"
-        raise UnreadableSubmission(f"{name} is a notebook {which}; expected {assignment!r}.")
+def read_with_helpers(path: Path, folder: Path, budgets: Budgets) -> bytes:
+    """Return the bytes of a file, packed into a zip with what its code may need of the files in `folder` and below.
+
+    Other notebooks and zips stay behind. Raises UnreadableSubmission as `read_submitted` does.
+    """
+    content = read_submitted(path, budgets)
+    files = [other for other in _files([folder]) if other == path or not other.name.lower().endswith(NO_HELPERS)]
+    return pack(files, budgets, folder) if path in files and len(files) > 1 else content
+
+
+def pack(paths: Collection[Path], budgets: Budgets, top: Path | None = None) -> bytes:
+    """Return a zip, as it would be handed in, of files and of what lies in folders; equal files make equal bytes.
+
+    top: the folder that names in the zip are relative to; by default the only one of `paths`. Links and other things
+    that are no files are left out, and so is what there is no room for: notebooks, scripts and zips are packed first.
+    Raises UnreadableSubmission when one of those is too large or cannot be read, or a folder cannot.
+    """
+    top = top or next(iter(paths))
+    left = int(budgets.file_mib * MIB) - ENTRY_OVERHEAD
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for path in sorted(_files(paths), key=lambda path: (not _is_first(path), len(path.parts), path)):
+            name = os.fsencode(path.relative_to(top)).decode("utf-8", "replace")
+            room = left - ENTRY_OVERHEAD - 2 * len(name.encode())
+            try:
+                content = _read(path, max(room, 0) + 1)
+            except UnreadableSubmission as error:
+                if error.code == "not_read" and _is_first(path):
+                    raise
+                continue
+            if len(content) > room:
+                if _is_first(path):
+                    raise UnreadableSubmission("too_large", file=path.name, limit=f"{budgets.file_mib:g}")
+                continue
+            archive.writestr(zipfile.ZipInfo(name), content)  # of the same date, always
+            left = room - len(content)
+    return packed.getvalue()
+
+
+def _files(paths: Collection[Path]) -> Iterator[Path]:
+    """Yield some thousand files among and below `paths`, what lies less deep first, without links and hidden names."""
+    waiting, files, folders = sorted(paths), 0, 0
+    while waiting and folders <= MOST_FOLDERS:
+        later: list[Path] = []
+        for path in waiting:
+            if path.is_symlink():
+                continue
+            if not path.is_dir():
+                files += 1
+                if files > MOST_FILES:
+                    return
+                yield path
+                continue
+            folders += 1
+            try:
+                later += [inner for inner in path.iterdir() if not _is_left(inner.name)]
+            except OSError as error:
+                raise UnreadableSubmission("not_read", file=path.name, error=str(error.strerror)) from None
+        waiting = sorted(later)
+
+
+def _read(path: Path, size: int) -> bytes:
+    """Return at most `size` bytes of a file, without waiting for the other end of a pipe with a notebook's name."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with open(descriptor, "rb") as file:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                raise UnreadableSubmission("not_file", file=path.name)
+            return file.read(size)
+    except IsADirectoryError:
+        raise UnreadableSubmission("not_file", file=path.name) from None
+    except OSError as error:
+        raise UnreadableSubmission("not_read", file=path.name, error=str(error.strerror)) from None
+
+
+def _is_first(path: Path) -> bool:
+    return path.suffix.lower() in FIRST
+
+
+def _is_left(name: str) -> bool:
+    """Return whether systems and tools have left a file or folder of this name beside what was handed in."""
+    return name.startswith(".") or name in TOOLS

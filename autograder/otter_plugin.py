@@ -14,13 +14,14 @@ from otter.run.run_autograder.utils import OtterRuntimeError
 
 from autograder.budgets import Budgets
 from autograder.handover import QUARANTINE_VARIABLE, REPORT_FILE, Handover
-from autograder.intake import UnreadableSubmission, take, taken
+from autograder.intake import UnreadableSubmission, read_handed_in
 from autograder.paths import BUILD_IN_ZIP
-from autograder.quarantine import close_to_others, move_all, trusted_notebook, write_stand_in
+from autograder.quarantine import close_to_others, move_all, put, taken, trusted_notebook, write_stand_in
 from autograder.results import output_of, read_results
 
 # Otter runs in the folder `submission`, beside `source`, where the autograder zip is unpacked.
 SOURCE = Path("..") / "source"
+FILES = "files"  # of the zip, which Otter has copied to the submission
 TESTS = "tests"  # Otter has put the autograder's own there, in place of a submitted folder of that name
 NO_REPORT: dict[str, Any] = {"trouble": "the grading notebook ended without a report of the sandbox"}
 
@@ -39,8 +40,8 @@ class GradingPlugin(AbstractOtterPlugin):
             place = self._own_place.name
             unreadable = self._quarantine(Path(place), source, config.assignment_name)
         self._report_file = Path(place) / REPORT_FILE
-        submission = "" if unreadable else str(taken(Path(place)))
-        Handover(str(source), submission, unreadable, str(self._report_file)).write()
+        name, submission = ("", "") if unreadable else taken(Path(place))
+        Handover(str(source), str(submission), name, unreadable, str(self._report_file)).write()
 
     def before_execution(self, submission: Any) -> Any:
         """Return the trusted notebook; Otter runs every test at its end."""
@@ -67,7 +68,7 @@ class GradingPlugin(AbstractOtterPlugin):
         )
 
     def _quarantine(self, place: Path, source: Path, assignment: str) -> str:
-        """Put the submission of a bare `otter run` into `place`; return why it cannot be graded, or ""."""
+        """Put the submission of a bare `otter run` into `place`; return why it cannot be read, or ""."""
         handed_in = place / "handed_in"
         handed_in.mkdir()
         name = Path(self.submission_path).name
@@ -76,8 +77,9 @@ class GradingPlugin(AbstractOtterPlugin):
             write_stand_in(Path(name), assignment)
         else:
             Path(name).touch()
+        budgets = Budgets.read(source / BUILD_IN_ZIP / "grading.toml")
         try:
-            take(handed_in / name, place, Budgets.read(source / BUILD_IN_ZIP / "grading.toml"), assignment)
+            put(place, *read_handed_in(handed_in, budgets, leave_out=os.listdir(source / FILES)))
         except UnreadableSubmission as error:
             return str(error)
         return ""

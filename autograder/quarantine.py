@@ -1,5 +1,10 @@
-"""Takes what was submitted out of Otter's reach before Otter, or Python's import system, looks at it."""
+"""Takes what was submitted out of Otter's reach before Otter, or Python's import system, looks at it.
 
+What lies in quarantine are the bytes as they were handed in, under a name that tells nobody anything; their own name
+lies beside them.
+"""
+
+import json
 import shutil
 from pathlib import Path
 
@@ -16,6 +21,18 @@ globals()[PROVIDER] = Session()
 """
 # What other users of the machine must not reach: hidden tests, the secret, the fresh images.
 PRIVATE = ("tests", "files")
+CONTENT_FILE, NAME_FILE = "submission", "name.json"
+
+
+def put(place: Path, name: str, content: bytes) -> None:
+    """Write a submission, by the name of its file and its bytes, into the quarantine `place`."""
+    (place / CONTENT_FILE).write_bytes(content)
+    (place / NAME_FILE).write_text(json.dumps(name), encoding="utf-8")  # escaped: a name may be no Unicode
+
+
+def taken(place: Path) -> tuple[str, Path]:
+    """Return the name of the file that lies in quarantine, and where its bytes are."""
+    return json.loads((place / NAME_FILE).read_text(encoding="utf-8")), place / CONTENT_FILE
 
 
 def move_all(folder: Path, place: Path, keep: tuple[str, ...] = ()) -> None:

@@ -1,13 +1,16 @@
 """results.json in Gradescope's format, beyond what Otter writes."""
 
 import json
+import tomllib
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from autograder.files import write_text
 
 RESULTS_FILE = "results.json"
+TEXTS = Path(__file__).parent / "classroom" / "texts"
 
 
 def ungraded_results(reason: str, points: Mapping[str, float]) -> dict[str, Any]:
@@ -26,8 +29,16 @@ def with_sandbox(results: Mapping[str, Any], report: Mapping[str, Any]) -> dict[
 
 
 def output_of(report: Mapping[str, Any]) -> str:
-    """Return what a student is told besides the messages of the checks, from the report of an examination."""
-    return "\n".join([report["unreadable"]] if report["unreadable"] else report.get("cells", []))
+    """Return what a student is told besides the messages of the checks, from the report of an examination.
+
+    First what kept the file from running, then what was skipped, then what is worth knowing of each question.
+    """
+    if report["unreadable"]:
+        return str(report["unreadable"])
+    told = [*report.get("blocked", []), *(note["text"] for note in report.get("notes", []))]
+    remark = _texts(report.get("language", "en"))["remark"]
+    worth_knowing = [remark.format(**one) for one in report.get("remarks", [])]
+    return "\n".join([*dict.fromkeys(told), *worth_knowing])
 
 
 def read_results(path: Path) -> dict[str, Any] | None:
@@ -41,3 +52,8 @@ def read_results(path: Path) -> dict[str, Any] | None:
 def write_results(path: Path, results: Mapping[str, Any]) -> None:
     """Write results.json; an interrupted write leaves the old one."""
     write_text(path, json.dumps(results, indent=2, ensure_ascii=False) + "\n")
+
+
+@cache
+def _texts(language: str) -> dict[str, str]:
+    return dict(tomllib.loads((TEXTS / f"{language}.toml").read_text(encoding="utf-8"))["results"])

@@ -7,12 +7,14 @@ import atexit
 import os
 from pathlib import Path
 
-from autograder.checks.trial import BUILD_VARIABLE, load_build
-from autograder.examination import Examination, lay_out_data
+from autograder.checks.trial import BUILD_VARIABLE, Build, load_build
+from autograder.examination import Examination, lay_out_data, limits
 from autograder.handover import UNCONFINED_VARIABLE, Handover
 from autograder.paths import BUILD_IN_ZIP
 from autograder.results import write_results
 from seminar.subject import Subject
+from seminar.submission.read import read_submission
+from seminar.submission.source import Submission, UnreadableError
 
 
 class Session(Examination):
@@ -24,13 +26,9 @@ class Session(Examination):
         folder = Path(handover.source) / BUILD_IN_ZIP
         os.environ[BUILD_VARIABLE] = str(folder)
         build = load_build(folder)
-        super().__init__(
-            Path(handover.submission),
-            build,
-            lay_out_data(build),
-            unconfined=os.environ.get(UNCONFINED_VARIABLE) == "1",
-            unreadable=handover.unreadable,
-        )
+        submission, unreadable = _read(handover, build)
+        unconfined = os.environ.get(UNCONFINED_VARIABLE) == "1"
+        super().__init__(submission, build, lay_out_data(build), unconfined=unconfined, unreadable=unreadable)
         atexit.register(self.close)
 
     def __call__(self, question: str, seed: int) -> Subject:
@@ -44,3 +42,14 @@ class Session(Examination):
         """End the worker and write the report."""
         super().close()
         write_results(self._report_file, self.report())
+
+
+def _read(handover: Handover, build: Build) -> tuple[Submission | None, str]:
+    """Return what was handed in, or why it cannot be read."""
+    if handover.unreadable:
+        return None, handover.unreadable
+    content = Path(handover.submission).read_bytes()
+    try:
+        return read_submission(handover.name, content, limits(build.grading.budgets)), ""
+    except UnreadableError as error:
+        return None, str(error)

@@ -1972,8 +1972,18 @@ def test_q4_accuracy(env):
 #    открытые проверки запускает `python -m seminar check stubs.py`. В `.py` достаточно двух классов: `ModelBaseline`
 #    (вариант с параметром `activation` засчитывается и за задание 1) и `SpatialDropout`.
 #
-# При оценке код выполняется заново, без интернета и без ваших файлов, а сохранённые в ноутбуке результаты не
-# учитываются.
+# ## Как выполняется ваш файл при оценке
+#
+# - Код выполняется заново, без интернета, без GPU и без файлов, которых нет в сданном архиве. Сохранённые в ноутбуке
+#   результаты не учитываются. Модуль рядом с ноутбуком (`my_layers.py`) сдавайте вместе с ним, в одном zip.
+# - Сначала выполняется только то, что нужно вашим классам: импорты, функции, константы. Ваши опыты ничего не стоят.
+#   Команда, которая падает, пропускается, а следующая выполняется; в отзыве это сказано одной строкой.
+# - Пределы: {{ cell_seconds }} с вычислений на каждую команду, которая нужна классам, {{ probe_seconds }} с на каждый вопрос
+#   проверки, {{ training_seconds }} с на обучение, {{ memory_mib }} МБ памяти, {{ scratch_mib }} МБ файлов.
+# - Установлены {{ packages }} и стандартная библиотека Python. Если класс считает с помощью другого пакета, его не
+#   удастся оценить; импорт для графиков ничему не мешает.
+# - Что из файла будет прочитано и что пропущено, можно узнать заранее: `python -m seminar check` и имя вашего
+#   `.ipynb`, `.py` или `.zip`.
 
 # %% [markdown] lang="en"
 # ## What you can do now
@@ -1994,8 +2004,18 @@ def test_q4_accuracy(env):
 #    and `python -m seminar check stubs.py` runs the public checks on it. A `.py` needs two classes only:
 #    `ModelBaseline` (the one with the `activation` parameter counts for task 1 as well) and `SpatialDropout`.
 #
-# Grading runs the code afresh, without internet and without your files, and ignores the outputs saved in the
-# notebook.
+# ## How grading runs your file
+#
+# - The code is run afresh, without internet, without a GPU, and without files that are not in what you submit. Outputs
+#   saved in the notebook are ignored. A module beside the notebook (`my_layers.py`) is submitted with it, in one zip.
+# - First only what your classes need is run: imports, functions, constants. Your experiments cost nothing. A statement
+#   that fails is skipped and the next one is run; the feedback says so in one line.
+# - The limits: {{ cell_seconds }} s of computing for each statement that the classes need, {{ probe_seconds }} s for each
+#   question of a check, {{ training_seconds }} s for the training, {{ memory_mib }} MB of memory, {{ scratch_mib }} MB of files.
+# - Installed are {{ packages }} and Python's standard library. A class that computes with another package cannot be
+#   graded; an import for plots is in nobody's way.
+# - What of your file will be read, and what skipped, you can see beforehand: `python -m seminar check` and the name of
+#   your `.ipynb`, `.py` or `.zip`.
 
 # %% tags=["otter_ignore"]
 # ru: Сохраните ноутбук и выполните эту ячейку: она создаст архив, который можно сдать.

@@ -1,6 +1,6 @@
-"""`python -m seminar check FILE.py`, `experiments` and `results`: what the library does in a terminal.
+"""`python -m seminar check FILE`, `experiments` and `results`: what the library does in a terminal.
 
-`python path/to/seminar check FILE.py` does the same from any folder.
+`python path/to/seminar check FILE` does the same from any folder.
 """
 
 import argparse
@@ -21,8 +21,8 @@ def main() -> int:
     """Run the command; return 0 when it went well, 1 when a check fails, 2 when there was nothing to work with."""
     parser = argparse.ArgumentParser(prog="python -m seminar")
     commands = parser.add_subparsers(dest="command", required=True)
-    check = commands.add_parser("check", help="run the public checks on a .py file")
-    check.add_argument("file", help="the file with ModelBaseline and SpatialDropout")
+    check = commands.add_parser("check", help="run the public checks on a file as grading reads it")
+    check.add_argument("file", help="the .ipynb, .py or .zip that you want to hand in")
     check.add_argument("--lang", choices=LANGUAGES, help="language of the messages (default: that of the file)")
     measure = commands.add_parser("experiments", help="measure the seminar's experiments over several seeds")
     experiments.add_arguments(measure)

@@ -5,6 +5,7 @@ Markdown cells carry `lang="ru"` or `lang="en"`. In code cells a comment or docs
 """
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,9 @@ from autograder.errors import GraderError
 from autograder.paths import ASSIGNMENT
 
 STUDENTS_REQUIREMENTS = ASSIGNMENT / "requirements.txt"
+OTTER = "otter-grader"
+# Of the budgets, those that the notebook names.
+BUDGETS = ("cell_seconds", "probe_seconds", "training_seconds", "memory_mib", "scratch_mib")
 MARKER = re.compile(r"^(?P<lead>\s*(?:#\s)?)(?P<language>ru|en): ?", re.ASCII)
 PLACE = re.compile(r"\{\{ (\w+) \}\}")
 TEST_CONFIG = re.compile(r'^"""\s*# BEGIN TEST CONFIG\n.*?\n"""\s*# END TEST CONFIG\n+', re.DOTALL)
@@ -35,12 +39,15 @@ def read_source(path: Path) -> NotebookNode:
 def master_notebook(source: NotebookNode, language: str, grading: Grading, config: dict[str, Any]) -> NotebookNode:
     """Return the Otter Assign master of one language.
 
-    config: the assignment configuration, put into the `# ASSIGNMENT CONFIG` cell. Points go into the test cells.
+    config: the assignment configuration, put into the `# ASSIGNMENT CONFIG` cell. Points go into the test cells,
+    budgets and the packages that grading has into the text on how to submit.
     `{{ otter }}` is the line of the students' requirements.txt that pins Otter.
     """
     values = {"lang": language, **{question: f"{points:g}" for question, points in grading.points.items()}}
     recipe = grading.recipe
-    values["otter"] = pinned(STUDENTS_REQUIREMENTS, "otter-grader")
+    values["otter"] = pinned(STUDENTS_REQUIREMENTS, OTTER)
+    values |= {name: f"{getattr(grading.budgets, name):g}" for name in BUDGETS}
+    values["packages"] = ", ".join(f"`{name}`" for name in common_packages(config.get("requirements", [])))
     values |= {"batch_size": f"{recipe.batch_size}", "epochs": f"{recipe.epochs}", "rate": f"{recipe.learning_rate:g}"}
     cells = []
     for cell in source.cells:
@@ -58,6 +65,13 @@ def master_notebook(source: NotebookNode, language: str, grading: Grading, confi
     notebook.metadata["language_info"] = {"name": "python"}
     number_cells(notebook)
     return notebook
+
+
+def common_packages(requirements: Sequence[str]) -> list[str]:
+    """Return the packages that a student installs and that grading has too, of pip's lines for grading."""
+    having = {line.partition("==")[0] for line in requirements}
+    students = STUDENTS_REQUIREMENTS.read_text(encoding="utf-8").splitlines()
+    return [name for line in students if (name := line.partition("==")[0]) in having and "==" in line and name != OTTER]
 
 
 def pinned(path: Path, package: str) -> str:

@@ -5,7 +5,6 @@ from a server that has imported torch already.
 """
 
 import os
-import tempfile
 import time
 from dataclasses import asdict
 from pathlib import Path
@@ -15,15 +14,17 @@ from autograder.checks.trial import BUILD_VARIABLE, load_build
 from autograder.classroom.otter_files import OtterFiles
 from autograder.classroom.record import FAILED, GRADED, UNREADABLE, CheckResult
 from autograder.classroom.task import Outcome, Task, without_mark
-from autograder.examination import Examination, lay_out_data
-from autograder.intake import UnreadableSubmission, take_content
+from autograder.examination import Examination, lay_out_data, limits
 from autograder.paths import BUILD_IN_ZIP
 from autograder.printable import readable
 from autograder.results import output_of, with_sandbox
 from seminar.language import use_language
 from seminar.subject import PROVIDER
+from seminar.submission.read import read_submission
+from seminar.submission.source import Submission, UnreadableError
 
-KEPT = ("layers", "confined", "cells", "suspicious")  # of the report of an examination, for the record
+# Of the report of an examination, for the record.
+KEPT = ("layers", "confined", "remarks", "notes", "blocked", "suspicious")
 
 
 class Examiner:
@@ -43,20 +44,18 @@ class Examiner:
         keeps besides. Never an exception for what a submission does."""
         started, cpu_started = time.monotonic(), time.process_time()
         use_language(task.language)
-        with tempfile.TemporaryDirectory(prefix="quarantine-") as place:
-            try:
-                budgets = self._build.grading.budgets
-                file = take_content(task.name, task.content, Path(place), budgets, self._files.assignment)
-            except UnreadableSubmission as error:
-                outcome = without_mark(UNREADABLE, str(error), task.language)
-            else:
-                outcome = self._grade(file, task)
+        try:
+            submission = read_submission(task.name, task.content, limits(self._build.grading.budgets))
+        except UnreadableError as error:
+            outcome = without_mark(UNREADABLE, str(error), task.language)
+        else:
+            outcome = self._grade(submission, task)
         outcome["seconds"] = time.monotonic() - started
         outcome["cpu_seconds"] += time.process_time() - cpu_started
         return outcome
 
-    def _grade(self, file: Path, task: Task) -> Outcome:
-        examination = Examination(file, self._build, self._data, unconfined=task.unconfined)
+    def _grade(self, submission: Submission, task: Task) -> Outcome:
+        examination = Examination(submission, self._build, self._data, unconfined=task.unconfined)
         try:
             results = self._files.results({PROVIDER: examination}, lambda: output_of(examination.report()))
         except Exception as error:
@@ -66,9 +65,8 @@ class Examiner:
             examination.close()
         report = examination.report()
         outcome = without_mark(GRADED, "", report.get("language", task.language))
-        if report["trouble"] or report["unreadable"]:
-            status = FAILED if report["trouble"] else UNREADABLE
-            outcome |= {"status": status, "reason": report["trouble"] or report["unreadable"]}
+        if report["trouble"]:
+            outcome |= {"status": FAILED, "reason": report["trouble"]}
         else:
             outcome["results"] = with_sandbox(results, report)
             outcome["checks"] = [asdict(check) for check in check_results(examination)]

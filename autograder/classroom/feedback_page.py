@@ -1,24 +1,16 @@
-"""What a student reads about one submission: a page of Markdown in the submission's language."""
+"""What a student reads about one submission: a page of Markdown in the submission's language, raw or rendered."""
 
-import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from autograder.classroom.record import GRADED, NOT_JUDGED, CheckResult, Record
-from autograder.printable import readable
+from autograder.classroom.markdown import as_code, as_text
+from autograder.classroom.record import GRADED, NOT_JUDGED, Record
 
 TEXTS = Path(__file__).parent / "texts"
 TRAINED = "q4"
-
-# Every Markdown knows a backslash before the first group. The rest is written by number, which hides it from HTML and
-# from extensions: tables, formulas, struck out and raised text, addresses that become links, emoji, lists.
-SPECIAL = re.compile(
-    r"(?P<escaped>[\\`*_{}\[\]])|[&<>|$~^@]|:(?=\S)|(?<=\bwww)\.|={2,}|^(?:[-+=#]|[0-9]+[.)])", re.IGNORECASE
-)
-NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
 def feedback_markdown(record: Record, points: Mapping[str, float]) -> str:
@@ -27,57 +19,56 @@ def feedback_markdown(record: Record, points: Mapping[str, float]) -> str:
     Whatever came from the submission is shown as the text that it is. Raises OSError for a language without texts.
     """
     texts = _texts(record.language)
-    lines = [f"# {texts['title']}", "", texts["file"].format(name=plain(record.submission)), ""]
+    lines = [f"# {texts['title']}", "", texts["file"].format(name=as_code(record.submission)), ""]
     if record.late:
         lines += [texts["late"], ""]
     possible = _number(sum(points.values()))
     if record.status == GRADED:
         lines += [texts["total"].format(points=_number(record.total), possible=possible), ""]
+    else:
+        lines += [texts["undecided"].format(possible=possible), ""]
+    lines += _listed(texts["blocked"], record.blocked)
+    if record.status == GRADED:
         for question, worth in points.items():
             lines += [*_question(record, question, worth, texts), ""]
     else:
-        lines += [texts["undecided"].format(possible=possible), "", *_ungraded(record, texts), ""]
-    if record.cells:
-        lines += [f"## {texts['cells']}", "", *(f"- {plain(line)}" for line in record.cells), ""]
+        lines += [*_ungraded(record, texts), ""]
+    lines += _listed(texts["notes"], (note.text for note in record.notes if note.text not in record.blocked))
     return "\n".join(lines)
 
 
-def plain(text: str) -> str:
-    """Return Markdown that every renderer shows as `text`, on one line and without what cannot be printed."""
-    return SPECIAL.sub(_hidden, readable(" ".join(text.split())))
-
-
-def _hidden(match: re.Match[str]) -> str:
-    if match["escaped"]:
-        return f"\\{match['escaped']}"
-    return "".join(NAMED.get(letter, f"&#{ord(letter)};") for letter in match[0])
+def _listed(heading: str, told: Iterable[str]) -> list[str]:
+    """Return a section with a line for each text; nothing where there is none."""
+    items = [f"- {as_text(text)}" for text in told]
+    return [f"## {heading}", "", *items, ""] if items else []
 
 
 def _question(record: Record, question: str, worth: float, texts: Mapping[str, Any]) -> list[str]:
-    checks = [check for check in record.checks if check.question == question and not check.passed]
+    checks = [check for check in record.checks if check.question == question]
+    failed = [check for check in checks if not check.passed]
     earned = _number(record.points.get(question, 0))
     lines = ["## " + texts["question"].format(question=question, points=earned, possible=_number(worth)), ""]
-    lines += [f"- {_message(check)}" for check in checks if check.code != NOT_JUDGED]
-    skipped = sum(check.code == NOT_JUDGED for check in checks)
-    if skipped:
-        lines.append("- " + texts["not_judged"].format(count=skipped))
-    if not checks:
-        lines.append(texts["all_passed"])
+    lines += [f"- {as_text(check.message or check.check)}" for check in failed if check.code != NOT_JUDGED]
+    named = texts["checks"].get(question, {})
+    titles = [named.get(check.check, check.check) for check in checks]
+    waiting = [title for title, check in zip(titles, checks, strict=True) if check.code == NOT_JUDGED]
+    if waiting:
+        lines.append("- " + texts["not_judged"].format(first=titles[0], others="; ".join(waiting)))
+    remarks = [remark for remark in record.remarks if remark.question == question]
+    if not failed:
+        lines += [texts["all_passed"], ""] if remarks else [texts["all_passed"]]
+    lines += ["- " + texts["remark"].format(message=as_text(remark.message or remark.code)) for remark in remarks]
     if question == TRAINED and record.accuracies:
         percent = ", ".join(f"{accuracy:.1%}" for accuracy in record.accuracies)
         lines += ["", texts["accuracy" if len(record.accuracies) == 1 else "accuracies"].format(percent=percent)]
     return lines
 
 
-def _message(check: CheckResult) -> str:
-    return plain(check.message or check.check)
-
-
 def _ungraded(record: Record, texts: Mapping[str, Any]) -> list[str]:
     lines = [f"## {texts['status'][record.status]}", ""]
     if record.reason:
-        lines += [texts["reason"].format(reason=plain(record.reason)), ""]
-    advice = texts["advice"][record.status].format(name=plain(record.superseded_by))
+        lines += [texts["reason"].format(reason=as_text(record.reason)), ""]
+    advice = texts["advice"][record.status].format(name=as_code(record.superseded_by))
     return [*lines, texts["to_do"].format(advice=advice)]
 
 

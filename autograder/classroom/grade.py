@@ -27,7 +27,9 @@ from autograder.classroom.record import (
     TIMEOUT,
     UNREADABLE,
     CheckResult,
+    NoteRecord,
     Record,
+    Remark,
     question_points,
     read_record,
     write_record,
@@ -37,7 +39,7 @@ from autograder.classroom.task import Outcome, Task, unpack, without_mark
 from autograder.config import QUESTIONS, Grading, load_grading
 from autograder.errors import GraderError
 from autograder.files import write_text
-from autograder.intake import UnreadableSubmission, read_submitted
+from autograder.intake import UnreadableSubmission
 from autograder.paths import BUILD_IN_ZIP
 from autograder.results import RESULTS_FILE, ungraded_results, write_results
 
@@ -134,7 +136,7 @@ class Class:
         if record is None or record.status in AGAIN or not all((folder / name).is_file() for name in KEPT):
             return False
         try:
-            return record.key == self._key(submission.path.name, read_submitted(submission.path, grading.budgets))
+            return record.key == self._key(submission.path.name, submission.read(grading.budgets))
         except UnreadableSubmission:
             return False
 
@@ -153,7 +155,7 @@ class Class:
         def tasks() -> Iterator[tuple[str, Task]]:
             for submission in todo:
                 try:
-                    content = read_submitted(submission.path, grading.budgets)
+                    content = submission.read(grading.budgets)
                 except UnreadableSubmission as error:
                     unreadable[submission.id] = str(error)
                     continue
@@ -172,7 +174,7 @@ class Class:
         """Return where submissions are graded."""
         if self.options.cluster is not None:
             return connect(self.options.cluster, self._zip, self.options.jobs)
-        return Pool(source, min(self.options.jobs, todo), grading.budgets.submission_seconds + SPARE_SECONDS)
+        return Pool(source, min(self.options.jobs, todo), grading.budgets.wall_seconds + SPARE_SECONDS)
 
     def _keep(self, submission: Submission, key: str, outcome: Outcome, grading: Grading) -> Record:
         """Write what came out into the submission's folder; the record comes last, and says that all of it is there."""
@@ -242,7 +244,9 @@ def record_of(submission: Submission, key: str, build: str, outcome: Mapping[str
         language=outcome["language"],
         checks=tuple(CheckResult(**check) for check in outcome["checks"]),
         accuracies=tuple(outcome["accuracies"]),
-        cells=tuple(outcome["cells"]),
+        remarks=tuple(Remark(**remark) for remark in outcome["remarks"]),
+        notes=tuple(NoteRecord(note["code"], note["text"]) for note in outcome["notes"]),
+        blocked=tuple(outcome["blocked"]),
         layers=outcome["layers"],
         confined=outcome["confined"],
         suspicious=tuple(outcome["suspicious"]),

@@ -9,7 +9,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,8 +18,8 @@ import yaml
 
 from autograder.budgets import MIB
 from autograder.errors import GraderError
-from autograder.intake import UnreadableSubmission, choose
 from autograder.printable import readable
+from seminar.submission.one_file import NOTEBOOK_NAME, SCRIPT_NAME
 
 METADATA = "submission_metadata.yml"
 METADATA_MIB = 16  # read in half a minute; the outputs of earlier autograder runs are in it
@@ -43,7 +43,8 @@ class Place:
     """Where a file lies among what was handed in.
 
     id: the name that its folder of results should have. owner: equal for all files of one student in one export.
-    attempt: equal for files that were handed in together; of a student's attempts, the greatest counts.
+    attempt: equal for files that were handed in together; of a student's attempts, the greatest counts. folder: what an
+    export has made for this student, or None.
     """
 
     path: Path
@@ -54,6 +55,16 @@ class Place:
     student_id: str = ""
     email: str = ""
     late: bool = False
+    folder: Path | None = None
+
+
+def kind(name: str) -> str:
+    """Return what a file is by its name: ".ipynb", ".py" or ".zip", or "" for what is not handed in."""
+    if NOTEBOOK_NAME.search(name):
+        return ".ipynb"
+    if SCRIPT_NAME.search(name):
+        return ".py"
+    return ".zip" if name.lower().endswith(".zip") else ""
 
 
 def places(found: Iterable[tuple[Path, Path]]) -> list[Place]:
@@ -75,9 +86,10 @@ def places(found: Iterable[tuple[Path, Path]]) -> list[Place]:
         elif GRADESCOPE.fullmatch(folder.name):
             if folder.parent not in metadata:
                 metadata[folder.parent] = _read_metadata(folder.parent / METADATA)
-            made.append(_in_gradescope(path, folder, metadata[folder.parent].get(folder.name)))
+            place = _in_gradescope(path, folder, metadata[folder.parent].get(folder.name))
+            made.append(replace(place, folder=folder))
         else:
-            made.append(_in_moodle(path, folder))
+            made.append(replace(_in_moodle(path, folder), folder=folder))
     return made
 
 
@@ -104,9 +116,21 @@ def platform(id: str, submission: str, student_id: str) -> str:
 def settle(files: Sequence[Place]) -> list[tuple[Place, str]]:
     """Return which files of one student are submissions, each with the name of the file that counts instead, or "".
 
-    Where nothing tells which one counts, all of them do: a human must look. Left out are only .py files beside the
-    one notebook that they were handed in with; a zip beside it stays in the list.
+    Where names do not tell which one counts, the student's folder is one submission, of which the reader chooses as in
+    a zip; without such a folder all files count: a human must look. Left out are .py files beside the one notebook that
+    they were handed in with; a zip beside it stays in the list.
     """
+    settled = _settled(files)
+    counting = [file for file, later in settled if not later]
+    folder = counting[0].folder
+    if len(counting) == 1 or folder is None or any(file.folder != folder for file in counting):
+        return settled
+    whole = replace(counting[0], path=folder)
+    return [(whole, ""), *((file, folder.name) for file, _ in settled if file.folder != folder)]
+
+
+def _settled(files: Sequence[Place]) -> list[tuple[Place, str]]:
+    """Do as `settle`, but take files one by one."""
     last = max(file.attempt for file in files)
     counting = _counting([file for file in files if file.attempt == last])
     heir = next(file.path.name for file, later in counting if not later)
@@ -130,18 +154,17 @@ def _counting(files: Sequence[Place]) -> list[tuple[Place, str]]:
         if heirs:
             settled += [(file, "" if version == latest[family] else heirs[0]) for version, file in members]
         else:
-            settled += [(file, chosen[0].path.name) for _, file in members if file.path.suffix.lower() != ".py"]
+            settled += [(file, chosen[0].path.name) for _, file in members if kind(file.path.name) != ".py"]
     return settled
 
 
 def _chosen(files: list[Place]) -> list[Place]:
-    suffixes = {file.path.suffix.lower() for file in files}
+    """Return the one notebook, or the one .py where there is nothing else, and all files where there is no such one."""
+    notebooks = [file for file in files if kind(file.path.name) == ".ipynb"]
     # Which of a .py and a zip counts depends on what the zip holds.
-    if ".ipynb" in suffixes or ".zip" not in suffixes:
-        with suppress(UnreadableSubmission):
-            name = choose([file.path.name for file in files], "")
-            return [file for file in files if file.path.name == name]
-    return files
+    only_scripts = all(kind(file.path.name) == ".py" for file in files)
+    candidates = notebooks or (files if only_scripts else [])
+    return candidates if len(candidates) == 1 else files
 
 
 def _version(path: Path) -> tuple[Key, tuple[int, ...]]:
@@ -150,7 +173,7 @@ def _version(path: Path) -> tuple[Key, tuple[int, ...]]:
     while (match := ATTEMPT.search(stem)) and match.start() > 0:
         stem = stem[: match.start()]
         numbers.append(int(re.sub("[^0-9]", "", match[0]) or 1))
-    return (path.parent, stem.casefold(), path.suffix.lower()), tuple(reversed(numbers))
+    return (path.parent, stem.casefold(), kind(path.name) or path.suffix.lower()), tuple(reversed(numbers))
 
 
 def _student_folder(path: Path, top: Path) -> Path | None:
@@ -169,7 +192,7 @@ def _by_file_name(path: Path, canvas: re.Match[str] | None) -> Place:
         return _of_moodle(path, path.parent, moodle)
     if canvas:
         owner = ("canvas", path.parent, canvas["name"], canvas["number"])
-        attempt = (path.suffix.lower() != ".py", int(canvas["attachment"]))  # a .py may be a notebook's helper
+        attempt = (kind(path.name) != ".py", int(canvas["attachment"]))  # a .py may be a notebook's helper
         late = canvas["late"] is not None
         return Place(path, path.stem, _text(canvas["name"]), owner, attempt, canvas["number"], late=late)
     return Place(path, path.stem, _text(path.stem), ("", path))

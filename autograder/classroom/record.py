@@ -34,6 +34,25 @@ class CheckResult:
 
 
 @dataclass(frozen=True)
+class Remark:
+    """Something worth knowing about the answer to a question that took no points: `code` names it, `message` says it in
+    the submission's language."""
+
+    question: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True)
+class NoteRecord:
+    """What was skipped, stopped or failed while the file was read and run: `code` names it (a key of `submission` in
+    seminar/texts), `text` says it in the submission's language."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Record:
     """The outcome of one submission.
 
@@ -41,9 +60,10 @@ class Record:
     build: the hash of the build alone. id: the name of its folder. submission: the file's name. student, student_id,
     email, late, superseded_by: see Submission. status: "graded", or "unreadable", "timeout", "failed" or "superseded"
     with its `reason` and no points. points: by question; empty for "superseded". seconds: wall time; cpu_seconds: the
-    processor's. accuracies: of q4's training runs, in [0, 1]. cells: a line for each cell that raised an error or ended
-    its worker. layers: of the sandbox, name -> {"held": bool, "detail": str}; empty where no code was run. confined:
-    whether enough of them held. suspicious: what the code tried and honest code has no reason to, see sandbox.audit.
+    processor's. accuracies: of q4's training runs, in [0, 1]. remarks: in the order of the questions. notes: in the
+    order of the file. blocked: why the run did not get as far as a graded class, a line each; usually empty. layers:
+    of the sandbox, name -> {"held": bool, "detail": str}; empty where no code was run. confined: whether enough of
+    them held. suspicious: what the code tried and honest code has no reason to, see sandbox.audit.
     """
 
     key: str
@@ -64,7 +84,9 @@ class Record:
     language: str
     checks: tuple[CheckResult, ...] = ()
     accuracies: tuple[float, ...] = ()
-    cells: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    notes: tuple[NoteRecord, ...] = ()
+    blocked: tuple[str, ...] = ()
     layers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     confined: bool = True
     suspicious: tuple[str, ...] = ()
@@ -73,6 +95,10 @@ class Record:
     def total(self) -> float:
         """All points earned."""
         return round(sum(self.points.values()), 5)
+
+
+# The lists of a record whose entries are tables of their own.
+PARTS: Mapping[str, type] = {"checks": CheckResult, "remarks": Remark, "notes": NoteRecord}
 
 
 def write_record(folder: Path, record: Record) -> None:
@@ -84,9 +110,9 @@ def read_record(folder: Path) -> Record | None:
     """Return the record in a submission's folder of results, None when there is none or it is damaged."""
     try:
         table = json.loads((folder / RECORD_FILE).read_text(encoding="utf-8"))
-        checks = tuple(CheckResult(**check) for check in table.pop("checks"))
-        lists: dict[str, Any] = {name: tuple(table.pop(name)) for name in ("accuracies", "cells", "suspicious")}
-        return Record(**table, **lists, checks=checks)
+        parts: dict[str, Any] = {name: tuple(kind(**one) for one in table.pop(name)) for name, kind in PARTS.items()}
+        lists: dict[str, Any] = {name: tuple(table.pop(name)) for name in ("accuracies", "blocked", "suspicious")}
+        return Record(**table, **parts, **lists)
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
 

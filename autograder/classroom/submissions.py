@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.classroom.layouts import Key, Place, is_student, places, settle
+from autograder.budgets import Budgets
+from autograder.classroom.layouts import Key, Place, is_student, kind, places, settle
 from autograder.errors import GraderError
+from autograder.intake import read_submitted, read_with_helpers
 from autograder.printable import readable
 
-SUFFIXES = (".ipynb", ".py", ".zip")
 LEFT_BEHIND = (".", "__")  # how the names begin of what systems and tools leave beside submissions
 LONGEST_ID = 90  # bytes, before a number that tells it from others
 NAMELESS = "submission"
@@ -24,11 +25,11 @@ KINDS_OF_RESULTS = (".csv", ".html", ".json", ".md", ".toml", ".txt", ".zip")
 
 @dataclass(frozen=True)
 class Submission:
-    """One file that somebody handed in; `id` names its folder of results.
+    """One file that somebody handed in, or a folder of several; `id` names its folder of results.
 
     student: the name, as far as the export tells. student_id, email: as the learning platform knows them, or "".
     late: marked as late by the platform. superseded_by: the name of the same student's later file, which counts instead
-    of this one, or "".
+    of this one, or "". folder: what a platform's export has made for the student, whose other files its code may need.
     """
 
     path: Path
@@ -38,6 +39,13 @@ class Submission:
     email: str = ""
     late: bool = False
     superseded_by: str = ""
+    folder: Path | None = None
+
+    def read(self, budgets: Budgets) -> bytes:
+        """Return the bytes of the file, or of a zip of it and its helpers; raises UnreadableSubmission."""
+        if self.folder in (None, self.path):
+            return read_submitted(self.path, budgets)
+        return read_with_helpers(self.path, self.folder, budgets)
 
 
 def find_submissions(paths: Iterable[Path]) -> list[Submission]:
@@ -54,7 +62,7 @@ def find_submissions(paths: Iterable[Path]) -> list[Submission]:
     settled = _settled(places(found.values()))
     ids = _ids([(file.id, bool(later)) for file, later in settled])
     return [
-        Submission(file.path, id, file.student, file.student_id, file.email, file.late, later)
+        Submission(file.path, id, file.student, file.student_id, file.email, file.late, later, file.folder)
         for id, (file, later) in zip(ids, settled, strict=True)
     ]
 
@@ -71,7 +79,7 @@ def _found(path: Path) -> list[tuple[Path, Path]]:
         return [(file, top) for file in files if file not in parents]
     if not os.path.lexists(top):
         raise GraderError(f"{shown}: there is no such file or folder: check the path")
-    if top.suffix.lower() not in SUFFIXES:
+    if not kind(top.name):
         raise GraderError(f"{shown}: a submission is an .ipynb, .py or .zip file: name such files or their folder")
     return [(top, top.parent)]
 
@@ -98,7 +106,7 @@ def _search(top: Path) -> Iterator[Path]:
             in_student = True
             yield path
         for name, below, is_file in reversed(inside):
-            if not name.startswith(LEFT_BEHIND) and (below or (is_file and Path(name).suffix.lower() in SUFFIXES)):
+            if not name.startswith(LEFT_BEHIND) and (below or (is_file and kind(name))):
                 waiting.append((path / name, below, in_student))
 
 
@@ -108,12 +116,20 @@ def _kind(entry: os.DirEntry[str]) -> tuple[bool, bool]:
 
 
 def _settled(files: Sequence[Place]) -> list[tuple[Place, str]]:
-    """Return the submissions in the order of `files`, each with the name of the file that counts instead, or ""."""
+    """Return the submissions in the order of `files`, each with the name of the file that counts instead, or "".
+
+    A folder that counts as a whole stands where its first file stood.
+    """
     owned: dict[Key, list[Place]] = {}
     for file in files:
         owned.setdefault(file.owner, []).append(file)
-    later = {file.path: name for group in owned.values() for file, name in settle(group)}
-    return [(file, later[file.path]) for file in files if file.path in later]
+    order: dict[Path, int] = {}
+    for number, file in enumerate(files):
+        order.setdefault(file.path, number)
+        if file.folder is not None:
+            order.setdefault(file.folder, number)
+    settled = [pair for group in owned.values() for pair in settle(group)]
+    return sorted(settled, key=lambda pair: order[pair[0].path])
 
 
 def _ids(wanted: Sequence[tuple[str, bool]]) -> list[str]:

@@ -34,7 +34,7 @@ def row(record: Record) -> list[str]:
 
 
 def print_grades(console: Console, records: list[Record], most: int = 40) -> None:
-    """Print the table of up to `most` grades, and below it why a submission was not graded."""
+    """Print the table of up to `most` grades, and below it why a submission was not graded or did not run."""
     table = Table(title="Grades")
     table.add_column("submission", overflow="fold", min_width=16)
     for column in (*QUESTIONS, "total", "s"):
@@ -47,5 +47,6 @@ def print_grades(console: Console, records: list[Record], most: int = 40) -> Non
     if len(records) > most:
         console.print(f"... and {len(records) - most} more in grades.csv", highlight=False)
     for record in records:
-        if record.reason:
-            console.print(f"{readable(record.submission)}: {record.reason}", markup=False, highlight=False)
+        why = record.reason or "; ".join(record.blocked)
+        if why:
+            console.print(f"{readable(record.submission)}: {readable(why)}", markup=False, highlight=False)

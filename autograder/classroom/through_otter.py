@@ -19,9 +19,9 @@ from autograder.classroom.record import FAILED, GRADED, TIMEOUT, UNREADABLE, que
 from autograder.classroom.submissions import Submission
 from autograder.config import QUESTIONS, Grading
 from autograder.handover import REPORT_FILE, environment
-from autograder.intake import UnreadableSubmission, take
+from autograder.intake import UnreadableSubmission
 from autograder.paths import ASSIGNMENT_NAME
-from autograder.quarantine import write_stand_in
+from autograder.quarantine import put, write_stand_in
 from autograder.results import (
     RESULTS_FILE,
     read_results,
@@ -65,8 +65,8 @@ def grade_submission(
     status, reason, results = GRADED, "", None
     with tempfile.TemporaryDirectory(prefix="quarantine-") as place:
         try:
-            take(submission.path, Path(place), grading.budgets, ASSIGNMENT_NAME)
-            seconds = grading.budgets.submission_seconds + SPARE_SECONDS
+            put(Path(place), submission.path.name, submission.read(grading.budgets))
+            seconds = grading.budgets.wall_seconds + SPARE_SECONDS
             run = _otter_run(Path(place), zip_path, seconds, language, unconfined=unconfined)
             status, reason, results = run.status, run.reason, run.results
             (folder / LOG_FILE).write_text(run.log, encoding="utf-8")

@@ -15,6 +15,8 @@ NETWORK, PROGRAM, SIGNAL, READ, WRITE = "network", "program", "signal", "read", 
 KINDS = (NETWORK, PROGRAM, SIGNAL, READ, WRITE)
 
 PROGRAMS = ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "pty.spawn")
+# What `platform`, `ctypes.util` and whoever looks for a GPU ask about the machine: refused too, but nothing to look at.
+ASKING = frozenset({"uname", "ldconfig", "gcc", "cc", "ld", "objdump", "lscpu", "nvidia-smi"})
 ADDRESSES = ("socket.connect", "socket.bind", "socket.sendto")
 NAMES = ("socket.getaddrinfo", "socket.gethostbyname")
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
@@ -46,13 +48,18 @@ def _kind(event: str, arguments: tuple[Any, ...], own: tuple[str, ...], secret: 
         path, _, flags = arguments
         return _opening(path, flags, own, secret) if isinstance(path, str) else None
     if event in PROGRAMS:
-        return PROGRAM
+        return None if event == PROGRAMS[0] and _program(*arguments[:2]) in ASKING else PROGRAM
     # Processes of one program talk by local sockets, whose address is a path: data loaders do.
     if event in NAMES or (event in ADDRESSES and isinstance(arguments[1], tuple)):
         return NETWORK
     if event in ("os.kill", "os.killpg") and arguments[0] != os.getpid():
         return SIGNAL
     return None
+
+
+def _program(executable: Any, arguments: Any) -> str:
+    first = executable or (arguments[0] if isinstance(arguments, list | tuple) and arguments else arguments)
+    return os.path.basename(first) if isinstance(first, str) else ""
 
 
 def _opening(path: str, flags: Any, own: tuple[str, ...], secret: tuple[str, ...]) -> str | None:

@@ -4,30 +4,28 @@ Landlock also keeps it from TCP, from abstract Unix sockets and from signals to 
 can; what a kernel cannot is left out, and the report names the version of its interface (ABI).
 """
 
-import contextlib
 import os
 import site
 import sys
 import sysconfig
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-# Devices and facts about the machine that libraries ask for. `/proc/self` is this process alone.
+# Devices and facts about the machine that libraries ask for. `/proc/self` is this process alone. Many a library looks
+# whether a file is there and then opens it without a doubt, so a harmless one is better open than seen and refused.
 DEVICES_TO_WRITE = ("/dev/null",)
 FACTS = (
-    "/dev/urandom",
-    "/dev/random",
-    "/dev/zero",
-    "/proc/self",
-    "/proc/cpuinfo",
-    "/proc/meminfo",
-    "/proc/stat",
+    *("/dev/urandom", "/dev/random", "/dev/zero", "/dev/full"),
+    *("/proc/self", "/proc/cpuinfo", "/proc/meminfo", "/proc/stat", "/proc/loadavg", "/proc/uptime", "/proc/version"),
     "/sys/devices/system/cpu",
-    "/etc/ld.so.cache",
-    "/etc/localtime",
-    "/usr/share/zoneinfo",
+    # How much of the machine a container may use, in both versions of cgroups.
+    *("/sys/fs/cgroup/cpu.max", "/sys/fs/cgroup/cpu/cpu.cfs_quota_us", "/sys/fs/cgroup/cpu/cpu.cfs_period_us"),
+    *("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"),
+    *("/etc/ld.so.cache", "/etc/localtime", "/etc/timezone", "/etc/os-release", "/etc/mime.types"),
+    *("/etc/ssl/openssl.cnf", "/usr/share/zoneinfo", "/usr/share/fonts", "/usr/local/share/fonts"),
 )
 LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib")
+NAMED = 5
 
 
 def restrict(scratch: Path, readable: tuple[Path, ...], hidden: tuple[Path, ...]) -> str:
@@ -46,17 +44,30 @@ def restrict(scratch: Path, readable: tuple[Path, ...], hidden: tuple[Path, ...]
         | AccessFS.REFER
         | AccessFS.TRUNCATE
     )
+    failed = []
     with Ruleset(scoped=Scope.ABSTRACT_UNIX_SOCKET | Scope.SIGNAL) as rules:
         rules.allow_path(scratch, write)
         for device in DEVICES_TO_WRITE:
             rules.allow_path(device, AccessFS.READ_FILE | AccessFS.WRITE_FILE)
         for path, whole in parts((*library_folders(), *readable), hidden):
-            access = read_file if path.is_file() else read_folder if whole else AccessFS.READ_DIR
-            # A device or file of another system is not there, and need not be.
-            with contextlib.suppress(OSError):
+            try:
+                # Devices, sockets and the files of /proc are no regular files, and no folders either.
+                access = read_file if not path.is_dir() else read_folder if whole else AccessFS.READ_DIR
                 rules.allow_path(path, access)
+            except OSError as error:
+                failed.append((path, error))
         rules.restrict()
-        return f"ABI {rules.abi_version}"
+        return held_without(f"ABI {rules.abi_version}", failed)
+
+
+def held_without(detail: str, failed: Iterable[tuple[Path, OSError]]) -> str:
+    """Return the detail of a layer that holds, with what it could not open: right code may miss it.
+
+    What is gone, as a process that has ended meanwhile, is missed by nobody.
+    """
+    told = [f"{path} ({error.strerror or error})" for path, error in failed if path.exists()]
+    more = f" and {len(told) - NAMED} more" if len(told) > NAMED else ""
+    return f"{detail}; could not be opened: {', '.join(told[:NAMED])}{more}" if told else detail
 
 
 def library_folders() -> tuple[Path, ...]:

@@ -8,6 +8,7 @@ import ctypes
 import os
 import resource
 import signal
+import stat
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -135,6 +136,10 @@ def _user(confinement: Confinement) -> str:
         raise NotAvailable("only root can change the user")
     folders = reach.open_unreachable(sys.path)
     os.chown(confinement.scratch, confinement.uid, confinement.uid)
+    for stream in (1, 2):
+        # So that it can be opened by its name: /dev/stdout. A terminal or a file stays whose it is.
+        if stat.S_ISFIFO(os.fstat(stream).st_mode):
+            os.fchown(stream, confinement.uid, confinement.uid)
     # Some containers forbid it; the groups that stay are then those of the container's root.
     with contextlib.suppress(PermissionError):
         os.setgroups([])

@@ -8,13 +8,18 @@ import ctypes
 import os
 from pathlib import Path
 
-from autograder.sandbox.landlock import DEVICES_TO_WRITE, library_folders, parts
+from autograder.sandbox.landlock import DEVICES_TO_WRITE, held_without, library_folders, parts
 
 CLONE_NEWNS = 0x0002_0000
 MS_RDONLY, MS_NOSUID, MS_NODEV, MS_REMOUNT, MS_BIND, MS_REC, MS_PRIVATE = 1, 2, 4, 0x20, 0x1000, 0x4000, 1 << 18
 MNT_DETACH = 2
 SELF = Path("/proc/self")
+STREAMS = ("/dev/stdin", "/dev/stdout", "/dev/stderr", "/dev/fd")  # links into SELF
 ROOT = "root"  # in the folder of the fork server, where this process was started; outside it stays empty
+
+
+class StillWritable(Exception):
+    """A path that can be seen could neither be made read-only nor be taken away: then the layer is not held."""
 
 
 def restrict(scratch: Path, readable: tuple[Path, ...], hidden: tuple[Path, ...]) -> str:
@@ -26,22 +31,27 @@ def restrict(scratch: Path, readable: tuple[Path, ...], hidden: tuple[Path, ...]
     root.mkdir(exist_ok=True)
     _mount("tmpfs", root, "tmpfs", MS_NOSUID | MS_NODEV)
     try:
-        _fill(root, scratch, (*library_folders(), *readable), hidden)
+        failed = _fill(root, scratch, (*library_folders(), *readable), hidden)
         os.chroot(root)
-    except OSError:
+    except (OSError, StillWritable):
         _call("umount2", os.fsencode(root), MNT_DETACH)
         raise
     finally:
         os.umask(mask)
     os.chdir(scratch)
-    return "a root of its own"
+    return held_without("a root of its own", failed)
 
 
-def _fill(root: Path, scratch: Path, wanted: tuple[Path, ...], hidden: tuple[Path, ...]) -> None:
+def _fill(root: Path, scratch: Path, wanted: tuple[Path, ...], hidden: tuple[Path, ...]) -> list[tuple[Path, OSError]]:
+    """Fill the new root; return what could not be shown in it. Raises OSError for what no worker can be without."""
     own = Path("/proc") / str(os.getpid())
+    failed = []
     for path, whole in parts(wanted, hidden):
         if whole and not path.is_relative_to(own):
-            _show(path, root)
+            try:
+                _show(path, root)
+            except OSError as error:
+                failed.append((path, error))
     # In place of the link, which would lead to nothing in a root without other processes.
     for name in (own, SELF):
         _show(own, root, name)
@@ -50,7 +60,11 @@ def _fill(root: Path, scratch: Path, wanted: tuple[Path, ...], hidden: tuple[Pat
     _show(scratch, root, writable=True)
     for path in wanted:
         _link(path, root)
+    for stream in STREAMS:
+        if os.path.islink(stream):
+            (root / stream.lstrip("/")).symlink_to(os.readlink(stream))
     _mount(None, root, None, MS_REMOUNT | MS_RDONLY | MS_NOSUID | MS_NODEV)
+    return failed
 
 
 def _show(source: Path, root: Path, name: Path | None = None, *, writable: bool = False) -> None:
@@ -64,8 +78,16 @@ def _show(source: Path, root: Path, name: Path | None = None, *, writable: bool 
         target.parent.mkdir(parents=True, exist_ok=True)
         target.touch()
     _mount(source, target, None, MS_BIND)
-    if not writable:
+    if writable:
+        return
+    try:
         _mount(None, target, None, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID)
+    except OSError as error:
+        try:
+            _call("umount2", os.fsencode(target), MNT_DETACH)
+        except OSError:
+            raise StillWritable(f"{source}: {error}") from None
+        raise
 
 
 def _link(path: Path, root: Path) -> None:

@@ -133,6 +133,8 @@ def environment(folder: Path) -> dict[str, str]:
         "PYTHONPATH": os.pathsep.join(dict.fromkeys(path for path in (*inherited, *roots) if path)),
         "PYTHONHASHSEED": "0",
         "PYTHONDONTWRITEBYTECODE": "1",
+        # A file without an encoding holds Russian words, whatever the grading machine's language is.
+        "PYTHONUTF8": "1",
         "USER": "student",
         "LOGNAME": "student",
         "MPLBACKEND": "agg",
@@ -143,6 +145,9 @@ def environment(folder: Path) -> dict[str, str]:
         "OPENBLAS_NUM_THREADS": "1",
         "MKL_NUM_THREADS": "1",
         "CUDA_VISIBLE_DEVICES": "",
+        # Both would start processes: a module runs as it is, and jobs are done one after the other.
+        "TORCH_COMPILE_DISABLE": "1",
+        "JOBLIB_MULTIPROCESSING": "0",
         **dict.fromkeys(("HOME", "TMPDIR", "MPLCONFIGDIR", "IPYTHONDIR"), str(folder)),
     }
     return {**{name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}, **own}

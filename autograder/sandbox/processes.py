@@ -6,6 +6,7 @@ import itertools
 import os
 import signal
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,6 +51,50 @@ def cpu_seconds(pid: int) -> float:
     except OSError:
         return 0.0
     return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+
+
+class OwnTime:
+    """How much time a process has had for itself: the processor's, and that in which it waited for nothing but itself.
+
+    A busy machine makes code wait for a processor; that does not count, so the same code has the same time everywhere.
+    `seconds` is what has been counted since the object was made, as of the last `look`.
+    """
+
+    def __init__(self, pid: int) -> None:
+        self._pid = pid
+        self._cpu = cpu_seconds(pid)
+        self._at = time.monotonic()
+        self._waits = False
+        self.seconds = 0.0
+
+    def look(self, *, last: bool = False) -> float:
+        """Count what has passed since the last look; return `seconds`.
+
+        A process counts as waiting only if it was found so twice in a row: between two looks it may have worked.
+        last: after the end of the work that is measured, when waiting is no sign of anything.
+        """
+        now, cpu = time.monotonic(), cpu_seconds(self._pid)
+        waits = not last and not wants_processor(self._pid)
+        spent = max(cpu - self._cpu, 0.0)
+        self.seconds += max(spent, now - self._at) if waits and self._waits else spent
+        self._cpu, self._at, self._waits = cpu, now, waits
+        return self.seconds
+
+
+def wants_processor(pid: int) -> bool:
+    """Return whether a thread of a process runs, waits for a processor or for a disk; False where that is unknown."""
+    try:
+        threads = os.listdir(PROC / str(pid) / "task")
+    except OSError:
+        return False
+    for thread in threads:
+        try:
+            state = (PROC / str(pid) / "task" / thread / "stat").read_bytes().rpartition(b")")[2].split()[0]
+        except (OSError, IndexError):
+            continue
+        if state in (b"R", b"D"):
+            return True
+    return False
 
 
 def end_session(leader: int, uid: int | None) -> None:

@@ -1,6 +1,8 @@
 """Answers the requests of a grader inside the worker: a Subject over the names of one question."""
 
+import signal
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import torch
@@ -10,36 +12,50 @@ from autograder.budgets import MIB
 from autograder.printable import LONGEST
 from autograder.sandbox import audit, messages
 from autograder.sandbox.messages import Parcel
-from autograder.sandbox.notebook import Notebook, describe
+from autograder.sandbox.step_messages import cells_from, end_header, failure_header, plan_header
 from autograder.sandbox.wire import DTYPES, RANK, Frame, encode
-from seminar.language import current_language
+from seminar.errors import one_line
 from seminar.subject import Subject, SubmissionError
+from seminar.submission.run import Run
+from seminar.submission.standins import Answering
+from seminar.submission.state import State
 
 # What an error means that went past Subject, by request: it came from the student's class all the same.
-STRAYS = {"make": "construct", "weights": "raised", "run": "raised", "fit": "training"}
+STRAYS = {"make": "construct", "weights": "raised", "run": "raised", "device_error": "raised", "fit": "training"}
 
 
 class Requests:
-    """The requests of one submission; a new subject takes the place of the one before."""
+    """The requests of one submission; a new subject takes the place of the one before.
 
-    def __init__(self, notebook: Notebook, reply_bytes: int) -> None:
-        self._notebook = notebook
+    folder: where the submission runs. What its statements leave changed in torch and Python is put back before each
+    request of a check.
+    """
+
+    def __init__(self, folder: Path, reply_bytes: int) -> None:
+        self._folder = folder
+        self._state = State(folder)
+        self._submission = Run([], {}, script=False, folder=folder)
         self._reply_bytes = reply_bytes
         self._subject = Subject({})
         self._known: dict[str, Callable[[Frame], tuple[dict[str, Any], Parcel]]] = {
-            "cell": self._cell,
+            "load": self._load,
+            "step": self._step,
             "end": self._end,
             "open": self._open,
             "make": self._make,
             "weights": self._weights,
             "run": self._run,
+            "device_error": self._device_error,
             "fit": self._fit,
         }
 
     def answer(self, request: Frame) -> bytes:
         """Return the reply to a request; whatever student code raises on the way becomes an error in it."""
         do, number = request.header["do"], request.header["number"]
+        Answering.now = do in STRAYS
         try:
+            if do in STRAYS:
+                self._state.put_back()
             header, parcel = self._known[do](request)
             plain = {name: plain_tensor(value) for name, value in parcel.tensors.items()}
             if sum(value.nbytes for value in plain.values()) > self._reply_bytes:
@@ -49,21 +65,36 @@ class Requests:
             values = {name: str(value)[:LONGEST] for name, value in error.values.items()}
             return encode({"number": number, "error": error.code, "values": values, "tried": audit.tried()})
         except BaseException as error:
-            values = {"what": str(request.header.get("what", do)), "error": describe(error)}
+            values = {"what": str(request.header.get("what", do)), "error": one_line(error)[:LONGEST]}
             error_code = STRAYS.get(do, "raised")
             return encode({"number": number, "error": error_code, "values": values, "tried": audit.tried()})
 
-    def _cell(self, request: Frame) -> tuple[dict[str, Any], Parcel]:
+    def _load(self, request: Frame) -> tuple[dict[str, Any], Parcel]:
         header = request.header
-        torch.manual_seed(0)
-        return {"raised": self._notebook.run(header["cell"], header["source"], header["questions"])}, Parcel()
+        names = header["helpers"]
+        helpers = {name: _content(request, number) for number, name in enumerate(names)}
+        self._submission = Run(
+            cells_from(header),
+            header["graded"],
+            script=header["script"],
+            folder=self._folder,
+            helpers=helpers,
+            skip=header["skip"],
+        )
+        self._submission.stop_on(signal.SIGPROF)
+        parcel = Parcel()
+        return plan_header(self._submission.plan, parcel), parcel
+
+    def _step(self, request: Frame) -> tuple[dict[str, Any], Parcel]:
+        header = request.header
+        return failure_header(self._submission.step(header["statement"], again=header["again"])), Parcel()
 
     def _end(self, request: Frame) -> tuple[dict[str, Any], Parcel]:
-        self._notebook.end(request.header["questions"])
-        return {"language": current_language()}, Parcel()
+        self._submission.end()
+        return end_header(self._submission), Parcel()
 
     def _open(self, request: Frame) -> tuple[dict[str, Any], Parcel]:
-        self._subject = Subject(self._notebook.open(request.header["question"]), request.header["seed"])
+        self._subject = Subject(self._submission.open(request.header["question"]), request.header["seed"])
         return {}, Parcel()
 
     def _make(self, request: Frame) -> tuple[dict[str, Any], Parcel]:
@@ -86,10 +117,21 @@ class Requests:
         )
         return messages.run_header(run, parcel), parcel
 
+    def _device_error(self, request: Frame) -> tuple[dict[str, Any], Parcel]:
+        header = request.header
+        said = self._subject.device_error(header["handle"], tuple(header["shape"]))
+        return {"said": str(said)[:LONGEST]}, Parcel()
+
     def _fit(self, request: Frame) -> tuple[dict[str, Any], Parcel]:
         header, tensors = request.header, request.tensors
         recipe = messages.recipe_from(header["recipe"])
         return {"losses": self._subject.fit(header["handle"], tensors["images"], tensors["labels"], recipe)}, Parcel()
+
+
+def _content(request: Frame, number: int) -> bytes:
+    """Return the bytes of a helper file; an empty one has no tensor."""
+    tensor = request.tensors.get(f"helper {number}")
+    return b"" if tensor is None else tensor.numpy().tobytes()
 
 
 def plain_tensor(value: Tensor) -> Tensor:

@@ -1,7 +1,11 @@
-"""A submission in the sandbox: its cells in a worker, a Subject for every check, a new worker after every death."""
+"""A submission in the sandbox: its statements in a worker, a Subject for every check, a new worker after every death.
 
-import time
-from collections.abc import Callable, Sequence
+What the graded classes need is run first. Only where that does not give the classes, a new worker runs all the rest
+too, each statement within a small budget.
+"""
+
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
@@ -9,52 +13,49 @@ from typing import Any, TypeVar
 from torch import Tensor
 
 from autograder.budgets import Budgets
-from autograder.config import QUESTIONS
 from autograder.errors import GraderError
 from autograder.handover import UNCONFINED_VARIABLE
 from autograder.paths import PACKAGE, PRIVATE
-from autograder.printable import readable
 from autograder.sandbox import messages
-from autograder.sandbox.cells import Cell
 from autograder.sandbox.layers import Layer, guards_files, is_confined
 from autograder.sandbox.reach import open_to_all
+from autograder.sandbox.steps import Steps
 from autograder.sandbox.wire import Frame, WireError
 from autograder.sandbox.worker_process import WorkerProcess
-from seminar.language import LANGUAGES
+from seminar.questions import CLASS_OF
 from seminar.subject import Activation, Recipe, Run, Subject, SubmissionError, Weight
+from seminar.submission.source import Submission
 
 Value = TypeVar("Value")
 Tensors = dict[str, Tensor] | None
 
 
 class SandboxedSubmission:
-    """The cells of one submission, run in a worker whose place another one takes when it dies or overruns.
+    """One submission, run in a worker whose place another one takes when it dies or overruns.
 
-    A cell that killed its worker is left out by the next one, so that the other questions are judged on their own.
-    `cell_errors` has what a cell raised by its number, `fatal` how a cell ended its worker, `layers` what confines it,
-    `suspicious` what it tried to do (see sandbox.audit), `cpu_seconds` the processor's time of ended workers.
+    A statement that killed its worker is left out by the next one, so that the other questions are judged on their own.
+    `steps` knows what ran and what went wrong, `layers` what confines it, `suspicious` what it tried to do (see
+    sandbox.audit), `cpu_seconds` the processor's time of ended workers.
     data, hidden, without: as of WorkerProcess. unconfined: whether to run student code even where nothing keeps it from
-    the grader's files and processes.
+    the grader's files and processes. everything: whether to run all statements in any case.
     """
 
     def __init__(
         self,
-        cells: Sequence[Cell],
+        submission: Submission,
         budgets: Budgets,
         *,
         data: Path | None = None,
         hidden: tuple[Path, ...] = (),
         without: frozenset[str] = frozenset(),
         unconfined: bool = False,
+        everything: bool = False,
     ) -> None:
-        self.cell_errors: dict[int, str] = {}
-        self.fatal: dict[int, SubmissionError] = {}
+        self.steps = Steps(submission, budgets, CLASS_OF, everything=everything)
         self.suspicious: set[str] = set()
         self.cpu_seconds = 0.0
         self._printed = ""
         self.layers: dict[str, Layer] = {}
-        self.language: str | None = None
-        self._cells = list(cells)
         self._budgets = budgets
         self._unconfined = unconfined
         self._hidden = hidden
@@ -62,7 +63,7 @@ class SandboxedSubmission:
             budgets, data=data, hidden=hidden, without=without
         )
         self._worker: WorkerProcess | None = None
-        self._cells_run = False
+        self._prepared = False
         self._deaths: list[SubmissionError] = []
         self._left = budgets.submission_seconds
         self._current: RemoteSubject | None = None
@@ -88,7 +89,7 @@ class SandboxedSubmission:
         """
         worker = self._running()
         self.ask(worker, "open", self._budgets.probe_seconds, question=question, seed=seed)
-        self._current = RemoteSubject(self, worker, self._budgets)
+        self._current = RemoteSubject(self, worker, question, self._budgets)
         return self._current
 
     def ask_for(
@@ -105,22 +106,30 @@ class SandboxedSubmission:
             raise GraderError("this subject's place was taken by another one")
         return self.ask(worker, do, seconds, tensors, **arguments)
 
-    def ask(self, worker: WorkerProcess, do: str, seconds: float, tensors: Tensors = None, **arguments: Any) -> Frame:
+    def ask(
+        self,
+        worker: WorkerProcess,
+        do: str,
+        seconds: float,
+        tensors: Tensors = None,
+        *,
+        stoppable: bool = False,
+        **arguments: Any,
+    ) -> Frame:
         """Send a request within what is left of the submission's time; raise the SubmissionError that came back."""
         if worker is not self._worker or worker.broken:
             raise self._deaths[-1] if self._deaths else GraderError("this submission is closed")
         if self._left <= 0:
             raise self._out_of_time()
-        started = time.monotonic()
         try:
-            reply = worker.request(do, min(seconds, self._left), tensors, **arguments)
+            reply = worker.request(do, min(seconds, self._left), tensors, stoppable=stoppable, **arguments)
         except SubmissionError as error:
             self._bury(worker)
-            self._left -= time.monotonic() - started
+            self._left -= worker.spent
             error = self._out_of_time() if self._left <= 0 else error
             self._deaths.append(error)
             raise error from None
-        self._left -= time.monotonic() - started
+        self._left -= worker.spent
         self.suspicious |= messages.read_tried(reply)
         try:
             error_sent = messages.read_error(reply)
@@ -139,10 +148,6 @@ class SandboxedSubmission:
         self._deaths.append(error)
         return error
 
-    def cause_of(self, name: str) -> SubmissionError | None:
-        """Return why `name` may be missing: the death of the first worker in a cell that has it in its source."""
-        return next((error for number, error in self.fatal.items() if name in self._cells[number].source), None)
-
     def close(self) -> None:
         """End the worker; nothing of it stays."""
         if self._worker is not None:
@@ -150,74 +155,70 @@ class SandboxedSubmission:
             self._bury(self._worker)
 
     def _running(self) -> WorkerProcess:
-        """Return a worker that has run the cells, a new one if need be."""
+        """Return a worker that has run the statements, a new one if need be."""
         while True:
-            if len(self._deaths) >= self._budgets.deaths:
+            if len(self._deaths) - self.steps.deaths >= self._budgets.deaths:
                 raise self._deaths[-1]
             if self._left <= 0:
                 raise self._out_of_time()
             worker = self._worker = self._worker or self._start()
-            if self._cells_run and not worker.restless:
+            if self._prepared and not worker.restless:
                 return worker
-            if self._cells_run:
+            if self._prepared:
                 self.close()
                 continue
             worker.wait_until_ready()
             self.layers = worker.layers
-            if not self._unconfined and not is_confined(self.layers):
-                self.close()
-                raise GraderError(
-                    "student code cannot be confined on this machine: grade on Linux, or use --unconfined (for Otter "
-                    f"itself {UNCONFINED_VARIABLE}=1) for submissions that you trust"
-                )
-            exposed = [] if self._unconfined or guards_files(self.layers) else self._exposed()
-            if exposed:
-                self.close()
-                raise GraderError(
-                    "neither Landlock nor mounts can be had on this machine, and all its users can read what student "
-                    f"code must not: run `chmod o-rwx {' '.join(exposed)}`, or use --unconfined"
-                )
+            self._require_confined()
             try:
-                self._run_cells(worker)
+                complete = self.steps.run(partial(self._timed, worker))
             except SubmissionError:
-                # The cell is noted, and the next worker leaves it out. Only a forged reply leaves this one alive.
+                # The statement is noted, and the next worker leaves it out. Only a forged reply leaves this one alive.
                 if self._worker is worker:
                     self.distrust(WireError("an error where there can be none"))
                 continue
+            except WireError as wrong:
+                self.distrust(wrong)
+                continue
+            if not complete:
+                self.close()
+                continue
             worker.settle()
-            self._cells_run = True
+            self._prepared = True
+
+    def _timed(
+        self, worker: WorkerProcess, do: str, seconds: float, tensors: Tensors = None, **arguments: Any
+    ) -> tuple[Frame, float]:
+        """Ask a worker; return the reply and the worker's own seconds in it."""
+        return self.ask(worker, do, seconds, tensors, **arguments), worker.spent
+
+    def _require_confined(self) -> None:
+        """Raise GraderError where strangers' code must not be run."""
+        if self._unconfined:
+            return
+        if not is_confined(self.layers):
+            self.close()
+            raise GraderError(
+                "student code cannot be confined on this machine: grade on Linux, or use --unconfined (for Otter "
+                f"itself {UNCONFINED_VARIABLE}=1) for submissions that you trust"
+            )
+        exposed = [] if guards_files(self.layers) else self._exposed()
+        if exposed:
+            self.close()
+            raise GraderError(
+                "neither Landlock nor mounts can be had on this machine, and all its users can read what student "
+                f"code must not: run `chmod o-rwx {' '.join(exposed)}`, or use --unconfined"
+            )
 
     def _exposed(self) -> list[str]:
         """Return the folders whose modes do not keep the user of a worker from them."""
         return [str(folder) for folder in (PACKAGE, *self._hidden, *PRIVATE) if open_to_all(folder)]
 
-    def _run_cells(self, worker: WorkerProcess) -> None:
-        for number, cell in enumerate(self._cells):
-            source = "" if number in self.fatal else cell.source
-            try:
-                reply = self.ask(
-                    worker,
-                    "cell",
-                    self._budgets.cell_seconds,
-                    cell=number,
-                    source=source,
-                    questions=list(cell.questions),
-                )
-            except SubmissionError as error:
-                self.fatal[number] = error
-                raise
-            raised = reply.header.get("raised")
-            if isinstance(raised, str):
-                self.cell_errors[number] = readable(raised)
-        reply = self.ask(worker, "end", self._budgets.probe_seconds, questions=list(QUESTIONS))
-        language = reply.header.get("language")
-        self.language = language if language in LANGUAGES else None
-
     def _bury(self, worker: WorkerProcess) -> None:
         self._printed = self._printed or worker.output
         self.cpu_seconds += worker.cpu_seconds
         self._worker = None
-        self._cells_run = False
+        self._prepared = False
 
     def _out_of_time(self) -> SubmissionError:
         return SubmissionError("too_slow", seconds=f"{self._budgets.submission_seconds:g}")
@@ -229,9 +230,10 @@ class RemoteSubject(Subject):
     Every request may raise SubmissionError "too_slow", "ended", "reply_invalid" or "reply_too_large" too.
     """
 
-    def __init__(self, submission: SandboxedSubmission, worker: WorkerProcess, budgets: Budgets) -> None:
+    def __init__(self, submission: SandboxedSubmission, worker: WorkerProcess, question: str, budgets: Budgets) -> None:
         self._submission = submission
         self._worker = worker
+        self._question = question
         self._budgets = budgets
 
     def make(self, name: str, *, activation: Activation | None = None, p: float | None = None) -> int:
@@ -239,7 +241,7 @@ class RemoteSubject(Subject):
         try:
             reply = self._ask("make", name=name, activation=messages.activation_header(activation), p=p, what=name)
         except SubmissionError as error:
-            cause = self._submission.cause_of(name) if error.code == "missing" else None
+            cause = self._submission.steps.cause_of(self._question, name) if error.code == "missing" else None
             raise cause or error from None
         return self._read(messages.read_handle, reply)
 
@@ -257,6 +259,11 @@ class RemoteSubject(Subject):
         what = str(list(inputs.shape))
         reply = self._ask("run", tensors, handle=handle, training=training, calls=calls, what=what)
         return self._read(lambda frame: messages.read_run(frame, calls), reply)
+
+    def device_error(self, handle: int, shape: tuple[int, ...]) -> str:
+        """Return the first line of what one call on the device "meta" raised in train mode, "" if it raised nothing."""
+        reply = self._ask("device_error", handle=handle, shape=list(shape), what=str(list(shape)))
+        return self._read(messages.read_device_error, reply)
 
     def fit(self, handle: int, images: Tensor, labels: Tensor, recipe: Recipe) -> list[float]:
         """Train the object on uint8 `images` [N, 3, 32, 32] and int64 `labels` [N]; return the loss of every epoch."""

@@ -8,13 +8,14 @@ import contextlib
 import errno
 import mmap
 import os
+import socket
 
 CLONE_THREAD = 0x10000
 TIOCSTI = 0x5412
 PRCTLS = (1, 4, 0x59616D61)  # when to die with the parent, dumpable, who may trace
 
-SOCKETS = """socket socketpair connect bind listen accept accept4 sendto sendmsg sendmmsg recvmsg recvmmsg
-socketcall"""
+SOCKETS = "socket connect bind listen accept accept4 sendmsg sendmmsg recvmsg recvmmsg setsockopt socketcall"
+SOCKET_KINDS = 16  # the kernel takes the kind of a socket from four bits; the others are flags
 PROGRAMS = "execve execveat fork vfork"
 OTHER_PROCESSES = """ptrace process_vm_readv process_vm_writev process_madvise process_mrelease kcmp pidfd_open
 pidfd_getfd pidfd_send_signal tkill rt_sigqueueinfo rt_tgsigqueueinfo setsid setpgid migrate_pages move_pages
@@ -56,6 +57,15 @@ def restrict() -> str:
             if name in NUMBERS:
                 rules.add_rule(denied, NUMBERS[name])
                 count += 1
+    # asyncio wakes its loop through a pair of streams, which are connected to each other and to nobody else for good:
+    # without `connect`, `bind`, an address in `sendto` and descriptors in `sendmsg` nothing leaves this process by
+    # them. No other family or kind has that: a pair of datagrams sends to any address. Flags are refused because of
+    # urgent bytes (MSG_OOB), the part of local sockets that the kernel had the worst holes in.
+    rules.add_rule(denied, "socketpair", pyseccomp.Arg(0, pyseccomp.NE, socket.AF_UNIX))
+    for kind in set(range(SOCKET_KINDS)) - {int(socket.SOCK_STREAM)}:
+        rules.add_rule(denied, "socketpair", pyseccomp.Arg(1, pyseccomp.MASKED_EQ, SOCKET_KINDS - 1, kind))
+    rules.add_rule(denied, "sendto", pyseccomp.Arg(3, pyseccomp.NE, 0))
+    rules.add_rule(denied, "sendto", pyseccomp.Arg(4, pyseccomp.NE, 0))
     # Threads are made by clone; clone3 hides what it makes, and the C library goes back to clone without it.
     rules.add_rule(denied, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, CLONE_THREAD, 0))
     rules.add_rule(pyseccomp.ERRNO(errno.ENOSYS), "clone3")

@@ -20,14 +20,15 @@ import seminar
 from autograder.paths import PACKAGE, PRIVATE
 from autograder.sandbox import audit
 from autograder.sandbox.layers import Confinement, confine
-from autograder.sandbox.notebook import Notebook
 from autograder.sandbox.requests import Requests
+from autograder.sandbox.substitutes import substitute
 from autograder.sandbox.wire import FrameReader, Limits, encode
 from seminar.language import LANGUAGES, current_language, text, use_language
 
 REQUEST_BYTES = 1 << 30
 CHUNK = 1 << 20
-FOLDERS = ("HOME", "TMPDIR", "MPLCONFIGDIR", "IPYTHONDIR")
+# torch notes a folder of its own when it is imported, in the process that a worker is forked from.
+FOLDERS = ("HOME", "TMPDIR", "MPLCONFIGDIR", "IPYTHONDIR", "TORCHINDUCTOR_CACHE_DIR")
 
 
 def main(settings: dict[str, Any]) -> None:
@@ -47,12 +48,13 @@ def main(settings: dict[str, Any]) -> None:
     os.environ.update(settings["environment"], **dict.fromkeys(FOLDERS, settings["scratch"]))
     tempfile.tempdir = settings["scratch"]
     use_language(settings["language"])
+    substitute(confinement.scratch)
     layers = confine(confinement)
     fix_random_numbers()
     audit.watch(confinement.scratch, [path for path in (*confinement.hidden, *PRIVATE) if path != PACKAGE])
     report = {name: [layer.held, layer.detail] for name, layer in layers.items()}
     send(confinement.wire, encode({"number": 0, "layers": report}))
-    serve(confinement.wire, Requests(Notebook(), settings["reply_bytes"]))
+    serve(confinement.wire, Requests(confinement.scratch, settings["reply_bytes"]))
 
 
 def read_texts() -> None:

@@ -4,6 +4,7 @@ Nothing that the process does can hang or flood the grader: every wait has a dea
 beyond a few kB, memory and disk are looked at while waiting, and the end is always SIGKILL for its whole session.
 """
 
+import contextlib
 import os
 import selectors
 import signal
@@ -22,7 +23,7 @@ from autograder.paths import PACKAGE
 from autograder.printable import readable
 from autograder.sandbox.layers import LAYERS, Layer
 from autograder.sandbox.nursery import nursery
-from autograder.sandbox.processes import cpu_seconds, end_session, free_uid, memory_mib, thread_count
+from autograder.sandbox.processes import OwnTime, cpu_seconds, end_session, free_uid, memory_mib, thread_count
 from autograder.sandbox.scratch import delete_scratch, make_scratch, scratch_mib
 from autograder.sandbox.wire import Frame, FrameReader, Limits, TooLarge, WireError, encode
 from seminar.language import current_language
@@ -31,13 +32,15 @@ from seminar.subject import SubmissionError
 CHUNK = 1 << 16
 LOOK_SECONDS = 0.1
 END_SECONDS = 5
+STOP = signal.SIGPROF  # asks a worker to stop the statement that it runs
+STOP_SECONDS = 2  # of its own, in which it has to obey
 
 
 class WorkerProcess:
     """One worker, forked when the object is made.
 
     data: the folder of the notebook's data. hidden: what must stay unreadable though it lies among the libraries.
-    without: names of layers to leave out, for tests.
+    without: names of layers to leave out, for tests. `spent`: the worker's own seconds in the last request.
     """
 
     def __init__(
@@ -60,6 +63,7 @@ class WorkerProcess:
         self._idle_mib = 0.0
         self._threads = 0
         self.cpu_seconds = 0.0
+        self.spent = 0.0
         self._scratch = make_scratch()
         self._uid = free_uid() if os.geteuid() == 0 and "user" not in without else None
         self._wire, inner = socket.socketpair()
@@ -102,23 +106,33 @@ class WorkerProcess:
             return
         rest = self._started + self._budgets.start_seconds - time.monotonic()
         try:
-            report = self._exchange(b"", max(rest, 0.1)).header.get("layers")
+            report = self._exchange(b"", None, max(rest, 0.1)).header.get("layers")
         except SubmissionError as error:
             raise GraderError(f"the worker of the sandbox did not start: {error}\n{self.output}") from None
         self.layers = {name: Layer(held, detail) for name, (held, detail) in dict(report or {}).items()}
         self._idle_mib = memory_mib(self._process.pid)
         self._ready = True
 
-    def request(self, do: str, seconds: float, tensors: Mapping[str, Tensor] | None = None, **arguments: Any) -> Frame:
-        """Send a request and return the reply.
+    def request(
+        self,
+        do: str,
+        seconds: float,
+        tensors: Mapping[str, Tensor] | None = None,
+        *,
+        stoppable: bool = False,
+        **arguments: Any,
+    ) -> Frame:
+        """Send a request and return the reply, for which the worker has `seconds` of its own (see OwnTime).
 
+        stoppable: the worker is asked to stop when these are over, and has STOP_SECONDS more to say so.
         Raises SubmissionError "too_slow", "ended", "reply_invalid" or "reply_too_large"; the worker is then gone.
         """
         self.wait_until_ready()
+        rest = self._started + self._budgets.wall_seconds - time.monotonic()
         self._number += 1
         message = encode({"do": do, "number": self._number, **arguments}, tensors)
         try:
-            reply = self._exchange(message, seconds)
+            reply = self._exchange(message, seconds, rest, stoppable=stoppable)
             if reply.header.get("number") != self._number or not self._reader.empty:
                 raise WireError("a reply to nothing that was asked")
             return reply
@@ -151,30 +165,48 @@ class WorkerProcess:
         os.close(self._pipe)
         self._clean()
 
-    def _exchange(self, message: bytes, seconds: float) -> Frame:
-        """Send `message` and return the next frame; output is drained and the watch kept meanwhile."""
-        deadline = time.monotonic() + seconds
+    def _exchange(self, message: bytes, own: float | None, wall: float, *, stoppable: bool = False) -> Frame:
+        """Send `message` and return the next frame; output is drained and the watch kept meanwhile.
+
+        own: seconds of the worker itself, None for no limit; wall: seconds by the clock.
+        """
+        started = time.monotonic()
         rest = memoryview(message)
-        look = time.monotonic() + LOOK_SECONDS
-        while True:
-            now = time.monotonic()
-            if now >= deadline:
-                self._fail("too_slow", seconds=f"{seconds:g}")
-            if now >= look:
-                self._look()
-                look = time.monotonic() + LOOK_SECONDS
-            events = selectors.EVENT_READ | (selectors.EVENT_WRITE if rest else 0)
-            self._selector.modify(self._wire, events)
-            for key, ready in self._selector.select(min(LOOK_SECONDS, deadline - now)):
-                if key.fileobj is not self._wire:
-                    self._drain()
-                    continue
-                if ready & selectors.EVENT_READ:
-                    frame = self._receive()
-                    if frame is not None:
-                        return frame
-                if ready & selectors.EVENT_WRITE and rest:
-                    rest = rest[self._send(rest) :]
+        look = started + LOOK_SECONDS
+        time_taken = OwnTime(self._process.pid)
+        try:
+            while True:
+                now = time.monotonic()
+                if now >= started + wall:
+                    self._fail("too_slow", seconds=f"{wall if own is None else self._budgets.wall_seconds:g}")
+                if now >= look:
+                    self._look()
+                    self._require_time(time_taken.look(), own, stoppable=stoppable)
+                    look = time.monotonic() + LOOK_SECONDS
+                events = selectors.EVENT_READ | (selectors.EVENT_WRITE if rest else 0)
+                self._selector.modify(self._wire, events)
+                for key, ready in self._selector.select(LOOK_SECONDS):
+                    if key.fileobj is not self._wire:
+                        self._drain()
+                        continue
+                    if ready & selectors.EVENT_READ:
+                        frame = self._receive()
+                        if frame is not None:
+                            time_taken.look(last=True)
+                            return frame
+                    if ready & selectors.EVENT_WRITE and rest:
+                        rest = rest[self._send(rest) :]
+        finally:
+            self.spent = time_taken.seconds
+
+    def _require_time(self, taken: float, own: float | None, *, stoppable: bool) -> None:
+        """End a worker that has used up its own time, or ask it to stop first."""
+        if own is None or taken < own:
+            return
+        if not stoppable or taken >= own + STOP_SECONDS:
+            self._fail("too_slow", seconds=f"{own:g}")
+        with contextlib.suppress(OSError):
+            os.kill(self._process.pid, STOP)
 
     def _send(self, rest: memoryview) -> int:
         try:

@@ -4,7 +4,17 @@ from dataclasses import replace
 from random import Random
 from typing import Any
 
-from autograder.classroom.record import FAILED, GRADED, SUPERSEDED, TIMEOUT, UNREADABLE, CheckResult, Record
+from autograder.classroom.record import (
+    FAILED,
+    GRADED,
+    SUPERSEDED,
+    TIMEOUT,
+    UNREADABLE,
+    CheckResult,
+    NoteRecord,
+    Record,
+    Remark,
+)
 from autograder.config import Grading
 from autograder.feedback import codes
 
@@ -31,6 +41,12 @@ MISTAKES = {
     "care": ("dtype_changed", "gradient_of_dropout"),
     "accuracy": ("accuracy_low",),
 }
+NOTE = NoteRecord("statement_raised_cell", "Code cell 5, line 2: NameError: name 'show' is not defined.")
+# What is worth knowing of an answer, and how often it is said.
+REMARKS = (
+    (Remark("q3", "remark_mask_float32", "For half precision input the mask is made in float32."), 0.2),
+    (Remark("q3", "remark_mask_on_cpu", "The mask is made on the CPU, whatever the device of x."), 0.1),
+)
 LAYERS = ("descriptors", "session", "no_new_privileges", "limits", "mounts", "landlock", "user", "seccomp")
 
 
@@ -97,8 +113,14 @@ def classroom(size: int, grading: Grading, seed: int = 0) -> list[Record]:
         open_ended = {"seccomp": {"held": False, "detail": "no libseccomp"}}
         records[9] = replace(records[9], confined=False, layers={**records[9].layers, **open_ended})
         records[10] = replace(records[10], suspicious=("network", "program"), late=True)
-        ended = codes("en")["ended"]["says"].format(why="exit code 7")
-        records[11] = replace(records[11], cells=(f'In the cell that begins with "import os": {ended}',))
+        ended = NoteRecord(
+            "statement_ended_cell", "Code cell 3, line 1: `os._exit(7)` ended the whole program (exit code 7)."
+        )
+        records[11] = replace(records[11], notes=(*records[11].notes, ended))
+        nothing = failing("Ira", grading, dict.fromkeys(("function", "standard", "mask", "accuracy"), "missing"))
+        records[13] = replace(nothing, id="submission-13", blocked=("line 3: no module named 'einops'",))
+        newer = NoteRecord("chosen_newer_name", "hw_2.py was graded, because its name is newer; not graded: hw_1.py.")
+        records[14] = replace(records[14], notes=(newer,))
         later = records[12]
         earlier = replace(later, id="earlier", submission="earlier.ipynb", superseded_by=later.submission)
         records.append(replace(earlier, status=SUPERSEDED, points={}, checks=(), accuracies=(), layers={}))
@@ -123,9 +145,8 @@ def _student(rng: Random, number: int, grading: Grading) -> Record:
         accuracies=runs,
         seconds=rng.gauss(13, 2) + 6 * (len(runs) - 1),
         late=rng.random() < 0.03,
-        cells=("In the cell that begins with \"show(x)\": NameError: name 'show' is not defined",)
-        if rng.random() < 0.05
-        else (),
+        notes=(NOTE,) if rng.random() < 0.05 else (),
+        remarks=tuple(remark for remark, share in REMARKS if rng.random() < share),
     )
 
 
@@ -136,5 +157,7 @@ def _one_of(rng: Random, known: tuple[str, ...]) -> str:
 def _message(code: str) -> str:
     if not code:
         return ""
+    if code == "missing":  # of the student's library
+        return "ModelBaseline is not defined."
     entry = codes("en")[code]
     return f"{entry['says']} {entry['hint']}".replace("{", "").replace("}", "")

@@ -1,5 +1,6 @@
 """How exports of learning platforms are read: whose each file is, and which of a student's files counts."""
 
+import json
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -9,9 +10,12 @@ import pytest
 from autograder.classroom.submissions import Submission, find_submissions
 from autograder.config import load_grading
 from autograder.errors import GraderError
-from autograder.intake import UnreadableSubmission, take
+from autograder.paths import ASSIGNMENT_NAME
+from seminar.submission.read import read_submission
+from seminar.submission.source import UnreadableError
 
 Plant = Callable[..., list[Submission]]
+WHOLE: list[str] = []  # the student's folder counts
 
 
 @pytest.fixture
@@ -179,12 +183,14 @@ def test_no_file_name_claims_another_student(plant: Plant, path: str) -> None:
         (["hw.ipynb", "hw copy.ipynb"], ["hw copy.ipynb"]),
         (["hw-1.ipynb", "hw-1 (1).ipynb"], ["hw-1 (1).ipynb"]),
         (["hw.ipynb", "hw-1.ipynb", "helper.py"], ["hw-1.ipynb"]),
-        (["hw-1.ipynb", "hw (1).ipynb"], ["hw (1).ipynb", "hw-1.ipynb"]),
-        (["hw.ipynb", "other.ipynb"], ["hw.ipynb", "other.ipynb"]),
-        (["a/hw.ipynb", "b/hw.ipynb"], ["hw.ipynb", "hw.ipynb"]),
+        (["hw-1.ipynb", "hw (1).ipynb"], WHOLE),
+        (["hw.ipynb", "other.ipynb"], WHOLE),
+        (["a/hw.ipynb", "b/hw.ipynb"], WHOLE),
         (["hw.ipynb", "helper.py", "more.py"], ["hw.ipynb"]),
-        (["hw.py", "helper.py"], ["helper.py", "hw.py"]),
-        (["hw.py", "hw.zip"], ["hw.py", "hw.zip"]),
+        (["HW.IPYNB", "helper.py"], ["HW.IPYNB"]),
+        (["hw.ipynb.txt", "helper.py"], ["hw.ipynb.txt"]),
+        (["hw.py", "helper.py"], WHOLE),
+        (["hw.py", "hw.zip"], WHOLE),
         (["hw.ipynb", "hw.zip"], ["hw.ipynb"]),
         (["sub/hw.ipynb", "helper.py"], ["hw.ipynb"]),
     ],
@@ -192,11 +198,41 @@ def test_no_file_name_claims_another_student(plant: Plant, path: str) -> None:
 )
 @pytest.mark.parametrize("folder", ["Ann_7_assignsubmission_file_", "submission_7"], ids=["Moodle", "Gradescope"])
 def test_one_of_a_students_files_counts(plant: Plant, folder: str, names: list[str], counts: list[str]) -> None:
-    """The latest attempt counts, and a notebook beats helpers; where nothing decides, every file is a submission."""
+    """The latest attempt counts, a notebook beats helpers, and where names do not tell, the folder is read as one."""
     found = plant(*(f"{folder}/{name}" for name in names))
-    assert sorted(counting(found)) == sorted(counts)
+    assert counting(found) == (counts or [folder])
     assert {one.superseded_by for one in found} <= {"", *counts}
     assert len({one.id for one in found}) == len(found)
+
+
+def test_folder_of_a_student_is_read_like_a_zip(tmp_path: Path) -> None:
+    """The filled one counts; the untouched original and the modules beside it are read with it."""
+    answers = "class SpatialDropout(nn.Module):\n    def forward(self, x):\n        return drop(x)\n"
+    contents = {"seminar.ipynb": "...", "mine.ipynb": "from layers import drop\n" + answers, "layers.py": "x = 1"}
+    folder = tmp_path / "class" / "Ann_7_assignsubmission_file_"
+    folder.mkdir(parents=True)
+    for name, source in contents.items():
+        cells = [{"cell_type": "code", "source": source}]
+        metadata = {"otter": {"assignment_name": ASSIGNMENT_NAME}}
+        notebook = json.dumps({"cells": cells, "metadata": metadata})
+        (folder / name).write_text(notebook if name.endswith(".ipynb") else source, encoding="utf-8")
+    (one,) = find_submissions([tmp_path / "class"])
+    read = read_submission(one.path.name, one.read(load_grading().budgets))
+    assert (read.name, set(read.helpers)) == ("Ann_7_assignsubmission_file_/mine.ipynb", {"layers.py"})
+
+
+def test_helpers_are_read_with_the_notebook_that_counts(tmp_path: Path) -> None:
+    """An earlier attempt and a zip are no helpers; without helpers the bytes are those of the file."""
+    folder = tmp_path / "submission_7"
+    folder.mkdir()
+    for name in ("hw.ipynb", "hw-1.ipynb", "hw.zip"):
+        (folder / name).write_text("ModelBaseline", encoding="utf-8")
+    counted = [one for one in find_submissions([tmp_path]) if not one.superseded_by]
+    assert [one.read(load_grading().budgets) for one in counted] == [b"ModelBaseline"]
+    (folder / "layers.py").write_text("x = 1", encoding="utf-8")
+    (one,) = [one for one in find_submissions([tmp_path]) if not one.superseded_by]
+    read = read_submission(one.path.name, one.read(load_grading().budgets))
+    assert (one.path.name, read.name, set(read.helpers)) == ("hw-1.ipynb", "hw-1.ipynb", {"layers.py"})
 
 
 def test_earlier_attempts_stay_in_the_list(plant: Plant) -> None:
@@ -214,12 +250,12 @@ def test_zip_beside_the_notebook_stays_in_the_list(plant: Plant) -> None:
     assert [(one.path.name, one.superseded_by) for one in found] == [("hw.ipynb", ""), ("hw.zip", "hw.ipynb")]
 
 
-def test_student_without_a_gradable_file_has_a_row(plant: Plant, tmp_path: Path) -> None:
+def test_student_without_a_gradable_file_has_a_row(plant: Plant) -> None:
     """A student's folder with nothing to grade is a submission that intake calls unreadable."""
     found = plant("Ann_7_assignsubmission_file_/essay.pdf", "Bo_8_assignsubmission_file_/hw.ipynb")
     assert [one.student for one in found] == ["Ann", "Bo"]
-    with pytest.raises(UnreadableSubmission, match=r"Ann_7_assignsubmission_file_ (cannot be read|is not a file)"):
-        take(found[0].path, tmp_path, load_grading().budgets, "any")
+    with pytest.raises(UnreadableError, match=r"Ann_7_assignsubmission_file_ has no notebook and no \.py file"):
+        read_submission(found[0].path.name, found[0].read(load_grading().budgets))
 
 
 # Canvas

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.classroom.record import GRADED, SUPERSEDED, UNREADABLE, CheckResult, Record
+from autograder.classroom.record import GRADED, SUPERSEDED, UNREADABLE, CheckResult, NoteRecord, Record, Remark
 from autograder.classroom.report import changes, write_comparison, write_report
 from autograder.classroom.report.compare import comparison_lines
 from autograder.classroom.report.concerns import ASKED, TOLD, concerns
@@ -17,7 +17,6 @@ from autograder.classroom.report.summary import glance, misconceptions, pass_rat
 from autograder.classroom.report.wording import read_texts
 from autograder.config import Grading, load_grading
 from autograder.errors import GraderError
-from autograder.feedback import codes
 from autograder.paths import LANGUAGES
 from tests.classroom.records import HOSTILE, classroom, failing, record, ungraded
 
@@ -112,18 +111,6 @@ def test_layer_that_held_for_others_is_a_concern(grading: Grading) -> None:
     assert [one.kind for one in found["Eve"]] == ["not_graded"]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("code", ["ended", "too_slow", "reply_invalid"])
-def test_cell_that_ended_its_worker_is_a_concern(grading: Grading, language: str, code: str) -> None:
-    """What the feedback says about it is recognised in both languages; a cell that raised an error is none."""
-    says = codes(language)[code]["says"].format(why="exit code 7", seconds="30")
-    line = codes(language)["cell_failed"]["says"].format(start="import os", what=says)
-    raised = codes(language)["cell_failed"]["says"].format(start="x", what="NameError: name 'x' is not defined")
-    found = concerns([record("Ada", grading, cells=(line, raised)), record("Bob", grading, cells=(raised,))])
-    assert [(one.kind, one.detail) for one in found["Ada"]] == [("ended", line)]
-    assert found["Bob"] == ()
-
-
 def test_every_kind_of_concern_appears_in_a_class(grading: Grading) -> None:
     """The synthetic class has each of them, so that the tests of the page see them all."""
     found = concerns(classroom(60, grading))
@@ -162,7 +149,7 @@ def test_comparison_is_a_section_of_the_report(grading: Grading, tmp_path: Path)
 
 def with_text(grading: Grading, text: str) -> Page:
     """Return the page of a class in which `text` stands wherever a submission can put one."""
-    checks = (CheckResult("q1", "function", "raised", text),)
+    checks, told = (CheckResult("q1", "function", "raised", text),), (Remark("q3", text, text),)
     every = record(
         text,
         grading,
@@ -170,12 +157,14 @@ def with_text(grading: Grading, text: str) -> Page:
         email=text,
         reason=text,
         checks=checks,
-        cells=(text,),
+        remarks=told,
+        notes=(NoteRecord(text, text),),
+        blocked=(text,),
         suspicious=(text,),
         layers={text: {"held": False, "detail": text}},
         confined=False,
     )
-    return Page(render([every, record("Bob", grading, checks=checks)], grading, "en"))
+    return Page(render([every, record("Bob", grading, checks=checks, remarks=told)], grading, "en"))
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -139,6 +139,15 @@ def test_misconception_shows_its_students(opened: Opener) -> None:
     assert shown.count() == page.locator("#class tbody:visible:has([title='softmax_at_end'])").count()
 
 
+def test_remark_shows_its_students(opened: Opener) -> None:
+    """The button beside a remark leaves those who got it; their points have its mark, and sort as numbers."""
+    page = opened()
+    page.get_by_role("button", name="remark_mask_on_cpu").click()
+    shown = page.locator("#class tbody:visible")
+    assert 0 < shown.count() < 32
+    assert shown.count() == page.locator("#class tbody:visible td:has(.remark)[title*='remark_mask_on_cpu']").count()
+
+
 def test_link_to_a_student_opens_the_row(opened: Opener) -> None:
     """From "needs a human", also when a search hides the row, which is not left below the heading of the table."""
     page = opened()

@@ -21,6 +21,14 @@ NAMES = (
     ".ipynb",
     ".py",
     "x/work.ipynb",
+    "x/work-Copy1.ipynb",
+    "x/layers.py",
+    "x/net/__init__.py",
+    "work (2).ipynb.txt",
+    "work",
+    "seminar/__init__.py",
+    "tests/q1.py",
+    "__MACOSX/._work.ipynb",
     "../work.ipynb",
     "../../../../work.py",
     "..\\..\\work.py",
@@ -44,11 +52,11 @@ RECORDS = {b"PK\x03\x04": 30, b"PK\x01\x02": 46, b"PK\x05\x06": 22, b"PK\x06\x06
 
 
 def archive(rng: Random) -> bytes:
-    """Return a zip: one notebook as it should be, or any entries, most of them forged."""
+    """Return a zip: one notebook as it should be, or some entries, most of them forged."""
     way = rng.randrange(8)
     if way == 0:
         return packed(rng, [("work.ipynb", notebook_bytes(rng), 0o100644, zipfile.ZIP_DEFLATED)])
-    count = rng.choice((0, 1, 1, 1, 2, 3))
+    count = rng.choice((0, 1, 1, 2, 3, 5))
     whole = packed(rng, [(rng.choice(NAMES), content(rng), rng.choice(MODES), method(rng)) for _ in range(count)])
     if way in (1, 2, 3):
         return whole
@@ -85,7 +93,8 @@ def content(rng: Random) -> bytes:
         case 4 | 5:
             return source_bytes(rng)
         case 6:
-            return packed(rng, [("work.ipynb", b"{}", 0o100644, zipfile.ZIP_STORED)])
+            inner = rng.choice((b"{}", notebook_bytes(rng)))
+            return packed(rng, [(rng.choice(NAMES), inner, 0o100644, zipfile.ZIP_STORED)])
         case _:
             return bytes(rng.choice((0, 1, 3000, (1 << 20) + 1)))
 

@@ -62,6 +62,14 @@ LINES = (
     "nonlocal x",
     "# coding: latin-1",
     "# %%",
+    "class ModelBaseline(nn.Module):",
+    "class SpatialDropout(nn.Module): pass",
+    "    def forward(self, x): return x",
+    "SpatialDropout = ModelBaseline",
+    "from layers import ModelBaseline, SpatialDropout",
+    "<<<<<<< HEAD",
+    "use_language('ru')",
+    '    """ Ж',
     "",
     "    ",
 )
@@ -98,6 +106,11 @@ def source_bytes(rng: Random) -> bytes:
     """Return the bytes of a cell's source, which may be no UTF-8."""
     content = source(rng).encode("utf-8", "surrogatepass")
     return mutated(rng, content) if rng.randrange(4) == 0 else content
+
+
+def script_bytes(rng: Random) -> bytes:
+    """Return the bytes of a script, or of a notebook that was saved under a script's name."""
+    return rng.choice((source_bytes, source_bytes, notebook_bytes))(rng)
 
 
 def cell(rng: Random) -> dict[str, Any]:

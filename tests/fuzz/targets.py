@@ -5,7 +5,7 @@ file where none belongs.
 """
 
 import contextlib
-import sys
+import posixpath
 import warnings
 import zlib
 from collections.abc import Callable, Iterator
@@ -14,24 +14,29 @@ from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
-from unittest import mock
 
 from torch import Tensor
 
-from autograder.budgets import Budgets
-from autograder.intake import UnreadableSubmission, take, taken
-from autograder.paths import ASSIGNMENT_NAME
-from autograder.sandbox import messages, notebook
-from autograder.sandbox.cells import read_cells
+from autograder.budgets import MIB
+from autograder.sandbox import messages
+from autograder.sandbox.step_messages import submission_header
 from autograder.sandbox.wire import DTYPES, RANK, Frame, FrameReader, Limits, WireError, encode
+from seminar.language import LANGUAGES, current_language, use_language
+from seminar.questions import CLASS_OF
 from seminar.subject import Run, SubmissionError, Weight
+from seminar.submission import source
+from seminar.submission.names import compiled
+from seminar.submission.plan import make_plan
+from seminar.submission.read import read_submission
+from seminar.submission.source import Cell, Note, UnreadableError
+from seminar.submission.statements import NOT_PYTHON, Statement
 from tests.fuzz.archives import archive
 from tests.fuzz.frames import several_messages
-from tests.fuzz.notebooks import notebook_bytes, source_bytes
+from tests.fuzz.notebooks import notebook_bytes, script_bytes, source_bytes
 from tests.fuzz.writes import Writes
 
 LIMITS = Limits(payload_bytes=1 << 20, header_bytes=1 << 16, tensors=8)
-BUDGETS = Budgets(file_mib=1, source_kib=16, cells=50)
+READ = source.Limits(file_mib=1, source_kib=16, cells=50)
 READERS: tuple[Callable[[Frame], Any], ...] = (
     messages.read_handle,
     messages.read_weights,
@@ -92,70 +97,77 @@ def is_reply(frame: Frame) -> bool:
     return found
 
 
-def judge_cells(content: bytes, folder: Path) -> str:
-    """Read the bytes as a script, and as a notebook, whose cells then go to a worker."""
-    script, path = folder / "work.py", folder / "work.ipynb"
-    for file in (script, path):
-        file.write_bytes(content)
-    with contextlib.suppress(UnreadableSubmission):
-        assert len(read_cells(script, BUDGETS)) == 1
-    return _cells(path)
-
-
 def judge_source(content: bytes, folder: Path) -> str:
-    """Let a notebook take the source up to where it would be executed."""
-    with _modules_kept(), mock.patch.object(notebook, "exec", notebook.nothing, create=True), warnings.catch_warnings():
+    """Plan what is run of a source, up to where it would be executed."""
+    text = content.decode("utf-8", "replace")
+    with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        error = notebook.Notebook().run(0, content.decode("utf-8", "replace"), ["q1"])
-    if error is None:
-        return "compiled"
-    _require_one_line(error)
-    encode({"raised": error})
-    return "error"
+        plan = make_plan([Cell(text, 1)], CLASS_OF)
+        errors = [_compiled(statement) for statement in plan.statements]
+    return "error" if any(errors) else "compiled"
 
 
-def judge_taken(suffix: str, content: bytes, folder: Path) -> str:
-    """Hand the bytes in as a file with this suffix, and read the cells of what was taken."""
-    given, out = folder / f"work{suffix}", folder / "out"
-    given.write_bytes(content)
-    out.mkdir(exist_ok=True)
-    for old in out.iterdir():
-        old.unlink()
-    found = None
+def judge_read(name: str, content: bytes, folder: Path) -> str:
+    """Read the bytes as a file of this name; what comes out is sent to a worker."""
     with Writes() as writes:
         try:
-            found = take(given, out, BUDGETS, ASSIGNMENT_NAME)
-        except UnreadableSubmission as error:
-            _require_one_line(str(error))
-    written = [] if found is None else [str(found)]
-    assert writes.seen == written
-    assert [str(path) for path in out.iterdir()] == written
+            found = read_submission(name, content, READ)
+        except UnreadableError as error:
+            _require_told(error.note)
+            found = None
+    assert writes.seen == []
     if found is None:
         return "refused"
-    assert taken(out) == found
-    _cells(found)
-    return "taken"
+    _require_printable([found.name])
+    assert found.language in (None, "ru", "en")
+    assert len(found.cells) <= READ.cells
+    assert sum(len(cell.source) for cell in found.cells) <= READ.source_kib * 1024
+    assert sum(map(len, found.helpers.values())) <= READ.file_mib * MIB
+    for note in found.notes:
+        _require_told(note)
+    for path in found.helpers:
+        _require_inside(path)
+    encode(submission_header(found, CLASS_OF, []))
+    for cell in found.cells:
+        assert cell.source.encode("utf-8").decode("utf-8") == cell.source
+        assert "\r" not in cell.source
+    return "helpers" if found.helpers else "cells" if found.cells else "no cells"
 
 
 TARGETS = (
     Target("wire", several_messages, judge_wire, ("reply", "message"), ("refused", "part of a message"), 0.4),
-    Target("cells", notebook_bytes, judge_cells, ("cells", "no cells"), ("refused",), 0.15),
     Target("source", source_bytes, judge_source, ("compiled",), ("error",), 0.15),
-    Target("notebook", notebook_bytes, partial(judge_taken, ".ipynb"), ("taken",), ("refused",), 0.15),
-    Target("zip", archive, partial(judge_taken, ".zip"), ("taken",), ("refused",), 0.15),
+    Target("notebook", notebook_bytes, partial(judge_read, "work.ipynb"), ("cells", "no cells"), ("refused",), 0.2),
+    Target("script", script_bytes, partial(judge_read, "work.py"), ("cells", "no cells"), ("refused",), 0.05),
+    Target("zip", archive, partial(judge_read, "work.zip"), ("cells", "no cells", "helpers"), ("refused",), 0.2),
 )
 
 
-def _cells(path: Path) -> str:
+def _compiled(statement: Statement) -> str:
+    """Compile a statement; return why that is impossible, or ""."""
+    if statement.tree is None:
+        _require_one_line(statement.error)
+        return statement.error
     try:
-        cells = read_cells(path, BUDGETS)
-    except UnreadableSubmission as error:
-        _require_one_line(str(error))
-        return "refused"
-    for cell in cells:
-        encode({"do": "cell", "source": cell.source, "questions": list(cell.questions)})
-        assert cell.source.encode("utf-8").decode("utf-8") == cell.source
-    return "cells" if cells else "no cells"
+        compiled(statement)
+    except NOT_PYTHON as error:
+        return type(error).__name__
+    return ""
+
+
+def _require_told(note: Note) -> None:
+    """Fail where a note has no sentence, or one that would not be safe in a terminal or a report."""
+    for language in LANGUAGES:
+        with spoken(language):
+            _require_printable(str(note))
+
+
+def _require_inside(path: str) -> None:
+    """Fail where a path would lead out of the folder that it is written into."""
+    assert path.isprintable()
+    assert path == posixpath.normpath(path)
+    assert not path.startswith("/")
+    assert path.split("/")[0] != ".."
 
 
 def _require_printable(value: Any) -> None:
@@ -180,13 +192,11 @@ def _require_one_line(text: str) -> None:
 
 
 @contextlib.contextmanager
-def _modules_kept() -> Iterator[None]:
-    """Put back the modules whose places a notebook takes."""
-    before = {name: sys.modules.get(name) for name in ("__main__", "otter")}
+def spoken(language: str) -> Iterator[None]:
+    """Speak a language for a while."""
+    before = current_language()
+    use_language(language)
     try:
         yield
     finally:
-        for name, module in before.items():
-            sys.modules.pop(name, None)
-            if module is not None:
-                sys.modules[name] = module
+        use_language(before)

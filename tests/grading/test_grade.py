@@ -103,7 +103,7 @@ UNREADABLE: dict[str, tuple[str | list[str], str]] = {
     "plain.ipynb": (json.dumps({"cells": [], "metadata": {}}), "not of this assignment"),
     "text.zip": ("no zip", "not a readable zip"),
     "none.zip": (["readme.txt"], "has no notebook"),
-    "two.zip": (["a.ipynb", "b.ipynb"], "more than one file to grade: a.ipynb, b.ipynb"),
+    "two.zip": (["a.ipynb", "b.ipynb"], "it has no cells"),
 }
 
 

@@ -16,6 +16,7 @@ import pytest
 
 from autograder.paths import AUTOGRADER_ZIP
 from autograder.sandbox.layers import LAYERS
+from tests.conftest import ROOT
 
 FULL = {"q1": 3, "q2": 2, "q3": 4, "q4": 1}
 
@@ -82,14 +83,35 @@ def test_gradescope_machine_grades_in_the_sandbox(built: Path, python: Path, tmp
     assert not Path("/tmp/CANARY_log").exists()
 
 
-def test_unreadable_submission_gets_a_reason_without_otter(built: Path, python: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("place", ["", "hw1/"], ids=["side by side", "in the folder of an unpacked zip"])
+def test_several_files_are_read_like_a_zip(built: Path, python: Path, tmp_path: Path, place: str) -> None:
+    """The untouched original and a module beside the work: Otter alone would refuse them."""
+    machine = unpacked(tmp_path / "autograder")
+    folder = machine / "submission" / place
+    folder.mkdir(exist_ok=True)
+    shutil.copy(ROOT / "assignment" / "seminar_en.ipynb", folder)
+    shutil.copy(built / "solution_en.ipynb", folder / "seminar_en-Copy1.IPYNB")
+    (folder / "utils.py").write_text("x = 1", encoding="utf-8")
+    results, _ = run(machine, python)
+    assert points(results) == FULL
+
+
+def test_nothing_handed_in_gets_a_reason_without_otter(built: Path, python: Path, tmp_path: Path) -> None:
+    """Zero points and one line in every question; the run succeeds."""
+    results, _ = run(unpacked(tmp_path / "autograder"), python)
+    assert points(results) == dict.fromkeys(FULL, 0)
+    assert results["output"] == "Nothing was handed in: submit the notebook."
+
+
+def test_unreadable_submission_gets_a_reason(built: Path, python: Path, tmp_path: Path) -> None:
     """A notebook of another assignment gets zero points and one line in every question; the run succeeds."""
     machine = unpacked(tmp_path / "autograder")
     notebook = {"cells": [], "metadata": {"otter": {"assignment_name": "hw1"}}, "nbformat": 4, "nbformat_minor": 5}
     (machine / "submission" / "other.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
     results, _ = run(machine, python)
     assert points(results) == dict.fromkeys(FULL, 0)
-    assert "is a notebook of the assignment 'hw1'; expected 'cnn-seminar'." in results["output"]
+    assert "other.ipynb is a notebook of the assignment 'hw1', and no cell of it names" in results["output"]
+    assert {test["output"] for test in results["tests"]} == {results["output"]}
 
 
 def test_container_of_otter_grade_has_all_that_is_needed(built: Path, python: Path, tmp_path: Path) -> None:

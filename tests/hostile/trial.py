@@ -10,8 +10,8 @@ from pathlib import Path
 from autograder.budgets import Budgets
 from autograder.checks.trial import Build
 from autograder.hidden import judge_any
-from autograder.sandbox.cells import Cell
 from autograder.sandbox.submission import SandboxedSubmission
+from seminar.submission.source import Cell, Submission
 from tests.bank import REFERENCE
 from tests.hostile.cases import HostileCase
 from tests.hostile.watch import Watch, leaks
@@ -89,18 +89,22 @@ def attempt(
 
 
 def graded(source: str, build: Build, questions: Sequence[str], without: frozenset[str]) -> Outcome:
-    """Grade the source of a script on `questions` in the sandbox, without a watch."""
+    """Grade the source of a script on `questions` in the sandbox, without a watch.
+
+    All of its statements are run: an attack that stands beside the classes must not be held by leaving it out.
+    """
     started = time.monotonic()
     outcome = Outcome()
     hidden = (build.folder.resolve(),) if build.folder.is_dir() else ()
-    with SandboxedSubmission([Cell(source)], BUDGETS, hidden=hidden, without=without) as submission:
+    script = Submission("submission.py", True, (Cell(source),))
+    with SandboxedSubmission(script, BUDGETS, hidden=hidden, without=without, everything=True) as submission:
         texts = []
         for question in questions:
             verdicts = judge_any(question, partial(submission.subject, question), build)
             passed = [check for check, verdict in verdicts.items() if verdict is None]
             outcome.points[question] = sum(build.grading.check_points(question, check) for check in passed)
             texts += [str(verdict) for verdict in verdicts.values() if verdict is not None]
-        texts += [*submission.cell_errors.values(), *map(str, submission.fatal.values())]
+        texts += [str(note) for note in submission.steps.notes()]
         outcome.held = tuple(name for name, layer in submission.layers.items() if layer.held)
     outcome.text = "\n".join([*texts, submission.output])
     outcome.seconds = time.monotonic() - started

@@ -173,10 +173,49 @@ def configuration(folder: Path) -> Path:
     )
 
 
-@BANK.add(deserves=NOTHING)
+@BANK.add()
 def two_notebooks(folder: Path) -> Path:
-    """Two notebooks, of which only one can be meant."""
+    """Two notebooks with the same answers, of which only one can be meant."""
     return write_zip(folder, [("another.ipynb", json.dumps(notebook()))])
+
+
+@BANK.add(deserves=WITHOUT_Q3)
+def newer_notebook(folder: Path) -> Path:
+    """A newer name takes the place of right answers with wrong ones; no part of each may be taken."""
+    return write_zip(folder, [("submission-Copy1.ipynb", json.dumps(notebook(extra=IDENTITY)))])
+
+
+@BANK.add()
+def many_versions(folder: Path) -> Path:
+    """Two thousand notebooks, each of which may be the one that counts."""
+    wrong = json.dumps(notebook(extra=IDENTITY))
+    return write_zip(folder, ((f"old/versions/submission{number}.ipynb", wrong) for number in range(2000)))
+
+
+@BANK.add()
+def helper_paths(folder: Path) -> Path:
+    """Modules beside the notebook whose names lead out of the folder, into libraries, or are far too long."""
+    places = ("../", "/tmp/", "x/../../", "..\\..\\", "C:/", "\0", "a/" * 500, "../../autograder/", "\n\x1b[2J")
+    return write_zip(folder, [(f"{place}CANARY_helper.py", CANARY_CODE) for place in places])
+
+
+@BANK.add(deserves=NOTHING, plain=False)
+def inner_bomb(folder: Path) -> Path:
+    """A zip in the zip, in which the notebook has a gigabyte."""
+    inner = write_zip(folder, [], honest=False)
+    _append_zeros(inner, "submission.ipynb", 1024)
+    content = inner.read_bytes()
+    return write_zip(folder, [("work.zip", content)], honest=False)
+
+
+@BANK.add()
+def helper_bombs(folder: Path) -> Path:
+    """Eight modules and data files of 64 megabytes beside the notebook, which a reader would lay out for it."""
+    path = write_zip(folder, [])
+    for number in range(4):
+        _append_zeros(path, f"module{number}.py", 64)
+        _append_zeros(path, f"data{number}.json", 64)
+    return path
 
 
 @BANK.add(deserves=NOTHING)
@@ -237,13 +276,13 @@ def notebook_is_folder(folder: Path) -> Path:
     return write_zip(folder, [("submission.ipynb/", ""), ("submission.ipynb/inner.ipynb", "{}")], honest=False)
 
 
-@BANK.add(deserves=NOTHING)
+@BANK.add()
 def notebook_named_zip(folder: Path) -> Path:
     """A notebook whose name ends like a zip's."""
     return write_notebook(folder, notebook(), "submission.zip")
 
 
-@BANK.add(deserves=NOTHING)
+@BANK.add()
 def zip_named_notebook(folder: Path) -> Path:
     """A zip whose name ends like a notebook's."""
     return write_zip(folder, []).rename(folder / "submission.ipynb")

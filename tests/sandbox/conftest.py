@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from autograder.budgets import Budgets
-from autograder.sandbox.cells import Cell
 from autograder.sandbox.submission import SandboxedSubmission
+from seminar.submission.source import Cell, Submission
 
 TIGHT = Budgets(cell_seconds=20, probe_seconds=3, memory_mib=512, scratch_mib=64, output_kib=64, deaths=100)
 Sandbox = Callable[..., SandboxedSubmission]
@@ -27,14 +27,26 @@ class Honest(nn.Module):
 """
 
 
+def notebook(*sources: str) -> Submission:
+    """Return a notebook whose code cells have these sources."""
+    return Submission("work.ipynb", False, tuple(Cell(source, number) for number, source in enumerate(sources, 1)))
+
+
+def script(source: str) -> Submission:
+    """Return a script with this source."""
+    return Submission("work.py", True, (Cell(source),))
+
+
 @pytest.fixture
 def sandbox() -> Iterator[Sandbox]:
-    """Return a function that puts the sources of cells into a sandbox."""
+    """Return a function that puts the sources of cells into a sandbox, all of whose statements are run."""
     opened: list[SandboxedSubmission] = []
 
     def put(*sources: str, budgets: Budgets = TIGHT, without: tuple[str, ...] = ()) -> SandboxedSubmission:
-        cells = [Cell(source) for source in sources]
-        opened.append(SandboxedSubmission(cells, budgets, without=frozenset(without), unconfined=bool(without)))
+        layers = frozenset(without)
+        opened.append(
+            SandboxedSubmission(notebook(*sources), budgets, without=layers, unconfined=bool(without), everything=True)
+        )
         return opened[-1]
 
     yield put

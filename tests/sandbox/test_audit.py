@@ -4,9 +4,9 @@ import pytest
 
 from autograder.budgets import Budgets
 from autograder.sandbox.audit import NETWORK, PROGRAM, READ, SIGNAL, WRITE
-from autograder.sandbox.cells import Cell
 from autograder.sandbox.submission import SandboxedSubmission
 from tests.conftest import ROOT
+from tests.sandbox.conftest import script
 
 ATTEMPTS = {
     NETWORK: "import socket\nsocket.create_connection(('127.0.0.1', 9))",
@@ -23,6 +23,8 @@ Path("notes.txt").write_text("mine")
 with tempfile.TemporaryFile() as file:
     file.write(b"mine")
 plt.plot([1, 2]); plt.savefig("plot.png")
+import ctypes.util, platform
+platform.processor(); ctypes.util.find_library("c")
 for _ in DataLoader(TensorDataset(torch.zeros(8, 2)), batch_size=4): pass
 torch.save(torch.zeros(2), "weights.pt"); torch.load("weights.pt")
 """
@@ -30,7 +32,7 @@ torch.save(torch.zeros(2), "weights.pt"); torch.load("weights.pt")
 
 def tried(source: str) -> set[str]:
     """Return what a submission of one cell is noted to have tried."""
-    with SandboxedSubmission([Cell(source)], Budgets()) as submission:
+    with SandboxedSubmission(script(source), Budgets(), everything=True) as submission:
         submission.subject("q1", 0)
         return submission.suspicious
 

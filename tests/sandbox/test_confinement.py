@@ -11,10 +11,9 @@ import pytest
 
 from autograder.errors import GraderError
 from autograder.paths import ROOT
-from autograder.sandbox.cells import Cell
 from autograder.sandbox.layers import LAYERS, Layer, is_confined
 from autograder.sandbox.submission import SandboxedSubmission
-from tests.sandbox.conftest import TIGHT, Sandbox
+from tests.sandbox.conftest import TIGHT, Sandbox, script
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the layers are Linux's")
 
@@ -25,6 +24,7 @@ PROBES = r"""
 import ctypes, mmap, os, signal, socket, subprocess, sys, threading, torch
 
 libc = ctypes.CDLL(None, use_errno=True)
+STREAMS = socket.socketpair()
 PARENT, PORT, UDP, FOLDER, CHECKS = {parent}, {port}, {udp}, {folder!r}, {checks!r}
 
 
@@ -66,7 +66,11 @@ attempt("calls.chmod", lambda: os.chmod(FOLDER + "/public.json", 0))
 attempt("calls.tcp", lambda: socket.create_connection(("127.0.0.1", PORT), 1))
 attempt("calls.udp", lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b"x", ("127.0.0.1", UDP)))
 attempt("calls.unix", lambda: socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM).sendto(b"x", FOLDER + "/open/unix"))
-attempt("calls.socketpair", socket.socketpair)
+attempt("calls.datagram_pair", lambda: socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM))
+attempt("calls.packet_pair", lambda: socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET))
+attempt("calls.descriptors", lambda: socket.send_fds(STREAMS[0], [b"x"], [1]))
+attempt("calls.option", lambda: STREAMS[0].setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 20))
+attempt("calls.send_flags", lambda: STREAMS[0].send(b"x", socket.MSG_DONTWAIT))
 attempt("calls.exec", lambda: subprocess.run(["/bin/true"]))
 attempt("calls.fork", child)
 attempt("calls.shared_map", lambda: mmap.mmap(-1, 4096))
@@ -80,6 +84,8 @@ attempt("others.memory", lambda: open(f"/proc/{{PARENT}}/mem", "rb"))
 attempt("others.descriptors", lambda: os.listdir(f"/proc/{{PARENT}}/fd"))
 attempt("others.root", lambda: os.setuid(0) if os.getuid() else 1 / 0)
 attempt("allowed.scratch", lambda: (open("a", "w").write("x"), os.mkdir("d"), os.rename("a", "d/a"), os.remove("d/a")))
+attempt("allowed.stream_pair", lambda: STREAMS[0].send(b"x"))
+attempt("allowed.random", lambda: open("/dev/urandom", "rb").read(1))
 attempt("allowed.null", lambda: open("/dev/null", "w").write("x"))
 attempt("allowed.thread", in_thread)
 attempt("allowed.import", lambda: __import__("sqlite3"))
@@ -151,11 +157,11 @@ def attempts(outside: Outside, without: tuple[str, ...]) -> tuple[dict[str, bool
     )
     data = outside.folder / "data"
     with SandboxedSubmission(
-        [Cell(source)], TIGHT, data=data, without=frozenset(without), unconfined=bool(without)
+        script(source), TIGHT, data=data, without=frozenset(without), unconfined=bool(without), everything=True
     ) as submission:
         submission.subject("q1", 0)
         lines = [line.split() for line in submission.output.splitlines()]
-        assert submission.cell_errors == {}
+        assert submission.steps.failures == {}
     return {line[0]: line[1] == "done" for line in lines}, submission
 
 
@@ -219,12 +225,12 @@ def test_layers_of_this_machine_are_reported(sandbox: Sandbox) -> None:
 @pytest.mark.parametrize("without", [{"seccomp"}, {"user", "landlock"}, set(LAYERS)], ids=["calls", "files", "all"])
 def test_nothing_runs_where_code_cannot_be_confined(without: set[str]) -> None:
     """The instructor is told what to do, and not one cell is run, unless it was asked for in so many words."""
-    cells = [Cell("print('it runs')")]
-    with SandboxedSubmission(cells, TIGHT, without=frozenset(without)) as submission:
+    code = script("print('it runs')")
+    with SandboxedSubmission(code, TIGHT, without=frozenset(without), everything=True) as submission:
         with pytest.raises(GraderError, match=r"cannot be confined on this machine: .* --unconfined"):
             submission.subject("q1", 0)
         assert submission.output == ""
-    with SandboxedSubmission(cells, TIGHT, without=frozenset(without), unconfined=True) as submission:
+    with SandboxedSubmission(code, TIGHT, without=frozenset(without), unconfined=True, everything=True) as submission:
         submission.subject("q1", 0)
         assert submission.output == "it runs"
 
@@ -233,7 +239,7 @@ def test_unknown_layer_is_named() -> None:
     """A layer that is misspelt would otherwise stay on."""
     with (
         pytest.raises(GraderError, match="selinux"),
-        SandboxedSubmission([], TIGHT, without=frozenset({"selinux"})) as s,
+        SandboxedSubmission(script(""), TIGHT, without=frozenset({"selinux"})) as s,
     ):
         s.subject("q1", 0)
 
@@ -273,7 +279,7 @@ def test_what_every_user_can_read_must_be_closed_where_only_modes_guard_it() -> 
         build.parent.chmod(0o755)
         without = frozenset({"landlock", "mounts"})
         with (
-            SandboxedSubmission([Cell("print('it runs')")], TIGHT, hidden=(build,), without=without) as submission,
+            SandboxedSubmission(script("print('it runs')"), TIGHT, hidden=(build,), without=without) as submission,
             pytest.raises(GraderError, match=rf"run `chmod o-rwx .*{build}"),
         ):
             submission.subject("q1", 0)

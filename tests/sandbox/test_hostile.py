@@ -15,18 +15,17 @@ import pytest
 import torch
 
 from autograder.errors import GraderError
-from autograder.sandbox.cells import Cell
 from autograder.sandbox.submission import SandboxedSubmission
 from seminar.subject import SubmissionError
 from tests.sandbox.attacks import ATTACKS, attack_class
-from tests.sandbox.conftest import HONEST, TIGHT, Sandbox
+from tests.sandbox.conftest import HONEST, TIGHT, Sandbox, script
 
 
 @pytest.fixture(scope="module")
 def attacked() -> Iterator[SandboxedSubmission]:
     """Put all attacks and an honest class into one submission."""
     source = HONEST + "\n\n" + "\n\n".join(attack_class(name) for name in ATTACKS)
-    with SandboxedSubmission([Cell(source)], TIGHT) as submission:
+    with SandboxedSubmission(script(source), TIGHT, everything=True) as submission:
         yield submission
 
 
@@ -64,7 +63,7 @@ def test_attack_costs_its_own_request(attacked: SandboxedSubmission, name: str) 
     assert text in str(caught.value.values)
     assert len(str(caught.value)) < 3000
     require_honest(attacked)
-    with SandboxedSubmission([Cell(HONEST)], TIGHT) as other:
+    with SandboxedSubmission(script(HONEST), TIGHT, everything=True) as other:
         require_honest(other)
     assert len(workers()) <= 1
 
@@ -77,7 +76,7 @@ def test_grader_keeps_its_size() -> None:
 @pytest.mark.parametrize(
     "source",
     [
-        "while True: pass",
+        "while True:\n    try:\n        while True: pass\n    except BaseException: pass",
         "import os; os._exit(1)",
         "import ctypes; ctypes.string_at(0)",
         "import os; os.kill(os.getpid(), 9)",
@@ -85,10 +84,10 @@ def test_grader_keeps_its_size() -> None:
     ids=["hangs", "exits", "crashes", "kills itself"],
 )
 def test_bad_cell_leaves_the_others(sandbox: Sandbox, source: str) -> None:
-    """A cell that ends its worker is left out by the next one."""
+    """A statement that ends its worker, or does not stop when it is told to, is left out by the next one."""
     submission = sandbox(HONEST, source, "after = 1", budgets=dataclasses.replace(TIGHT, cell_seconds=3))
     require_honest(submission)
-    assert list(submission.fatal) == [1]
+    assert list(submission.steps.ended) == [3 + source.count("import ")]  # after the three statements of HONEST
 
 
 def test_repeated_deaths_end_quickly(sandbox: Sandbox) -> None:
@@ -189,9 +188,9 @@ def test_killed_grader_leaves_nothing(tmp_path: Path) -> None:
     script = f"""
 import threading, time
 from autograder.budgets import Budgets
-from autograder.sandbox.cells import Cell
 from autograder.sandbox.submission import SandboxedSubmission
-submission = SandboxedSubmission([Cell({source!r})], Budgets())
+from seminar.submission.source import Cell, Submission
+submission = SandboxedSubmission(Submission("a.py", True, (Cell({source!r}),)), Budgets(), everything=True)
 threading.Thread(target=lambda: submission.subject("q1", 0), daemon=True).start()
 while len(submission.output.split()) < 2: time.sleep(0.02)
 print(submission.output, flush=True)

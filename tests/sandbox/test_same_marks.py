@@ -10,11 +10,11 @@ from autograder.budgets import Budgets
 from autograder.checks import judge, one_thread
 from autograder.checks.trial import Build
 from autograder.config import load_grading
-from autograder.sandbox.cells import Cell, read_cells
 from autograder.sandbox.layers import LAYERS
 from autograder.sandbox.submission import SandboxedSubmission
 from seminar.subject import Activation, Recipe, Subject
 from tests.bank import FOLDER, REFERENCE, judge_case, read_case
+from tests.sandbox.conftest import script
 
 BUILD = Build(Path("dist/build"), "a secret of the banks", load_grading())
 # One of each kind: right in an unusual way, wrong in the weights, the activation, the mask, the gradients; raising.
@@ -39,7 +39,7 @@ def told(verdicts: dict[str, object]) -> dict[str, str]:
 @pytest.mark.parametrize("question", ["q1", "q2", "q3"])
 def test_reference_keeps_all_marks(question: str) -> None:
     """The plain correct submission, read from its file."""
-    with SandboxedSubmission(read_cells(REFERENCE, Budgets()), Budgets()) as submission, one_thread():
+    with SandboxedSubmission(script(REFERENCE.read_text(encoding="utf-8")), Budgets()) as submission, one_thread():
         verdicts = judge(question, lambda seed: submission.subject(question, seed), BUILD)
     assert set(verdicts.values()) == {None}, told(dict(verdicts))
 
@@ -48,11 +48,11 @@ def test_reference_keeps_all_marks(question: str) -> None:
 def test_verdicts_are_those_of_this_process(name: str) -> None:
     """Every check of q1 to q3 says the same, in the same words."""
     case = read_case(FOLDER / f"{name}.py")
-    with SandboxedSubmission([Cell(case.source())], Budgets()) as submission, one_thread():
+    with SandboxedSubmission(script(case.source()), Budgets()) as submission, one_thread():
         for question in ("q1", "q2", "q3"):
             inside = judge(question, lambda seed, q=question: submission.subject(q, seed), BUILD)  # type: ignore[misc]
             assert told(dict(inside)) == told(dict(judge_case(case, question, BUILD)))
-        assert submission.cell_errors == {}
+        assert submission.steps.failures == {}
 
 
 def numbers(subject: Subject) -> list[Tensor]:
@@ -80,7 +80,7 @@ def test_numbers_are_the_same_bit_for_bit_with_and_without_layers() -> None:
         here = numbers(Subject(names, 7))
     for without in (frozenset[str](), frozenset(LAYERS)):
         with SandboxedSubmission(
-            read_cells(REFERENCE, Budgets()), Budgets(), without=without, unconfined=True
+            script(REFERENCE.read_text(encoding="utf-8")), Budgets(), without=without, unconfined=True
         ) as submission:
             inside = numbers(submission.subject("q1", 7))
         assert [torch.equal(one, other) for one, other in zip(here, inside, strict=True)] == [True] * len(here)

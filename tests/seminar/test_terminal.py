@@ -1,8 +1,10 @@
 """`python -m seminar check FILE.py`: the public checks for those who work without a notebook."""
 
+import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -82,50 +84,79 @@ def test_stubs_are_told_what_the_notebook_tells_them(capsys: pytest.CaptureFixtu
 @pytest.mark.parametrize(
     ("source", "words"),
     [
-        ("import torch\nraise ValueError('oops')\n", "mine.py, line 2: ValueError: oops"),
-        ("x = 1\ndef f(:\n", "mine.py, line 2: SyntaxError: invalid syntax"),
-        ("def f():\n    import nothing_like_it\n\nf()\n", "mine.py, line 2: ModuleNotFoundError: No module named"),
-        ("\n\nexit(3)\n", "mine.py, line 3: SystemExit: 3"),
-        ("class Odd(Exception):\n    def __str__(self): 1 / 0\nraise Odd\n", "mine.py, line 3: Odd"),
-        (None, "There is no file"),
+        ("import torch\nraise ValueError('oops')\n", "Line 2: ValueError: oops"),
+        ("x = 1\ndef f(:\n", "Line 2 is not Python (SyntaxError: invalid syntax"),
+        ("def f():\n    import nothing_like_it\n\nf()\n", "Line 2: ModuleNotFoundError: No module named"),
+        ("import nothing_like_it as n\n", "`nothing_like_it` is not installed where grading happens"),
+        ("\n\nexit(3)\n", "Line 3: SystemExit: 3"),
+        ("class Odd(Exception):\n    def __str__(self): 1 / 0\nraise Odd\n", "Line 3: Odd"),
+        ("while True: pass\n", "Line 1: `while True: pass` was stopped after 5 s of computing"),
     ],
-    ids=["raises", "syntax error", "raises deeper", "exits", "error that cannot be printed", "missing"],
+    ids=["raises", "syntax error", "raises deeper", "package", "exits", "error that cannot be printed", "endless"],
 )
-def test_file_that_cannot_be_run_is_one_line(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], source: str | None, words: str
+def test_what_grading_would_skip_is_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], source: str, words: str
 ) -> None:
-    """The line of the mistake, no traceback, and the exit code is 2."""
+    """The line of the mistake, no traceback; the class below it is checked all the same."""
     path = tmp_path / "mine.py"
-    if source is not None:
-        path.write_text(source, encoding="utf-8")
+    path.write_text(source + "from torch.nn import Dropout2d as SpatialDropout\n", encoding="utf-8")
     code, lines = check(path, capsys)
-    assert code == terminal.NOT_RUN
-    assert len(lines) == 1
-    assert words in lines[0]
+    assert code == terminal.FAILED
+    assert lines[2] == "q3: public checks passed"
+    assert lines[4].startswith("What grading would skip")
+    assert any(line.startswith(f"- {words}") for line in lines[5:]), lines
 
 
-def test_folder_and_notebook_are_refused_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Both are easy to name by mistake."""
-    assert check(tmp_path, capsys)[0] == terminal.NOT_RUN
-    code, lines = check(ASSIGNMENT / "seminar_en.ipynb", capsys)
-    assert code == terminal.NOT_RUN
-    assert "is a notebook" in lines[0]
+def test_class_that_cannot_be_made_is_traced_to_its_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Not "check the spelling"."""
+    path = tmp_path / "mine.py"
+    path.write_text("from torch import nn\nclass SpatialDropout(nn.Modul): pass\n", encoding="utf-8")
+    assert check(path, capsys)[1][2].startswith("q3: SpatialDropout could not be made. Line 2: AttributeError")
+
+
+@pytest.mark.parametrize("name", ["seminar_en.ipynb", "stubs.py"])
+def test_notebook_script_and_zip_are_read_as_grading_reads_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    """The solution passes in each of them, and the untouched file is told about its stubs."""
+    assert check(ASSIGNMENT / name, capsys)[0] == terminal.FAILED
+    filled = tmp_path / f"work{Path(name).suffix}"
+    source = REFERENCE.read_text(encoding="utf-8")
+    if filled.suffix == ".ipynb":
+        cells = [{"cell_type": "code", "source": source, "metadata": {}}]
+        source = json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 4})
+    filled.write_text(source, encoding="utf-8")
+    zipped = tmp_path / "work.zip"
+    with zipfile.ZipFile(zipped, "w") as archive:
+        archive.write(filled, f"hw/{filled.name}")
+    for path in (filled, zipped):
+        code, lines = check(path, capsys)
+        assert code == terminal.PASSED, lines
+        assert lines == [f"{question}: public checks passed" for question in QUESTIONS]
 
 
 @pytest.mark.parametrize(
-    ("encoding", "notes"), [("utf-8-sig", 0), ("cp1251", 1)], ids=["mark of Notepad", "old Windows letters"]
+    "content", [None, b"", b"\x89PNG\r\n", b"PK\x03\x04"], ids=["missing", "empty", "picture", "zip"]
 )
-def test_file_of_another_editor_is_read_as_the_grader_reads_it(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], encoding: str, notes: int
+def test_file_that_cannot_be_read_is_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes | None
 ) -> None:
-    """Comments in an old encoding cost nothing; a line says that their letters are lost."""
+    """With the reason, and the exit code is 2; a folder too."""
+    path = tmp_path / "mine.ipynb"
+    if content is not None:
+        path.write_bytes(content)
+    for place in (path, tmp_path):
+        code, lines = check(place, capsys)
+        assert code == terminal.NOT_RUN
+        assert len(lines) == 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1251", "utf-16"])
+def test_file_of_another_editor_is_read(tmp_path: Path, capsys: pytest.CaptureFixture[str], encoding: str) -> None:
+    """Its letters are no matter."""
     path = tmp_path / "mine.py"
     path.write_text("# Мой слой\nfrom torch.nn import Dropout2d as SpatialDropout\n", encoding=encoding)
-    code, lines = check(path, capsys)
-    assert code == terminal.FAILED
-    assert len(lines) == 4 + notes
-    assert ("is not saved as UTF-8" in lines[0]) == bool(notes)
-    assert "q3: public checks passed" in lines
+    assert "q3: public checks passed" in check(path, capsys)[1]
 
 
 @pytest.mark.parametrize(
@@ -136,8 +167,8 @@ def test_file_of_another_editor_is_read_as_the_grader_reads_it(
         ('"""Моё решение\nдля seminar."""\n', "en_US", "не определён"),
         ('"""My solution."""\n', "ru_RU", "is not defined"),
         ('"""Решение.\nSolution."""\n', "ru_RU", "не определён"),
-        ("", "en_US", "is not defined"),
-        ('use_language("ru")\n', "en_US", "строка 1"),
+        ("x = 1", "en_US", "is not defined"),
+        ('use_language("ru")\n', "en_US", "не определён"),
     ],
     ids=["asks for Russian", "asks for English", "Russian", "English", "both", "neither", "does not run"],
 )

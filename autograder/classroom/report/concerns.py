@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from autograder.classroom.record import FAILED, SUPERSEDED, TIMEOUT, UNREADABLE, Record
-from autograder.feedback import codes
-from autograder.paths import LANGUAGES
 
 # Kinds in the order of the report. The first ones ask for a decision; those in TOLD are only worth knowing.
-ASKED = ("not_graded", "unconfined", "layers", "suspicious", "ended", "late")
+ASKED = ("not_graded", "blocked", "unconfined", "layers", "suspicious", "ended", "versions", "late")
 TOLD = ("repeated", "attempt")
-# What the feedback says when a worker was ended, and which of it a check may say too.
-ENDINGS = ("ended", "too_slow", "reply_invalid")
-ENDINGS_OF_CHECKS = ("ended", "reply_invalid")
+# Codes of checks, and of notes (`submission` in seminar/texts), that say that the submission ended its worker or broke
+# the channel to it. What was stopped because it took long is none: a student's own training is ordinary.
+ENDINGS = ("ended", "reply_invalid")
+ENDINGS_IN_NOTES = ("statement_ended_cell", "statement_ended_line")
+# Codes of notes that say that one of several versions with different answers was graded.
+VERSIONS = ("chosen_newer_name", "chosen_newer_date", "chosen_first", "chosen_notebook", "conflict_inside")
 
 
 @dataclass(frozen=True)
@@ -40,17 +40,14 @@ def layers_not_held(record: Record) -> dict[str, str]:
     return {name: str(layer.get("detail", "")) for name, layer in record.layers.items() if not layer.get("held")}
 
 
-def ended_its_worker(line: str) -> bool:
-    """Return whether a line about a cell says that the cell ended its worker."""
-    return any(beginning in line for beginning in _endings())
-
-
 def _concerns(record: Record, usual: set[str]) -> list[Concern]:
     if record.status == SUPERSEDED:
         return [Concern("attempt", record.superseded_by)]
     found = []
     if record.status in (UNREADABLE, TIMEOUT, FAILED):
         found.append(Concern("not_graded", record.reason))
+    if record.blocked:
+        found.append(Concern("blocked", "\n".join(record.blocked)))
     if not record.confined:
         found.append(Concern("unconfined", ", ".join(layers_not_held(record))))
     held = {name for name, layer in record.layers.items() if layer.get("held")}
@@ -58,20 +55,15 @@ def _concerns(record: Record, usual: set[str]) -> list[Concern]:
         found.append(Concern("layers", ", ".join(sorted(usual - held))))
     if record.suspicious:
         found.append(Concern("suspicious", " ".join(record.suspicious)))
-    ends = [line for line in record.cells if ended_its_worker(line)]
-    ends += [
-        f"{check.question} {check.check}: {check.message}" for check in record.checks if check.code in ENDINGS_OF_CHECKS
-    ]
+    ends = [note.text for note in record.notes if note.code in ENDINGS_IN_NOTES]
+    ends += [f"{check.question} {check.check}: {check.message}" for check in record.checks if check.code in ENDINGS]
     if ends:
         found.append(Concern("ended", "\n".join(ends)))
+    versions = [note.text for note in record.notes if note.code in VERSIONS]
+    if versions:
+        found.append(Concern("versions", "\n".join(versions)))
     if record.late:
         found.append(Concern("late", ""))
     if len(record.accuracies) > 1:
         found.append(Concern("repeated", ", ".join(f"{accuracy:.1%}" for accuracy in record.accuracies)))
     return found
-
-
-@cache
-def _endings() -> frozenset[str]:
-    """Return how the sentences about an ended worker begin, up to their first value, in all languages."""
-    return frozenset(codes(language)[code]["says"].partition("{")[0] for language in LANGUAGES for code in ENDINGS)

@@ -57,10 +57,11 @@ class Row:
 
     @property
     def found(self) -> str:
-        """What a search looks at: who and which file it is, its status, and the mistakes that were recognised."""
+        """What a search looks at: who and which file it is, its status, the codes of mistakes and remarks."""
         record = self.record
         words = [record.student, record.student_id, record.email, record.submission, record.id, record.status]
-        return " ".join([*words, *dict.fromkeys(mark.code for mark in self.marks)])
+        codes = [*(mark.code for mark in self.marks), *(remark.code for remark in record.remarks)]
+        return " ".join([*words, *dict.fromkeys(codes)])
 
 
 def render(records: Sequence[Record], grading: Grading, language: str, comparison: Comparison | None = None) -> str:
@@ -88,6 +89,7 @@ def render(records: Sequence[Record], grading: Grading, language: str, compariso
             rows=rows,
             common=found[:COMMONEST],
             rare=found[COMMONEST:],
+            remarks=summary.remarks(records),
             human=cases(records, rows),
             asking=sum(row.asks for row in rows),
             comparison=comparison,

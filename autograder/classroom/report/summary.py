@@ -4,11 +4,11 @@ Earlier attempts (status "superseded") never count. Marks are those of graded su
 has no marks yet, and its zero would say something about the class that nobody has measured.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean, median
 
-from autograder.classroom.record import GRADED, NOT_JUDGED, SUPERSEDED, CheckResult, Record
+from autograder.classroom.record import GRADED, NOT_JUDGED, SUPERSEDED, CheckResult, Record, Remark
 from autograder.config import Grading
 
 SHORTEST_NAME = 3  # characters of a part of a name that an example must not contain
@@ -43,8 +43,9 @@ class QuestionSummary:
 
 
 @dataclass(frozen=True)
-class Misconception:
-    """A mistake that the feedback recognised: in how many submissions, in which questions, and what one was told.
+class Recognised:
+    """What the feedback recognised, a mistake or a remark: in how many submissions, in which questions, and what one
+    student was told.
 
     share: of the graded submissions. language: of the example, which is "" where every one of them might hold a name.
     """
@@ -119,23 +120,31 @@ def question_summaries(records: Sequence[Record], grading: Grading) -> list[Ques
     return [one(question, possible) for question, possible in grading.points.items()]
 
 
-def misconceptions(records: Sequence[Record]) -> list[Misconception]:
-    """Return what the feedback recognised, the commonest first; a submission counts once for each code."""
+def misconceptions(records: Sequence[Record]) -> list[Recognised]:
+    """Return the mistakes of failed checks, the commonest first; a submission counts once for each code."""
+    return _commonest(records, lambda record: [check for check in record.checks if check.code not in ("", NOT_JUDGED)])
+
+
+def remarks(records: Sequence[Record]) -> list[Recognised]:
+    """Return the remarks, which took no points, the commonest first; a submission counts once for each code."""
+    return _commonest(records, lambda record: record.remarks)
+
+
+def _commonest(records: Sequence[Record], told: Callable[[Record], Sequence[CheckResult | Remark]]) -> list[Recognised]:
     marked = graded(records)
-    found: dict[str, list[tuple[Record, CheckResult]]] = {}
+    found: dict[str, list[tuple[Record, CheckResult | Remark]]] = {}
     for record in marked:
-        for check in record.checks:
-            if check.code not in ("", NOT_JUDGED):
-                found.setdefault(check.code, []).append((record, check))
+        for one in told(record):
+            found.setdefault(one.code, []).append((record, one))
 
-    def one(code: str, cases: Sequence[tuple[Record, CheckResult]]) -> Misconception:
+    def recognised(code: str, cases: Sequence[tuple[Record, CheckResult | Remark]]) -> Recognised:
         students = len({id(record) for record, _ in cases})
-        questions = tuple(sorted({check.question for _, check in cases}))
-        fit = ((check.message, record.language) for record, check in cases if _nameless(check.message, record))
+        questions = tuple(sorted({one.question for _, one in cases}))
+        fit = ((one.message, record.language) for record, one in cases if _nameless(one.message, record))
         example, language = next(fit, ("", ""))
-        return Misconception(code, students, students / len(marked), questions, example, language)
+        return Recognised(code, students, students / len(marked), questions, example, language)
 
-    return sorted((one(*item) for item in found.items()), key=lambda one: (-one.submissions, one.code))
+    return sorted((recognised(*item) for item in found.items()), key=lambda one: (-one.submissions, one.code))
 
 
 def _nameless(message: str, record: Record) -> bool:

@@ -1,0 +1,77 @@
+"""What lies beside the file that counts: the modules and data that its code may need, and what nobody has written."""
+
+from collections.abc import Mapping, Sequence
+
+from .archive import Entry
+from .one_file import MIB, NOTEBOOK_NAME, SCRIPT_NAME
+from .source import UnreadableError
+
+MOST = 200
+LARGEST, ALL = 4 * MIB, 8 * MIB  # bytes of one helper, and of all together
+LONGEST_PATH, DEEPEST = 200, 8
+# What systems and tools leave; names that begin with a dot are hidden, `._work.ipynb` of macOS among them.
+LEFT_BY_TOOLS = frozenset(
+    {"__macosx", "__pycache__", "site-packages", "node_modules", "venv", "thumbs.db", "desktop.ini"}
+)
+# Folders of the hand-out, each with a file by which it is known from a student's folder of that name.
+HANDED_OUT = {"seminar": "__init__.py", "tests": "q1.py", "data_small": "SHA256SUMS"}
+
+
+class Places:
+    """Which files among several are the student's, and which were handed out or left by tools."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.entries = entries
+        self._handed_out = tuple(
+            sorted({entry.folder for entry in entries if HANDED_OUT.get(_last(entry.folder)) == entry.file_name})
+        )
+
+    def is_students(self, entry: Entry) -> bool:
+        """Return whether a student may have written it: no notebook of theirs is left out for the folder it lies in."""
+        parts = entry.path.lower().split("/")
+        if any(part.startswith(".") or part in LEFT_BY_TOOLS for part in parts):
+            return False
+        return not entry.path.startswith(self._handed_out) or NOTEBOOK_NAME.search(entry.file_name) is not None
+
+
+def helpers_beside(chosen: Entry, places: Places, most_bytes: int) -> Mapping[str, bytes]:
+    """Return the files in the folder of the chosen one and below it, by their path from there: modules first.
+
+    What is large, damaged, a notebook or an archive is left out, as is what would be too much together.
+    """
+    beside = [entry for entry in places.entries if _is_helper(entry, chosen) and places.is_students(entry)]
+    left = min(ALL, most_bytes)
+    helpers: dict[str, bytes] = {}
+    for entry in sorted(beside, key=_modules_first)[:MOST]:
+        if entry.size > min(LARGEST, left):
+            continue
+        try:
+            content = entry.read(min(LARGEST, left) + 1)
+        except UnreadableError:
+            continue
+        if len(content) <= min(LARGEST, left):
+            helpers[entry.path.removeprefix(chosen.folder)] = content
+            left -= len(content)
+    return helpers
+
+
+def _is_helper(entry: Entry, chosen: Entry) -> bool:
+    path = entry.path.removeprefix(chosen.folder)
+    return (
+        entry.path.startswith(chosen.folder)
+        and entry.path != chosen.path
+        and not entry.trouble
+        and not entry.file_name.lower().endswith(".zip")
+        and NOTEBOOK_NAME.search(entry.file_name) is None
+        and len(path) <= LONGEST_PATH
+        and path.count("/") < DEEPEST
+        and path.isprintable()
+    )
+
+
+def _modules_first(entry: Entry) -> tuple[bool, int, str]:
+    return SCRIPT_NAME.search(entry.file_name) is None, entry.path.count("/"), entry.path
+
+
+def _last(folder: str) -> str:
+    return folder.rstrip("/").rpartition("/")[2]

@@ -1,0 +1,148 @@
+"""Which statements of a submission a worker has to run, what came of them, and what there is to tell the student."""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+import torch
+from torch import Tensor
+
+from autograder.budgets import Budgets
+from autograder.sandbox import step_messages
+from autograder.sandbox.step_messages import Plan
+from autograder.sandbox.wire import Frame
+from seminar.subject import SubmissionError
+from seminar.submission.notes import failure_note, left_out_note
+from seminar.submission.run import ENDED, STOPPED, Failure, is_early
+from seminar.submission.source import Note, Submission
+
+MOST_NOTES = 20  # statements that went wrong and are told about one by one
+
+
+class Ask(Protocol):
+    """Sends a request to the worker at hand; returns the reply and the worker's own seconds in it."""
+
+    def __call__(
+        self, do: str, seconds: float, tensors: dict[str, Tensor] | None = None, **arguments: Any
+    ) -> tuple[Frame, float]: ...
+
+
+class Steps:
+    """The statements of one submission, over all of its workers.
+
+    graded: the class that each question is about. everything: whether to run what no graded class needs too.
+    `failures` has what went wrong in the last worker by number of the statement, `ended` how a statement ended its
+    worker. `deaths`: how many workers ended so; the budget for ended workers is not for these.
+    """
+
+    def __init__(
+        self, submission: Submission, budgets: Budgets, graded: Mapping[str, str], *, everything: bool
+    ) -> None:
+        self.deaths = 0
+        self._submission = submission
+        self._budgets = budgets
+        self._graded = graded
+        self._everything = everything
+        self._given_up = False  # too many workers ended in statements that no class needs
+        self._plan: Plan | None = None
+        self.failures: dict[int, Failure] = {}
+        self.ended: dict[int, SubmissionError] = {}
+        self._packages: list[str] = []
+        self._blamed: dict[str, int] = {}
+        self._missing: set[str] = set()
+
+    def run(self, ask: Ask) -> bool:
+        """Run the statements in a new worker; return whether the graded classes are there, or can never be.
+
+        False asks for another worker. Raises SubmissionError when the worker ended, and WireError.
+        """
+        plan = self._plan = self._load(ask)
+        self.failures = {}
+        extra = self._budgets.extras_seconds
+        for number in plan.everything if self._everything else plan.needed:
+            if number in self.ended:
+                continue
+            needed = number in plan.needs
+            if not needed and extra <= 0:
+                continue
+            seconds = self._budgets.cell_seconds if needed else min(self._budgets.extra_seconds, extra)
+            spent = self._step(ask, number, seconds)
+            extra -= 0 if needed else spent
+        if self._everything:
+            # Imports may stand below the classes: notebooks are not always run from top to bottom.
+            for number in [n for n in plan.needed if n in self.failures and is_early(self.failures[n])]:
+                self._step(ask, number, self._budgets.cell_seconds, again=True)
+        reply, _ = ask("end", self._budgets.probe_seconds)
+        told = step_messages.read_end(reply, self._graded, len(plan.places))
+        self._packages, self._blamed, self._missing = told.packages, told.blamed, told.missing
+        if told.complete or self._everything or self._given_up or not plan.rest:
+            return True
+        self._everything = True
+        return False
+
+    def cause_of(self, question: str, name: str) -> SubmissionError | None:
+        """Return why the class of a question is not there, None if nothing went wrong that could be the cause."""
+        number = self._blamed.get(question)
+        if name != self._graded.get(question) or number is None or self._plan is None:
+            return None
+        if number in self.ended:
+            return self.ended[number]
+        if number not in self.failures:
+            return None
+        return SubmissionError("not_made", name=name, why=self._note(number))
+
+    def notes(self) -> list[Note]:
+        """Return what was skipped, stopped or went wrong, in order."""
+        if self._plan is None:
+            return []
+        packages = [Note("package_missing", {"package": name}) for name in self._packages]
+        numbers = sorted({*self.failures, *self.ended})
+        failed = [self._note(number) for number in numbers[:MOST_NOTES]]
+        if len(numbers) > MOST_NOTES:
+            failed.append(Note("more_failed", {"count": str(len(numbers) - MOST_NOTES)}))
+        run = {*self._plan.needed, *(self._plan.rest if self._everything else ())}
+        places = [self._plan.places[number] for number in self._plan.notable if number not in run]
+        left_out = left_out_note(self._submission, places)
+        return [*packages, *failed, *([] if left_out is None else [left_out])]
+
+    def blocked(self) -> list[Note]:
+        """Return the reasons why classes are missing, each once, in order."""
+        numbers = {self._blamed[question] for question in self._graded if question in self._blamed}
+        return [self._note(number) for number in sorted(numbers) if number in {*self.failures, *self.ended}]
+
+    def _load(self, ask: Ask) -> Plan:
+        """Hand the submission to a worker; return what it makes of it."""
+        helpers = {
+            f"helper {number}": torch.frombuffer(bytearray(content), dtype=torch.uint8)
+            for number, content in enumerate(self._submission.helpers.values())
+            if content
+        }
+        header = step_messages.submission_header(self._submission, self._graded, sorted(self.ended))
+        reply, _ = ask("load", self._budgets.cell_seconds, helpers, **header)
+        return step_messages.read_plan(reply, self._submission)
+
+    def _step(self, ask: Ask, number: int, seconds: float, *, again: bool = False) -> float:
+        """Run one statement; return how long it took."""
+        try:
+            reply, spent = ask("step", seconds, stoppable=True, statement=number, again=again)
+        except SubmissionError as error:
+            self.ended[number] = error
+            self.deaths += 1
+            if self._everything and self.deaths >= self._budgets.deaths:
+                self._everything, self._given_up = False, True
+            raise
+        self.failures.pop(number, None)
+        failure = step_messages.read_failure(reply)
+        if failure is not None:
+            what = f"{seconds:g}" if failure.kind == STOPPED else failure.error
+            self.failures[number] = Failure(failure.kind, what, failure.line)
+        return spent
+
+    def _note(self, number: int) -> Note:
+        assert self._plan is not None
+        cell, line = self._plan.places[number]
+        if number in self.ended:
+            error = self.ended[number]
+            why = error.values.get("why") or error.values.get("seconds") or ""
+            kind = ENDED if error.code != "too_slow" else STOPPED
+            return failure_note(self._submission, cell, line, Failure(kind, str(why), line))
+        return failure_note(self._submission, cell, line, self.failures[number])

@@ -1,0 +1,89 @@
+"""record.json: what is kept of an outcome comes back as it was, and what an older version wrote counts as none."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.classroom.grade import record_of
+from autograder.classroom.record import (
+    GRADED,
+    RECORD_FILE,
+    UNREADABLE,
+    CheckResult,
+    NoteRecord,
+    Remark,
+    read_record,
+    write_record,
+)
+from autograder.classroom.submissions import Submission
+from autograder.classroom.task import without_mark
+from autograder.config import load_grading
+from autograder.paths import LANGUAGES
+from autograder.results import output_of
+from tests.classroom.records import record
+
+FULL = record(
+    checks=(CheckResult("q1", "function", "raised", "Ошибка."),),
+    remarks=(Remark("q3", "remark_mask_on_cpu", "On the CPU."),),
+    notes=(NoteRecord("package_missing", "seaborn is not installed."),),
+    blocked=("line 3: no module named 'einops'",),
+    suspicious=("network",),
+)
+
+
+def test_record_comes_back_as_it_was_written(tmp_path: Path) -> None:
+    """Lists are tuples again, and their entries what they were."""
+    write_record(tmp_path, FULL)
+    assert read_record(tmp_path) == FULL
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda table: table.pop("notes"),
+        lambda table: table.update(cells=[]),
+        lambda table: table.update(notes=["a sentence"]),
+        lambda table: table.update(remarks=[{"question": "q3"}]),
+        lambda table: table.update(blocked=None),
+    ],
+    ids=["no notes", "of an older version", "notes without codes", "half a remark", "no list"],
+)
+def test_damaged_record_is_none(tmp_path: Path, damage: Any) -> None:
+    """It is graded again."""
+    table = json.loads(json.dumps(asdict(FULL)))
+    damage(table)
+    (tmp_path / RECORD_FILE).write_text(json.dumps(table), encoding="utf-8")
+    assert read_record(tmp_path) is None
+
+
+def test_record_keeps_what_the_outcome_tells() -> None:
+    """Remarks, notes with their codes, and what blocked the run."""
+    outcome = without_mark(GRADED, "", "ru") | {
+        "remarks": [asdict(FULL.remarks[0])],
+        "notes": [{"code": "package_missing", "values": {"name": "seaborn"}, "text": "seaborn is not installed."}],
+        "blocked": list(FULL.blocked),
+    }
+    kept = record_of(Submission(Path("hw.py"), "hw", "Ada"), "key", "build", outcome, load_grading())
+    assert (kept.remarks, kept.notes, kept.blocked) == (FULL.remarks, FULL.notes, FULL.blocked)
+
+
+def test_outcome_without_a_mark_tells_nothing() -> None:
+    """What was not run has neither remarks nor notes."""
+    outcome = without_mark(UNREADABLE, "no JSON", "en")
+    kept = record_of(Submission(Path("hw.py"), "hw", "Ada"), "key", "build", outcome, load_grading())
+    assert (kept.remarks, kept.notes, kept.blocked) == ((), (), ())
+
+
+@pytest.mark.parametrize(("language", "said"), zip(LANGUAGES, ("баллы не сняты", "no points lost"), strict=True))
+def test_output_of_results_begins_with_what_blocked_the_run(language: str, said: str) -> None:
+    """Then what was skipped, once, then the remarks with their questions."""
+    line = "line 3: no module named 'einops'"
+    notes = [{"code": code, "values": {}, "text": text} for code, text in (("failed", line), ("absent", "No seaborn."))]
+    remarks = [{"question": "q3", "code": "remark_mask_on_cpu", "message": "CPU {x}."}]
+    report = {"unreadable": "", "language": language, "blocked": [line], "notes": notes, "remarks": remarks}
+    assert output_of(report).splitlines() == [line, "No seaborn.", f"q3, {said}: CPU {{x}}."]
+    assert output_of({"unreadable": "", "trouble": ""}) == ""
+    assert output_of({**report, "unreadable": "no JSON"}) == "no JSON"

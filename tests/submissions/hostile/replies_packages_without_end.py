@@ -1,0 +1,11 @@
+"""
+kind: replies
+tries: Reports a million packages with control characters in their names as not installed.
+deserves: q1=3 q2=2 q3=4 q4=1
+plain: no
+"""
+
+from autograder.sandbox import requests as worker
+
+real = worker.end_header
+worker.end_header = lambda run: real(run) | {"packages": ["\x1b[2J<script>" + "x" * 90] * 1000}
