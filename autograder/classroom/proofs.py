@@ -29,6 +29,8 @@ class Proofs:
     hostile_class: dict[str, Any]
     same_marks: dict[str, Any]
     whole_class: dict[str, Any]
+    messy: dict[str, Any]
+    busy: dict[str, Any]
 
 
 def read_proofs(folder: Path = PROOFS) -> Proofs:
@@ -42,23 +44,35 @@ def read_proofs(folder: Path = PROOFS) -> Proofs:
         hostile_class=_read(folder / "hostile_class.toml", "hostile_class", attacked),
         same_marks=_read(folder / "same_marks.toml", "same_marks", now),
         whole_class=_read(folder / "whole_class.toml", "whole_class", now),
+        messy=_read(folder / "messy.toml", "messy", now),
+        busy=_read(folder / "busy.toml", "busy", now),
     )
 
 
 def proof_lines(grading: Grading, proofs: Proofs) -> list[Line]:
     """Return what is claimed and what was measured, one pair for each line of the page."""
-    return [*_banks(proofs.banks), *_training(grading), *_luck(proofs), *_sandbox(proofs), *_class(proofs.whole_class)]
+    return [
+        *_banks(proofs.banks),
+        *_files(proofs),
+        *_training(grading),
+        *_luck(proofs),
+        *_sandbox(proofs),
+        *_class(proofs.whole_class),
+    ]
 
 
 def broken_proofs(proofs: Proofs) -> list[str]:
     """Return a line for every proof that did not come out as it must."""
     banks, flips, regrade, same = proofs.banks, proofs.flips, proofs.regrade, proofs.same_marks
-    whole = proofs.whole_class
+    whole, messy = proofs.whole_class, proofs.messy
     claims = {
         "a wrong submission keeps all marks of a question that it breaks": banks["caught"] < banks["wrong"],
         "a wrong submission loses marks elsewhere": banks["elsewhere"] > 0,
         "fewer than 90 % of the misconceptions are named": banks["named"] < 0.9 * banks["wrong"],
         "a correct submission loses marks": banks["accepted"] < banks["correct"],
+        "right answers lose marks for the file that they come in": messy["kept"] < messy["files"]
+        or messy["kept_through_otter_run"] < messy["through_otter_run"],
+        "marks depend on how busy the machine is": bool(proofs.busy["different"]),
         "the reference loses marks under some secret": bool(flips["flips"]),
         "a regrade gives other results": bool(regrade["different"]),
         "a hostile submission gets through": bool(proofs.hostile["broken"]),
@@ -86,6 +100,21 @@ def _banks(banks: dict[str, Any]) -> list[Line]:
         ),
         ("misconceptions named exactly", f"{banks['named']} of {wrong} ({banks['named'] / wrong:.0%}){note}"),
         ("correct but unusual submissions that keep all marks", f"{banks['accepted']} of {correct}{note}"),
+    ]
+
+
+def _files(proofs: Proofs) -> list[Line]:
+    messy, busy = proofs.messy, proofs.busy
+    return [
+        (
+            "messy files that keep what their answers deserve",
+            f"{messy['kept']} of {messy['files']}; through otter run {messy['kept_through_otter_run']} of "
+            f"{messy['through_otter_run']}{messy['note']}",
+        ),
+        (
+            f"files with other marks or words beside {busy['busy_loops']} busy loops",
+            f"{len(busy['different'])} of {busy['files']}, {busy['near_a_budget']} of them near a budget{busy['note']}",
+        ),
     ]
 
 

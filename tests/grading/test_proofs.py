@@ -48,6 +48,8 @@ def test_readme_shows_the_page(name: str) -> None:
         ("banks", "elsewhere", "elsewhere = 1", "loses marks elsewhere"),
         ("banks", "named", "named = 9", "misconceptions are named"),
         ("banks", "accepted", "accepted = 1", "a correct submission loses marks"),
+        ("messy", "kept", "kept = 1", "for the file that they come in"),
+        ("busy", "different", 'different = ["x"]', "how busy the machine is"),
         ("flips", "flips", 'flips = ["secret 3"]', "under some secret"),
         ("regrade", "different", 'different = ["x"]', "a regrade gives other results"),
         ("hostile", "broken", 'broken = ["root: x"]', "a hostile submission gets through"),
@@ -64,9 +66,8 @@ def test_broken_proof_is_told(proofs: Path, file: str, old: str, new: str, claim
     assert claim in told
 
 
-MODULES = {name: name for name in ("flips", "regrade", "hostile", "hostile_class", "same_marks", "whole_class")} | {
-    "banks": "kill_matrix"
-}
+SAME_NAME = ("flips", "regrade", "hostile", "hostile_class", "same_marks", "whole_class", "messy", "busy")
+MODULES = {name: name for name in SAME_NAME} | {"banks": "kill_matrix"}
 
 
 @pytest.mark.parametrize(("file", "module"), MODULES.items())

@@ -1,4 +1,4 @@
-"""`python -m tests.proofs.whole_class [STUDENTS]`: a class graded, killed, resumed, regraded; writes whole_class.toml.
+"""`python -m tests.proofs.whole_class [STUDENTS [COPIES]]`: a class graded, killed, resumed, regraded; writes whole_class.toml.
 
 The class, of 300 unless said otherwise, is drawn from the banks. One run is killed after random times and started again
 until it is through; another one, without a disturbance, is the regrade, since it starts from nothing.
@@ -68,20 +68,20 @@ def _bytes(folder: Path) -> bytes:
     return path.read_bytes() if path.exists() else b""
 
 
-def rates(files: list[Path], place: Path) -> tuple[float, float]:
+def rates(files: list[Path], place: Path, each: int) -> tuple[float, float]:
     """Return how many submissions `grade` and plain Otter grade in a minute, JOBS at a time: the same ones."""
     chosen = files[:: max(1, len(files) // PLAIN)][:PLAIN]
     copies = place / "copies"
     copies.mkdir()
     for path in chosen:
-        for number in range(COPIES):
+        for number in range(each):
             shutil.copy(path, copies / f"{number}_{path.name}")
     plain = plain_seconds(chosen[::2], place / "before")
     started = time.monotonic()
     grade(copies, place / "rated")
     seconds = time.monotonic() - started
     plain += plain_seconds(chosen[1::2], place / "after")
-    return 60 * COPIES * len(chosen) / seconds, 60 * len(chosen) / plain
+    return 60 * each * len(chosen) / seconds, 60 * len(chosen) / plain
 
 
 def plain_seconds(files: list[Path], folder: Path) -> float:
@@ -103,10 +103,10 @@ def plain_seconds(files: list[Path], folder: Path) -> float:
 def main() -> None:
     """Measure in a folder that is deleted."""
     with tempfile.TemporaryDirectory() as temporary:
-        measure(Path(temporary), int(sys.argv[1]) if len(sys.argv) > 1 else STUDENTS)
+        measure(Path(temporary), *map(int, sys.argv[1:]))
 
 
-def measure(place: Path, students: int) -> None:
+def measure(place: Path, students: int = STUDENTS, copies: int = COPIES) -> None:
     """Grade a class of `students` in both ways and write what was measured."""
     chance = random.Random(SEED)
     folder, disturbed, undisturbed = (place / name for name in ("class", "disturbed", "undisturbed"))
@@ -117,7 +117,7 @@ def measure(place: Path, students: int) -> None:
     grade(folder, disturbed)
     differ = different(undisturbed, disturbed)
     print(f"killed {killed} times; different: {differ}", flush=True)
-    ours, plain = rates(counting, place)
+    ours, plain = rates(counting, place, copies)
     totals = [float(row[6]) for row in rows(undisturbed)[1:] if row[6]]
     superseded = sum(row[8] == "superseded" for row in rows(undisturbed)[1:])
     report_mib = (undisturbed / "report.html").stat().st_size / 2**20
@@ -126,7 +126,7 @@ def measure(place: Path, students: int) -> None:
         f"earlier_attempts = {superseded}",
         f"mean = {statistics.mean(totals):.3f}",
         f"jobs = {JOBS}  # on {os.cpu_count()} cores",
-        f"per_minute = {ours:.1f}  # {PLAIN} of the class, {COPIES} times each, with the start of the pool",
+        f"per_minute = {ours:.1f}  # {PLAIN} of the class, {copies} times each, with the start of the pool",
         f"plain_otter_per_minute = {plain:.1f}  # the same {PLAIN} with the same test files",
         f"ratio = {ours / plain:.1f}",
         f"killed = {killed}  # with SIGKILL, after {SHORTEST} to {LONGEST} seconds, and started again",
