@@ -1,7 +1,7 @@
 """`python -m tests.proofs.flips [SECRETS [TRAINED]]`: the reference graded under many secrets; writes flips.toml.
 
-1,000 secrets without the training run and 200 with it, unless said otherwise. A flip is a secret under which the plain correct submission
-loses a mark; there must be none. About 40 minutes of processor time.
+1,000 secrets without the training run and 200 with it, unless said otherwise. A flip is a secret under which the plain
+correct submission loses a mark; there must be none. About 40 minutes of processor time.
 """
 
 import os

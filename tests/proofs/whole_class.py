@@ -1,4 +1,4 @@
-"""`python -m tests.proofs.whole_class [STUDENTS [COPIES]]`: a class graded, killed, resumed, regraded; writes whole_class.toml.
+"""`python -m tests.proofs.whole_class [STUDENTS [COPIES]]`: a class graded, killed, resumed; writes whole_class.toml.
 
 The class, of 300 unless said otherwise, is drawn from the banks. One run is killed after random times and started again
 until it is through; another one, without a disturbance, is the regrade, since it starts from nothing.
