@@ -29,7 +29,7 @@ from autograder.sandbox.wire import Frame, FrameReader, Limits, TooLarge, WireEr
 from seminar.language import current_language
 from seminar.subject import SubmissionError
 
-CHUNK = 1 << 16
+CHUNK = 1 << 20
 LOOK_SECONDS = 0.1
 END_SECONDS = 5
 STOP = signal.SIGPROF  # asks a worker to stop the statement that it runs
@@ -84,6 +84,11 @@ class WorkerProcess:
         with inner:
             self._process = nursery().fork(settings, inner.fileno(), output)
         os.close(output)
+        # So that code which prints much seldom waits for a grader that has other things to do.
+        with contextlib.suppress(ImportError, OSError, AttributeError):
+            import fcntl
+
+            fcntl.fcntl(self._pipe, fcntl.F_SETPIPE_SZ, CHUNK)
         # Also when nobody closes this worker.
         self._clean = weakref.finalize(self, _clean, self._process.pid, self._uid, self._scratch)
         self._started = time.monotonic()

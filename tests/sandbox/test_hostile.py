@@ -76,7 +76,7 @@ def test_grader_keeps_its_size() -> None:
 @pytest.mark.parametrize(
     "source",
     [
-        "while True:\n    try:\n        while True: pass\n    except BaseException: pass",
+        "import signal\nsignal.signal(signal.SIGPROF, signal.SIG_IGN); while_true = 0\nwhile True: pass",
         "import os; os._exit(1)",
         "import ctypes; ctypes.string_at(0)",
         "import os; os.kill(os.getpid(), 9)",
@@ -87,7 +87,8 @@ def test_bad_cell_leaves_the_others(sandbox: Sandbox, source: str) -> None:
     """A statement that ends its worker, or does not stop when it is told to, is left out by the next one."""
     submission = sandbox(HONEST, source, "after = 1", budgets=dataclasses.replace(TIGHT, cell_seconds=3))
     require_honest(submission)
-    assert list(submission.steps.ended) == [3 + source.count("import ")]  # after the three statements of HONEST
+    statements = source.replace(";", "\n").count("\n")
+    assert list(submission.steps.ended) == [3 + statements]  # after the three statements of HONEST
 
 
 def test_repeated_deaths_end_quickly(sandbox: Sandbox) -> None:
