@@ -747,7 +747,7 @@ _ = plot_activations({"ReLU": nn.ReLU(), "LeakyReLU": nn.LeakyReLU(), "ELU": nn.
 # > **Before you run it.** What is the derivative of each function at −3, −1, 1 and 3? For ReLU you know; for the
 # > others judge by the plot.
 
-# %%
+# %% tags=["otter_ignore"]
 for activation in (nn.ReLU, nn.LeakyReLU, nn.ELU, nn.SELU):
     x = torch.tensor([-3.0, -1.0, 1.0, 3.0], requires_grad=True)
     activation()(x).sum().backward()
@@ -1237,7 +1237,7 @@ show_results("augmentation")
 # > **Before you run it.** The input is all ones and $p = 0.2$. Which numbers will you see in training mode? And in
 # > `eval()` mode? What will the mean over a large tensor be in either case?
 
-# %%
+# %% tags=["otter_ignore"]
 torch.manual_seed(0)
 dropout = nn.Dropout(p=0.2)
 ones = torch.ones(1000, 1000)
@@ -1286,7 +1286,7 @@ for mode in (True, False):
 # > `running_var = 1`), and it sees **one** batch in `train()` mode. What will the mean and deviation of its output be
 # > in training mode? And right after that in `eval()` mode? What changes after a hundred batches?
 
-# %%
+# %% tags=["otter_ignore"]
 torch.manual_seed(0)
 norm = nn.BatchNorm2d(1)
 batch = 5 + 3 * torch.randn(64, 1, 8, 8)

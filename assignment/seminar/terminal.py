@@ -71,7 +71,7 @@ def _check_all(submission: Submission, folder: Path, limits: Limits, language: s
 
 def _check(question: str, submission: Submission, run: Run, limits: Limits) -> bool:
     """Run the checks of one question, print their one line, and tell whether they passed."""
-    blamed = run.reason(question)
+    blamed = run.reason(question) if question in run.missing() else None
     Answering.now = True
     try:
         if blamed is not None:

@@ -41,7 +41,14 @@ def memory_mib(pid: int) -> float:
     status = _status(pid)
     if status is None:
         return 0.0
-    return sum(int(status.get(key, "0 kB").split()[0]) for key in ("RssAnon", "RssShmem")) / 1024
+    found = [status.get(key, "0 kB").split()[0] for key in ("RssAnon", "RssShmem")]
+    return sum(int(number) for number in found if number.isdecimal()) / 1024
+
+
+def has_lost_its_main_thread(pid: int) -> bool:
+    """Return whether a process lives on in other threads alone: it can answer nothing, and hides its memory."""
+    status = _status(pid)
+    return status is not None and status["State"].startswith("Z")
 
 
 def cpu_seconds(pid: int) -> float:
@@ -82,7 +89,7 @@ class OwnTime:
 
 
 def wants_processor(pid: int) -> bool:
-    """Return whether a thread of a process runs, waits for a processor or for a disk; False where that is unknown."""
+    """Return whether a thread of a process runs or waits for a processor; False where that is unknown."""
     try:
         threads = os.listdir(PROC / str(pid) / "task")
     except OSError:
@@ -92,7 +99,7 @@ def wants_processor(pid: int) -> bool:
             state = (PROC / str(pid) / "task" / thread / "stat").read_bytes().rpartition(b")")[2].split()[0]
         except (OSError, IndexError):
             continue
-        if state in (b"R", b"D"):
+        if state == b"R":
             return True
     return False
 
@@ -130,7 +137,8 @@ def _status(pid: int) -> dict[str, str] | None:
         text = (PROC / str(pid) / "status").read_text(encoding="utf-8", errors="replace")
     except OSError:
         return None
-    fields = dict(line.split(":", 1) for line in text.splitlines() if ":" in line)
+    # Not splitlines: a thread may have given itself a name with other ends of lines in it.
+    fields = dict(line.split(":", 1) for line in text.split("\n") if ":" in line)
     return {key: value.strip() for key, value in fields.items()}
 
 

@@ -1,5 +1,6 @@
 """Answers the requests of a grader inside the worker: a Subject over the names of one question."""
 
+import os
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -73,11 +74,16 @@ class Requests:
         header = request.header
         names = header["helpers"]
         helpers = {name: _content(request, number) for number, name in enumerate(names)}
+        work = self._folder / header["place"]
+        work.mkdir(parents=True, exist_ok=True)
+        os.chdir(work)
+        self._state = State(work)
         self._submission = Run(
             cells_from(header),
             header["graded"],
             script=header["script"],
-            folder=self._folder,
+            folder=work,
+            top=self._folder,
             helpers=helpers,
             skip=header["skip"],
         )

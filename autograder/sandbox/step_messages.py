@@ -64,6 +64,7 @@ def submission_header(submission: Submission, graded: Mapping[str, str], skip: S
     return {
         "cells": cells,
         "script": submission.script,
+        "place": submission.place,
         "helpers": list(submission.helpers),
         "graded": dict(graded),
         "skip": list(skip),
@@ -98,7 +99,7 @@ def end_header(run: Run) -> dict[str, Any]:
     return {
         "complete": run.is_complete(),
         "missing": run.missing(),
-        "packages": run.packages[:MOST_PACKAGES],
+        "packages": run.not_installed()[:MOST_PACKAGES],
         "blamed": {question: number for question, number in reasons.items() if number is not None},
     }
 

@@ -9,7 +9,7 @@ from torch import Tensor
 from autograder.budgets import Budgets
 from autograder.sandbox import step_messages
 from autograder.sandbox.step_messages import Plan
-from autograder.sandbox.wire import Frame
+from autograder.sandbox.wire import Frame, WireError
 from seminar.subject import SubmissionError
 from seminar.submission.notes import failure_note, left_out_note
 from seminar.submission.run import ENDED, STOPPED, Failure, is_early
@@ -55,7 +55,10 @@ class Steps:
 
         False asks for another worker. Raises SubmissionError when the worker ended, and WireError.
         """
-        plan = self._plan = self._load(ask)
+        plan = self._load(ask)
+        if self._plan is not None and plan != self._plan:
+            raise WireError("another plan for the same submission")
+        self._plan = plan
         self.failures = {}
         extra = self._budgets.extras_seconds
         for number in plan.everything if self._everything else plan.needed:
@@ -107,7 +110,8 @@ class Steps:
     def blocked(self) -> list[Note]:
         """Return the reasons why classes are missing, each once, in order."""
         numbers = {self._blamed[question] for question in self._graded if question in self._blamed}
-        return [self._note(number) for number in sorted(numbers) if number in {*self.failures, *self.ended}]
+        known = {*self.failures, *self.ended}
+        return [self._note(number) for number in sorted(numbers) if number in known]
 
     def _load(self, ask: Ask) -> Plan:
         """Hand the submission to a worker; return what it makes of it."""

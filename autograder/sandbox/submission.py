@@ -4,6 +4,7 @@ What the graded classes need is run first. Only where that does not give the cla
 too, each statement within a small budget.
 """
 
+import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -66,6 +67,7 @@ class SandboxedSubmission:
         self._prepared = False
         self._deaths: list[SubmissionError] = []
         self._left = budgets.submission_seconds
+        self._wall_end: float | None = None  # of the clock, from the first worker on
         self._current: RemoteSubject | None = None
 
     def __enter__(self) -> "SandboxedSubmission":
@@ -119,16 +121,20 @@ class SandboxedSubmission:
         """Send a request within what is left of the submission's time; raise the SubmissionError that came back."""
         if worker is not self._worker or worker.broken:
             raise self._deaths[-1] if self._deaths else GraderError("this submission is closed")
-        if self._left <= 0:
+        wall = self._wall_left()
+        if self._left <= 0 or wall <= 0:
             raise self._out_of_time()
         try:
-            reply = worker.request(do, min(seconds, self._left), tensors, stoppable=stoppable, **arguments)
-        except SubmissionError as error:
+            reply = worker.request(do, min(seconds, self._left), tensors, wall=wall, stoppable=stoppable, **arguments)
+        except Exception as error:
+            worker.close()
             self._bury(worker)
             self._left -= worker.spent
-            error = self._out_of_time() if self._left <= 0 else error
-            self._deaths.append(error)
-            raise error from None
+            # Whatever a worker makes go wrong on this side too, it is not asked again.
+            told = error if isinstance(error, SubmissionError) else SubmissionError("ended", why=type(error).__name__)
+            told = self._out_of_time() if self._left <= 0 else told
+            self._deaths.append(told)
+            raise told from None
         self._left -= worker.spent
         self.suspicious |= messages.read_tried(reply)
         try:
@@ -159,7 +165,9 @@ class SandboxedSubmission:
         while True:
             if len(self._deaths) - self.steps.deaths >= self._budgets.deaths:
                 raise self._deaths[-1]
-            if self._left <= 0:
+            if self.steps.deaths >= 2 * self._budgets.deaths:
+                raise self._deaths[-1]
+            if self._left <= 0 or self._wall_left() <= 0:
                 raise self._out_of_time()
             worker = self._worker = self._worker or self._start()
             if self._prepared and not worker.restless:
@@ -219,6 +227,13 @@ class SandboxedSubmission:
         self.cpu_seconds += worker.cpu_seconds
         self._worker = None
         self._prepared = False
+
+    def _wall_left(self) -> float:
+        """Return how many seconds by the clock are left for all workers together."""
+        now = time.monotonic()
+        if self._wall_end is None:
+            self._wall_end = now + self._budgets.wall_seconds
+        return self._wall_end - now
 
     def _out_of_time(self) -> SubmissionError:
         return SubmissionError("too_slow", seconds=f"{self._budgets.submission_seconds:g}")

@@ -10,7 +10,7 @@ import mmap
 import os
 import socket
 
-CLONE_THREAD = 0x10000
+CLONE_VFORK, CLONE_THREAD = 0x4000, 0x10000
 TIOCSTI = 0x5412
 PRCTLS = (1, 4, 0x59616D61)  # when to die with the parent, dumpable, who may trace
 
@@ -68,6 +68,8 @@ def restrict() -> str:
     rules.add_rule(denied, "sendto", pyseccomp.Arg(4, pyseccomp.NE, 0))
     # Threads are made by clone; clone3 hides what it makes, and the C library goes back to clone without it.
     rules.add_rule(denied, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, CLONE_THREAD, 0))
+    # Who waits for a thread of vfork's kind is not seen to wait.
+    rules.add_rule(denied, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, CLONE_VFORK, CLONE_VFORK))
     rules.add_rule(pyseccomp.ERRNO(errno.ENOSYS), "clone3")
     for name in ("kill", "tgkill"):
         rules.add_rule(denied, name, pyseccomp.Arg(0, pyseccomp.NE, os.getpid()))

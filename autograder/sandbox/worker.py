@@ -6,6 +6,7 @@ confinement may be changed by the student's code, so nothing in this process dec
 
 import os
 import random
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,7 @@ def main(settings: dict[str, Any]) -> None:
         parent=settings["parent"],
         without=frozenset(settings["without"]),
     )
+    sys.argv = ["submission.py"]  # not the arguments of the server
     os.environ.update(settings["environment"], **dict.fromkeys(FOLDERS, settings["scratch"]))
     tempfile.tempdir = settings["scratch"]
     use_language(settings["language"])

@@ -23,7 +23,15 @@ from autograder.paths import PACKAGE
 from autograder.printable import readable
 from autograder.sandbox.layers import LAYERS, Layer
 from autograder.sandbox.nursery import nursery
-from autograder.sandbox.processes import OwnTime, cpu_seconds, end_session, free_uid, memory_mib, thread_count
+from autograder.sandbox.processes import (
+    OwnTime,
+    cpu_seconds,
+    end_session,
+    free_uid,
+    has_lost_its_main_thread,
+    memory_mib,
+    thread_count,
+)
 from autograder.sandbox.scratch import delete_scratch, make_scratch, scratch_mib
 from autograder.sandbox.wire import Frame, FrameReader, Limits, TooLarge, WireError, encode
 from seminar.language import current_language
@@ -124,12 +132,14 @@ class WorkerProcess:
         seconds: float,
         tensors: Mapping[str, Tensor] | None = None,
         *,
+        wall: float | None = None,
         stoppable: bool = False,
         **arguments: Any,
     ) -> Frame:
         """Send a request and return the reply, for which the worker has `seconds` of its own (see OwnTime).
 
-        stoppable: the worker is asked to stop when these are over, and has STOP_SECONDS more to say so.
+        wall: seconds by the clock, if not what is left of this worker's. stoppable: the worker is asked to stop when
+        its own are over, and has STOP_SECONDS more to say so.
         Raises SubmissionError "too_slow", "ended", "reply_invalid" or "reply_too_large"; the worker is then gone.
         """
         self.wait_until_ready()
@@ -137,7 +147,7 @@ class WorkerProcess:
         self._number += 1
         message = encode({"do": do, "number": self._number, **arguments}, tensors)
         try:
-            reply = self._exchange(message, seconds, rest, stoppable=stoppable)
+            reply = self._exchange(message, seconds, rest if wall is None else min(rest, wall), stoppable=stoppable)
             if reply.header.get("number") != self._number or not self._reader.empty:
                 raise WireError("a reply to nothing that was asked")
             return reply
@@ -248,6 +258,8 @@ class WorkerProcess:
         """End a worker that takes more memory or disk than it may: the limits of the kernel do not count all of it."""
         if not self._ready:
             return
+        if has_lost_its_main_thread(self._process.pid):
+            self._fail("ended", why="its main thread ended")
         if memory_mib(self._process.pid) > self._budgets.memory_mib + self._idle_mib:
             self._fail("ended", why=f"memory above {self._budgets.memory_mib:g} MiB")
         if scratch_mib(self._scratch) > self._budgets.scratch_mib:

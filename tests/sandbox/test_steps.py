@@ -115,6 +115,27 @@ def test_imports_below_the_classes_are_enough() -> None:
     assert run(notebook(late, "grader.check('q3')", "x = 1", "import torch\nfrom torch import nn"))[0] == 2
 
 
+def test_helper_below_the_class_is_enough() -> None:
+    """A function that the class calls may stand in a cell further down than its check."""
+    early = LAYER.format(factor="2").replace("def factor():\n    return 2\n", "")
+    assert run(notebook(early, "grader.check('q3')", "def factor(): return 2"))[0] == 2
+
+
+def test_object_under_the_name_of_its_class_is_no_loss() -> None:
+    """`SpatialDropout = SpatialDropout()` in an experiment: the class is meant."""
+    assert run(notebook(LAYER.format(factor=2), "SpatialDropout = SpatialDropout()"))[0] == 2
+
+
+def test_script_whose_main_part_sets_what_a_class_reads() -> None:
+    """Then it is run, as it is when the script is started."""
+    assert run(script(LAYER.format(factor="SIZE") + "if __name__ == '__main__':\n    SIZE = 2\n"))[0] == 2
+
+
+def test_arguments_are_not_those_of_the_grader() -> None:
+    """A script that reads sys.argv has been started without any."""
+    assert run(script("import sys\nassert len(sys.argv) == 1\n" + LAYER.format(factor="3 - len(sys.argv)")))[0] == 2
+
+
 def test_each_question_has_the_names_of_its_time() -> None:
     """As of its last `grader.check`; one that is never checked has the names of the end."""
     source = notebook(
@@ -259,12 +280,19 @@ def test_files_beside_a_submission_are_there() -> None:
         "package/__init__.py": b"",
         "package/more.py": b"more = 1",
         "json.py": b"1 / 0",
-        "../outside.txt": b"x",
+        "../../../outside.txt": b"x",
     }
     cells = notebook(
         "from layers import SpatialDropout\nimport json\njson.dumps(1)", "from package.more import more"
     ).cells
     assert run(Submission("work.ipynb", False, cells, helpers))[0] == 2
+
+
+def test_modules_above_the_notebook_are_found() -> None:
+    """`sys.path.append("..")` in a folder `notebooks` beside a folder `lib`."""
+    cells = notebook("import sys\nsys.path.append('..')\nfrom lib.layers import SpatialDropout").cells
+    helpers = {"../lib/layers.py": LAYER.format(factor=2).encode()}
+    assert run(Submission("work.ipynb", False, cells, helpers, place="hw/notebooks/"))[0] == 2
 
 
 def test_written_and_run_files_count() -> None:
@@ -277,7 +305,7 @@ def test_written_and_run_files_count() -> None:
 
 def test_script_is_not_the_main_program() -> None:
     """What stands below `if __name__ == "__main__":` is not run."""
-    source = LAYER.format(factor=2) + "if __name__ == '__main__':\n    factor = None\n"
+    source = LAYER.format(factor=2) + "if __name__ == '__main__':\n    del SpatialDropout.forward\n"
     assert run(script(source))[0] == 2
 
 

@@ -180,7 +180,8 @@ def test_helpers_are_what_lies_beside(read: Read) -> None:
         "other/inside.py": "z = 4",
     }
     found = read(files)
-    assert set(found.helpers) == {"layers.py", "net/__init__.py", "net/model.py", "widths.json"}
+    below = {"layers.py", "net/__init__.py", "net/model.py", "widths.json"}
+    assert set(found.helpers) == {*below, "../outside.py", "../other/inside.py"}
     assert found.helpers["layers.py"] == b"x = 1"
 
 
@@ -195,6 +196,21 @@ def test_helpers_are_bounded(read: Read) -> None:
         sum(map(len, read({**{n: it for n, it in files.items() if n[0] == "d"}, "a.py": ANSWERS}).helpers.values()))
         <= 8 << 20
     )
+
+
+def test_answers_that_are_spread_over_files_are_all_read(read: Read) -> None:
+    """One file a task: each class counts, and the student is told which files were read."""
+    net, dropout = ANSWERS.split("class SpatialDropout")
+    found = read({"Task 1/net.py": net, "Task 3/dropout.py": "import torch\nclass SpatialDropout" + dropout})
+    assert "class ModelBaseline" in found.cells[0].source
+    assert "class SpatialDropout" in found.cells[-1].source
+    assert [note.code for note in found.notes] == ["also_read"]
+
+
+def test_helpers_above_are_named_from_the_folder_of_the_work(read: Read) -> None:
+    """Then that folder matters."""
+    found = read({"hw/notebooks/a.py": ANSWERS, "hw/lib/b.py": "x = 1"})
+    assert (found.place, found.helpers) == ("hw/notebooks/", {"../../hw/lib/b.py": b"x = 1"})
 
 
 def test_helpers_of_an_inner_zip_lie_in_it() -> None:

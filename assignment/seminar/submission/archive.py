@@ -103,6 +103,10 @@ def _reader(name: str, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Calla
             with archive.open(info) as file:
                 return file.read(size)
         except Exception:
-            raise UnreadableError("not_zip", file=name) from None
+            failed = True
+        # Outside of the handler: an error would keep what was read so far, by the traceback of the first one.
+        if failed:
+            raise UnreadableError("not_zip", file=name)
+        raise AssertionError("not reached")
 
     return read

@@ -5,7 +5,7 @@ one with the newer name, then with the newer date, then the first by name. What 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from .archive import Entry, entries_of
@@ -13,7 +13,7 @@ from .filled import Progress, mentions, progress, work
 from .helper_files import Places, helpers_beside
 from .one_file import ASSIGNMENT, LONGEST_NAME, MIB, NOTEBOOK_NAME, SCRIPT_NAME, Work, read_one
 from .printable import readable
-from .source import Limits, Note, Submission, UnreadableError
+from .source import Cell, Limits, Note, Submission, UnreadableError
 from .versions import newest
 
 MOST_READ = 50  # files that may be the work
@@ -48,6 +48,11 @@ class Candidate:
         return sum(it == Progress.FILLED for it in found), sum(it >= Progress.STARTED for it in found)
 
     @cached_property
+    def filled(self) -> frozenset[str]:
+        """The classes that are filled."""
+        return frozenset(name for name, it in progress(self.work.code).items() if it == Progress.FILLED)
+
+    @cached_property
     def essence(self) -> str:
         """What must be equal for two files to be the same work."""
         return work(self.work.code) or self.work.code
@@ -64,10 +69,11 @@ class Bounds:
         """Return the content of a file; raises UnreadableError where it cannot be had or is too large."""
         if entry.trouble:
             raise UnreadableError(entry.trouble, file=shown)
-        content = b"" if entry.size > self.left else entry.read(self.left + 1)
-        if max(entry.size, len(content)) > self.left:
+        before = self.left
+        self.left = max(before - entry.size, 0)  # also where it turns out to be damaged
+        content = b"" if entry.size > before else entry.read(before + 1)
+        if max(entry.size, len(content)) > before:
             raise UnreadableError("too_large", file=shown, limit=f"{self.limits.file_mib:g}")
-        self.left -= len(content)
         return content
 
 
@@ -93,8 +99,12 @@ def choose(name: str, entries: Sequence[Entry], limits: Limits) -> Submission:
         raise UnreadableError("nothing_inside", file=name)
     best, notes = _best(candidates)
     helpers = helpers_beside(best.entry, best.places, bounds.left)
+    also, cells = _answers_elsewhere(best, candidates)
+    notes += [] if not also else [Note("also_read", {"taken": best.path, "also": ", ".join(also)})]
     notes += [Note("not_read_beside", {"taken": best.path, "why": str(error)}) for error in failed[:1]]
-    return best.work.submission(helpers, tuple(notes))
+    submission = best.work.submission(helpers, tuple(notes))
+    place = best.entry.folder if any(name.startswith("../") for name in helpers) else ""
+    return replace(submission, cells=(*submission.cells, *cells), place=place)
 
 
 def _read_named(
@@ -150,15 +160,33 @@ def _best(candidates: Sequence[Candidate]) -> tuple[Candidate, list[Note]]:
     group = [candidate for candidate in candidates if candidate.score == top]
     notebooks = [candidate for candidate in group if not candidate.work.script]
     best, code = _newest(notebooks or group)
-    same_kind = [candidate for candidate in notebooks or group if candidate.essence != best.essence]
+    # What has other classes in it is no other version.
+    rivals = [candidate for candidate in candidates if candidate.filled & best.filled]
+    same_kind = [it for it in notebooks or group if it.essence != best.essence and it in rivals]
     if same_kind:
         return best, [_note(code, best, same_kind)]
     scripts = [it for it in group if it.work.script and not best.work.script and it.essence != best.essence]
+    scripts = [it for it in scripts if it in rivals]
     if scripts:
         return best, [_note("chosen_notebook", best, scripts)]
     # A module beside a notebook is meant to be imported; another notebook is not.
-    others = [it for it in candidates if not it.work.script and it.score > (0, 0) and it.essence != best.essence]
+    others = [it for it in rivals if not it.work.script and it.essence != best.essence]
     return best, [_note("chosen_filled", best, others)] if others and not best.work.script else []
+
+
+def _answers_elsewhere(best: Candidate, candidates: Sequence[Candidate]) -> tuple[list[str], list[Cell]]:
+    """Return the files that have classes filled which the chosen one has not, and their cells."""
+    have = best.filled
+    also: list[str] = []
+    cells: list[Cell] = []
+    for candidate in sorted(candidates, key=lambda candidate: candidate.path):
+        if candidate.filled - have:
+            have |= candidate.filled
+            also.append(candidate.path)
+            cells += candidate.work.cells
+    first = len(best.work.cells) + 1
+    numbered = [replace(cell, number=number, questions=()) for number, cell in enumerate(cells, first)]
+    return also, cells if best.work.script else numbered
 
 
 def _newest(group: Sequence[Candidate]) -> tuple[Candidate, str]:

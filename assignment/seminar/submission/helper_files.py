@@ -35,14 +35,16 @@ class Places:
 
 
 def helpers_beside(chosen: Entry, places: Places, most_bytes: int) -> Mapping[str, bytes]:
-    """Return the files in the folder of the chosen one and below it, by their path from there: modules first.
+    """Return the files in the folder of the chosen one, below it and above it, by their path from there: modules first.
 
     What is large, damaged, a notebook or an archive is left out, as is what would be too much together.
     """
     beside = [entry for entry in places.entries if _is_helper(entry, chosen) and places.is_students(entry)]
     left = min(ALL, most_bytes)
     helpers: dict[str, bytes] = {}
-    for entry in sorted(beside, key=_modules_first)[:MOST]:
+    for entry in sorted(beside, key=lambda entry: (not entry.path.startswith(chosen.folder), *_modules_first(entry)))[
+        :MOST
+    ]:
         if entry.size > min(LARGEST, left):
             continue
         try:
@@ -50,16 +52,15 @@ def helpers_beside(chosen: Entry, places: Places, most_bytes: int) -> Mapping[st
         except UnreadableError:
             continue
         if len(content) <= min(LARGEST, left):
-            helpers[entry.path.removeprefix(chosen.folder)] = content
+            helpers[_path_from(chosen.folder, entry.path)] = content
             left -= len(content)
     return helpers
 
 
 def _is_helper(entry: Entry, chosen: Entry) -> bool:
-    path = entry.path.removeprefix(chosen.folder)
+    path = _path_from(chosen.folder, entry.path)
     return (
-        entry.path.startswith(chosen.folder)
-        and entry.path != chosen.path
+        entry.path != chosen.path
         and not entry.trouble
         and not entry.file_name.lower().endswith(".zip")
         and NOTEBOOK_NAME.search(entry.file_name) is None
@@ -67,6 +68,11 @@ def _is_helper(entry: Entry, chosen: Entry) -> bool:
         and path.count("/") < DEEPEST
         and path.isprintable()
     )
+
+
+def _path_from(folder: str, path: str) -> str:
+    """Return the path of a file as seen from a folder."""
+    return path.removeprefix(folder) if path.startswith(folder) else "../" * folder.count("/") + path
 
 
 def _modules_first(entry: Entry) -> tuple[bool, int, str]:

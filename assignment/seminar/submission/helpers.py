@@ -13,12 +13,11 @@ from .script_file import decoded
 Runner = Callable[[str, str, ModuleType], None]
 
 
-def write_helpers(folder: Path, helpers: Mapping[str, bytes]) -> None:
-    """Write files by their relative path into `folder`; a path that leads out of it, or cannot be written, is left."""
-    top = folder.resolve()
+def write_helpers(folder: Path, top: Path, helpers: Mapping[str, bytes]) -> None:
+    """Write files by their path from `folder`; one that leads out of `top`, or cannot be written, is left."""
     for name, content in helpers.items():
-        path = (top / name).resolve()
-        if not path.is_relative_to(top):
+        path = (folder / name).resolve()
+        if not path.is_relative_to(top.resolve()):
             continue
         try:
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -4,6 +4,7 @@ For students who try their own file; a grader never runs strangers' code like th
 """
 
 import contextlib
+import os
 import signal
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -25,7 +26,7 @@ def run_here(submission: Submission, graded: Mapping[str, str], folder: Path, li
 
 def notes(submission: Submission, run: Run, limits: Limits) -> list[Note]:
     """Return what was skipped, stopped or went wrong in a run, as grading would tell it."""
-    found = [Note("package_missing", {"package": name}) for name in run.packages]
+    found = [Note("package_missing", {"package": name}) for name in run.not_installed()]
     found += [statement_note(submission, run, number, limits) for number in sorted(run.failures)]
     left = [n for n in run.plan.notable if n not in run.done]
     left_out = left_out_note(submission, [(run.plan.statements[n].cell, run.plan.statements[n].line) for n in left])
@@ -42,7 +43,10 @@ def statement_note(submission: Submission, run: Run, number: int, limits: Limits
 
 
 def _run(submission: Submission, graded: Mapping[str, str], folder: Path, limits: Limits, *, everything: bool) -> Run:
-    run = Run(submission.cells, graded, script=submission.script, folder=folder, helpers=submission.helpers)
+    work = folder / submission.place
+    work.mkdir(parents=True, exist_ok=True)
+    os.chdir(work)
+    run = Run(submission.cells, graded, script=submission.script, folder=work, top=folder, helpers=submission.helpers)
     needed = frozenset(run.plan.needed)
     for number in run.plan.everything if everything else run.plan.needed:
         with _stopping(run, limits.cell_seconds if number in needed else limits.extra_seconds):

@@ -2,6 +2,7 @@
 
 import ast
 import dis
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from types import CodeType
@@ -12,9 +13,10 @@ READS = {"LOAD_NAME", "LOAD_GLOBAL", "LOAD_FROM_DICT_OR_GLOBALS"}
 BINDS = {"STORE_NAME", "DELETE_NAME", "STORE_GLOBAL", "DELETE_GLOBAL"}
 SETS_FROM_INSIDE = {"STORE_GLOBAL", "DELETE_GLOBAL"}
 # Builtins through which names come to be, or are changed, that nobody can see in the code.
-DYNAMIC = {"exec", "eval", "globals", "locals", "vars", "__import__"}
+DYNAMIC = {"get_ipython", "exec", "eval", "globals", "locals", "vars", "__import__"}
 PATCHES = {"setattr", "delattr"}
-STAR = "import *"
+SETTERS = {"__setattr__", "__delattr__"}
+BEGUN = re.compile(r"^(?:async +)?(?:class|def) +(\w+)")
 FILES = ("writefile", "file")  # cell magics that write a file, which may be imported later
 AWAIT = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 
@@ -51,7 +53,8 @@ def compiled(statement: Statement, name: str = "<cell>") -> CodeType:
 def names_of(statement: Statement) -> Names:
     """Return the names of a statement; none where it is not Python."""
     if statement.tree is None:
-        return Names()
+        # What a damaged class or function would have bound: it is missing for that reason.
+        return Names(binds=frozenset(BEGUN.findall(statement.beginning)))
     try:
         code = compiled(statement)
     except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError):
@@ -97,12 +100,14 @@ def _blocks(code: CodeType, inside: bool = False) -> Iterator[tuple[bool, CodeTy
 
 
 def _now(tree: ast.AST) -> Iterator[ast.AST]:
-    """Yield the nodes that are run with the statement itself, not those in functions and classes that it defines."""
+    """Yield the nodes that are run with the statement itself, decorators too, not what is inside of a definition."""
     waiting = [tree]
     while waiting:
         node = waiting.pop()
         yield node
-        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            waiting += node.decorator_list
+        elif not isinstance(node, ast.Lambda):
             waiting += ast.iter_child_nodes(node)
 
 
@@ -111,6 +116,11 @@ def _changed(tree: ast.stmt) -> tuple[set[str], set[str], list[tuple[str, str]]]
     changed: set[str] = set()
     calls: set[str] = set()
     passed: list[tuple[str, str]] = []
+    if isinstance(tree, ast.FunctionDef) and tree.decorator_list:
+        # `@patch_to(Net) def forward(self, x)`, or `@patch def forward(self: Net, x)`: cheap, and it may change Net.
+        annotated = [argument.annotation for argument in (*tree.args.posonlyargs, *tree.args.args)]
+        for above in (*tree.decorator_list, *filter(None, annotated)):
+            changed |= {part.id for part in ast.walk(above) if isinstance(part, ast.Name)}
     for node in _now(tree):
         if isinstance(node, ast.Attribute | ast.Subscript) and not isinstance(node.ctx, ast.Load):
             changed |= _root(node)
@@ -119,8 +129,14 @@ def _changed(tree: ast.stmt) -> tuple[set[str], set[str], list[tuple[str, str]]]
             handed = [item.id for item in given if isinstance(item, ast.Name)]
             if isinstance(node.func, ast.Attribute):
                 calls |= _root(node.func)
+                if node.func.attr in SETTERS:
+                    changed |= set(handed[:1])
             elif isinstance(node.func, ast.Name):
                 passed += [(node.func.id, name) for name in handed]
+            elif isinstance(node.func, ast.Call) and isinstance(node.func.func, ast.Name):
+                # `patch(Net)(forward)`
+                inner = [item.id for item in node.func.args if isinstance(item, ast.Name)]
+                passed += [(node.func.func.id, name) for name in inner]
     return changed, calls, passed
 
 

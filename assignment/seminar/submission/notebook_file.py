@@ -13,6 +13,7 @@ from typing import Any
 from .source import Cell, UnreadableError
 
 MARKS = 6_000_000  # brackets and quotes: each is an object of about 60 bytes once it is read
+MOST_CELLS = 10_000  # of all kinds
 IGNORE_TAG = "otter_ignore"
 OTTER = "otter"
 MOST_QUESTIONS = 100
@@ -43,6 +44,8 @@ def read_notebook(name: str, text: str) -> Notebook:
     found = _cells(notebook)
     if found is None:
         raise UnreadableError("no_cells", file=name)
+    if len(found) > MOST_CELLS:
+        raise UnreadableError("too_many_cells", file=name, cells=str(len(found)), limit=str(MOST_CELLS))
     code: list[Cell] = []
     prose: list[str] = []
     for cell in found:

@@ -16,6 +16,7 @@ from .names import Names, names_of
 from .source import Cell
 from .statements import Statement, statements
 
+MOST = 3_000  # statements of either kind that are run: an answer has a hundred
 GIVEN = {*dir(builtins), "__name__", "__file__", "__doc__", "display", "get_ipython", "In", "Out", "_"}
 
 
@@ -62,7 +63,7 @@ class _Planner:
         self._found = found
         self._names = names
         self._graded = graded
-        self._end = len(found) - 1
+        self._end = self._first = len(found) - 1
         self._hidden = {n for n, statement in enumerate(found) if cells[statement.cell].ignored}
         self._stubs = {n for n, statement in enumerate(found) if is_stub(statement.tree)}
         self._trees = [statement.tree for statement in found]
@@ -72,6 +73,7 @@ class _Planner:
         """Return the plan."""
         self._unhide_answers()
         judged, dropped = self._judged_at()
+        self._first = min(judged.values(), default=self._end)
         needed: set[int] = set()
         unresolved: dict[str, frozenset[str]] = {}
         for question, cls in self._graded.items():
@@ -83,8 +85,8 @@ class _Planner:
         return Plan(
             self._found,
             self._names,
-            sorted(needed),
-            rest,
+            sorted(needed)[:MOST],
+            rest[:MOST],
             judged,
             unresolved,
         )
@@ -95,7 +97,11 @@ class _Planner:
         changers: dict[str, list[int]] = defaultdict(list)
         imported: set[str] = set()
         own: set[str] = set()
-        setting = {tree.name: it.binds for tree, it in zip(self._trees, self._names, strict=True) if is_function(tree)}
+        setting = {
+            tree.name: it.binds - {tree.name}
+            for tree, it in zip(self._trees, self._names, strict=True)
+            if is_function(tree)
+        }
         patching = {name for it in self._names if it.patches for name in it.binds} | {"setattr", "delattr"}
         for number, it in enumerate(self._names):
             bound = set(it.binds)
@@ -206,12 +212,16 @@ class _Planner:
             def usable(number: int) -> bool:
                 return self._usable(number, place, dropped)
 
+            def in_time(number: int) -> bool:
+                return usable(number) and number <= self._first
+
             if not alias and not take(self._binders.get(plain, ()), usable):
                 # As a last resort from a cell that Otter would ignore.
                 hidden = take(self._binders.get(plain, ()), lambda n: n <= place and n in self._hidden)
                 if not hidden and plain not in GIVEN:
                     unknown.add(plain)
-            take(self._changers.get(plain, ()), usable)
+            # A module that an experiment changes would be changed for the questions before it too.
+            take(self._changers.get(plain, ()), usable if plain not in self._imported else in_time)
             if plain not in self._imported:
                 take(self._changers.get("." + plain, ()), usable)
                 take(self._aliasing(plain), usable)
@@ -288,6 +298,11 @@ def _is_plain(tree: ast.stmt | None) -> bool:
         return True
     called = ast.unparse(value.func) if isinstance(value, ast.Call) else ""
     return called.startswith(("grader.", "otter.")) or called in ("use_language", "__shell__.run_line_magic")
+
+
+def is_main_guard(tree: ast.stmt | None) -> bool:
+    """Return whether it is `if __name__ == "__main__":`."""
+    return isinstance(tree, ast.If) and any(isinstance(n, ast.Name) and n.id == "__name__" for n in ast.walk(tree.test))
 
 
 def is_function(tree: ast.stmt | None) -> TypeGuard[ast.FunctionDef | ast.AsyncFunctionDef]:

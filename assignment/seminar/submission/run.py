@@ -20,11 +20,12 @@ from typing import Any
 import IPython
 import torch
 from IPython.display import display
+from torch import nn
 
 from ..errors import asks_for_gpu, one_line
 from .helpers import install_finder, write_helpers
 from .names import compiled
-from .plan import GIVEN, Plan, make_plan
+from .plan import GIVEN, Plan, is_main_guard, make_plan
 from .shell import Nothing, Shell
 from .source import Cell
 from .standins import StandIn, is_installed
@@ -53,7 +54,8 @@ class Failure:
 class Run:
     """One run of a submission.
 
-    graded: the class that each question is about. folder: where it runs, and where `helpers` are written. skip:
+    graded: the class that each question is about. folder: where it runs, and where `helpers` are written; some may lie
+    beside it, below `top`. skip:
     statements that are left out, because they have ended a process before this one. `failures` has what went wrong by
     number of the statement, `done` the statements that were run, `packages` the names of packages that are not
     installed.
@@ -66,6 +68,7 @@ class Run:
         *,
         script: bool,
         folder: Path,
+        top: Path | None = None,
         helpers: Mapping[str, bytes] | None = None,
         skip: Sequence[int] = (),
     ) -> None:
@@ -74,7 +77,7 @@ class Run:
         self._kept: dict[str, dict[str, Any]] = {}
         self._active = False
         self.done: set[int] = set()
-        write_helpers(folder, helpers or {})
+        write_helpers(folder, top or folder, helpers or {})
         install_finder(folder, self._run_module)
         self.plan: Plan = make_plan(cells, graded)
         self.failures: dict[int, Failure] = {
@@ -83,7 +86,7 @@ class Run:
             if 0 <= number < len(self.plan.statements)
         }
         self.packages: list[str] = self._missing_packages()
-        main = ModuleType(SCRIPT if script else "__main__")
+        main = ModuleType(SCRIPT if script and not self._needs_main_part() else "__main__")
         self.names = main.__dict__
         shell = Shell(self.names, self._run_file)
         # `from IPython import get_ipython` must give the same.
@@ -118,13 +121,17 @@ class Run:
         """Keep the names of each question that is judged before this statement."""
         for question, place in self.plan.judged.items():
             if place < number and question not in self._kept:
-                self._kept[question] = dict(self.names)
+                self._kept[question] = self._names_of(question)
 
     def end(self) -> None:
         """Keep the names of all other questions as they are now, and of those whose class was not there at its time."""
         for question, cls in self.graded.items():
             if cls not in self._kept.get(question, {}):
-                self._kept[question] = dict(self.names)
+                self._kept[question] = self._names_of(question)
+            # Names that come only later: notebooks are not always run from top to bottom.
+            for name in self.plan.unresolved.get(question, ()):
+                if name in self.names:
+                    self._kept[question].setdefault(name, self.names[name])
 
     def open(self, question: str) -> dict[str, Any]:
         """Return the names of a question, and put them back, so that its functions find the globals of their time."""
@@ -132,6 +139,16 @@ class Run:
         self.names.clear()
         self.names.update(kept)
         return kept
+
+    def _needs_main_part(self) -> bool:
+        """Return whether `if __name__ == "__main__":` binds a name that is needed and that nothing else binds."""
+        guards = {n for n in self.plan.needed if is_main_guard(self.plan.statements[n].tree)}
+        others = {name for n in self.plan.needed if n not in guards for name in self.plan.names[n].binds}
+        return any(self.plan.names[n].binds - others for n in guards)
+
+    def not_installed(self) -> list[str]:
+        """Return the packages that are missing at the end: the submission may have written one itself."""
+        return [name for name in self.packages if "." in name or not is_installed(name)]
 
     def early(self) -> list[int]:
         """Return the needed statements that failed for a name that was not there, and may be there now."""
@@ -147,6 +164,14 @@ class Run:
             for question, cls in self.graded.items()
         )
 
+    def _names_of(self, question: str) -> dict[str, Any]:
+        """Return the names as they are now; where an object has taken the name of its class, the class keeps it."""
+        names, cls = dict(self.names), self.graded.get(question, "")
+        value = names.get(cls)
+        if isinstance(value, nn.Module) and type(value).__name__ == cls:
+            names[cls] = type(value)
+        return names
+
     def missing(self) -> list[str]:
         """Return the questions whose class is not there, or a stand-in for a package."""
         return [
@@ -156,11 +181,12 @@ class Run:
         ]
 
     def reason(self, question: str) -> int | None:
-        """Return the statement to blame where the class of a question is missing: the first failure that led to it."""
-        cls = self.graded[question]
-        if cls in self._kept.get(question, {}):
+        """Return the statement to blame where the class of a question was not made: the first that failed."""
+        cls, place = self.graded[question], self.plan.judged.get(question, len(self.plan.statements))
+        last = max((n for n in self.plan.needed if n <= place and cls in self.plan.names[n].binds), default=None)
+        if cls in self._kept.get(question, {}) and last not in self.failures:
             return None
-        return self._blamed(cls, self.plan.judged.get(question, len(self.plan.statements)))
+        return self._blamed(cls, place)
 
     def stop(self) -> None:
         """Raise StopStatement in the statement that is running, if one is; for the handler of a signal."""
@@ -174,7 +200,7 @@ class Run:
     def _blamed(self, name: str, place: int) -> int | None:
         blamed = None
         for _ in range(CHAIN):
-            numbers = [n for n in self.failures if n <= place and name in self._binds(n)]
+            numbers = [n for n in self.failures if n <= place and name in self.plan.names[n].binds]
             if not numbers or max(numbers) == blamed:
                 return blamed
             blamed = max(numbers)
@@ -183,14 +209,6 @@ class Run:
                 return blamed
             name = rest.partition("'")[0]
         return blamed
-
-    def _binds(self, number: int) -> set[str]:
-        """Return what a statement binds; one that is not Python may have begun a class or function."""
-        statement = self.plan.statements[number]
-        if statement.tree is None:
-            words = statement.beginning.replace("(", " ").replace(":", " ").split()
-            return set(words[1:2]) if words[:1] in (["class"], ["def"]) else set()
-        return set(self.plan.names[number].binds)
 
     def _guarded(self, statement: Statement, file: str, names: dict[str, Any]) -> Failure | None:
         if statement.tree is None:
@@ -237,9 +255,27 @@ class Run:
                 if not self._stand_in(tree, alias, error, names):
                     raised = error
             except ImportError as error:
-                raised = error
+                raised = self._import_otherwise(part, alias, error, names)
         if raised is not None:
             raise raised
+
+    def _import_otherwise(
+        self, part: ast.stmt, alias: ast.alias, error: ImportError, names: dict[str, Any]
+    ) -> ImportError | None:
+        """Import from a file beside a script what `from .layers import X` means; bind a stand-in to a missing name."""
+        if not isinstance(part, ast.ImportFrom) or not isinstance(error.name or "", str):
+            return error
+        if part.level:
+            plain = ast.copy_location(ast.ImportFrom(part.module or alias.name, [alias], 0), part)
+            try:
+                exec(compile(ast.Module([plain], []), "<import>", "exec", dont_inherit=True), names)
+                return None
+            except ImportError:
+                return error
+        if "cannot import name" in str(error) and alias.name != "*":
+            self._bind_stand_in(alias.asname or alias.name, f"{part.module}.{alias.name}", names)
+            return None
+        return error
 
     def _stand_in(
         self, tree: ast.Import | ast.ImportFrom, alias: ast.alias, error: ModuleNotFoundError, names: dict[str, Any]
@@ -254,10 +290,13 @@ class Run:
             bound = alias.asname or alias.name
             if tree.level or bound == "*":
                 return False
+        self._bind_stand_in(bound, package, names)
+        return True
+
+    def _bind_stand_in(self, bound: str, package: str, names: dict[str, Any]) -> None:
         names[bound] = StandIn(package)
         if package.partition(".")[0] not in {name.partition(".")[0] for name in self.packages}:
             self.packages.append(package)
-        return True
 
     def _missing_packages(self) -> list[str]:
         """Return the packages that the submission imports anywhere at top level and that are not installed."""

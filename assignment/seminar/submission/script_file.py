@@ -25,6 +25,7 @@ DECLARED = {
 GUESSED = ("cp1251", "cp866", "koi8-u", "mac-cyrillic")
 FREQUENT = frozenset("оеаинтсрвлкмдпуяы")  # nine of ten letters of a Russian text, in lower case
 SAMPLE = 1 << 14
+LOOKED_AT = 1 << 18  # bytes, to tell the encoding
 BLANK = b" \t\r\n\f\0"
 
 
@@ -57,12 +58,13 @@ def _text(content: bytes) -> str:
     declared = _declared(content)
     if declared is not None:
         return content.decode(declared, "replace")
-    text = content.decode("utf-8", "replace")
-    beyond_ascii = [character for character in text if character > "\x7f"]
     # A few damaged letters in UTF-8, or every letter in something else?
-    if beyond_ascii.count("\ufffd") * 2 < len(beyond_ascii):
-        return text
-    return content.decode(_guessed(bytes(byte for byte in content[: 1 << 18] if byte > 0x7F)[:SAMPLE]), "replace")
+    sample = content[:LOOKED_AT].decode("utf-8", "replace")
+    beyond_ascii = sum(character > "\x7f" for character in sample)
+    if beyond_ascii == 0 or sample.count("\ufffd") * 2 < beyond_ascii:
+        return content.decode("utf-8", "replace")
+    letters = bytes(byte for byte in content[:LOOKED_AT] if byte > 0x7F)[:SAMPLE]
+    return content.decode(_guessed(letters), "replace")
 
 
 def _wide(sample: bytes) -> str | None:

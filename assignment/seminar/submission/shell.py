@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from .statements import TRANSPARENT
+
 FILES = ("writefile", "file")
 NAME = "get_ipython"
 
@@ -34,13 +36,20 @@ class Shell:
         return Output()
 
     def run_cell_magic(self, magic: str, line: str, cell: str, *given: Any) -> Any:
-        """Write the file of `%%writefile`; leave every other magic, and its cell."""
+        """Write the file of `%%writefile`, run the cell of `%%time` and the like; leave every other magic."""
         words = line.split()
+        if f"%%{magic}" in TRANSPARENT:
+            self._run(cell, "<cell>")
         if magic in FILES and words:
             path = Path(words[-1].strip("'\""))
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("a" if "-a" in words or "--append" in words else "w", encoding="utf-8") as file:
                 file.write(cell if cell.endswith("\n") else cell + "\n")
+        return Output()
+
+    def run_cell(self, cell: str, *given: Any, **named: Any) -> Any:
+        """Run a cell that another one holds."""
+        self._run(cell, "<cell>")
         return Output()
 
     def magic(self, line: str) -> Any:

@@ -73,9 +73,10 @@ class Submission:
     """What was handed in.
 
     name: of the file that counts, as it is shown: `work.zip/hw1/seminar_en.ipynb`. script: whether it is Python source
-    with lines, not a notebook with cells. helpers: files beside it that its code may import or open, by relative path
-    with `/`. language: "ru" or "en" as the file itself says, None where it does not. notes: what to tell the student
-    about how the file was found and read.
+    with lines, not a notebook with cells. place: the folder in which it lay, "" where that does not matter. helpers:
+    files that its code may import or open, by their path from there with `/`, and `../` for what lies above. language:
+    "ru" or "en" as the file itself says, None where it does not. notes: what to tell the student about how the file was
+    found and read.
     """
 
     name: str
@@ -84,3 +85,4 @@ class Submission:
     helpers: Mapping[str, bytes] = field(default_factory=dict)
     language: str | None = None
     notes: tuple[Note, ...] = ()
+    place: str = ""

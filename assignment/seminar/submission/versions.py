@@ -38,7 +38,7 @@ def newest(names: Sequence[str]) -> int | None:
 
 def _version(name: str) -> tuple[str, Version]:
     """Return what the versions of a work share, and which version this is: the plain name is the oldest, ()."""
-    stem = SUFFIXES.sub("", name.rpartition("/")[2])[:LONGEST_STEM].strip()
+    stem = SUFFIXES.sub("", name.rpartition("/")[2][-LONGEST_STEM:]).strip()
     found: list[tuple[int, int]] = []
     begun = BEGINNING.match(stem)
     if begun:
