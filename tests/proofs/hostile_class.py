@@ -1,4 +1,4 @@
-"""`python -m tests.proofs.hostile_class`: the hostile bank handed in as one class, among honest work.
+"""`python -m tests.proofs.hostile_class [--every=N]`: the hostile bank handed in as one class, among honest work.
 
 Every file of the bank and, after each fifth one, an honest submission are graded in one run of `autograder grade`, with
 tight budgets and a training run of one epoch. Each must get its row, no attack more than it deserves, no output the
@@ -20,7 +20,7 @@ from tests.bank import REFERENCE
 from tests.grading.zips import changed_zip
 from tests.hostile.cases import HostileCase, cases
 from tests.hostile.watch import leaks
-from tests.proofs.result import write_result
+from tests.proofs.result import every_nth, write_result
 
 RESULT = Path(__file__).parent / "hostile_class.toml"
 HONEST_AFTER = 5
@@ -74,8 +74,9 @@ def problems(bank: Sequence[HostileCase], place: Path) -> tuple[int, list[str]]:
 def main() -> None:
     """Grade the whole bank as a class and write what was wrong."""
     with tempfile.TemporaryDirectory() as temporary:
-        honest, found = problems(cases(), Path(temporary))
-    lines = [f"hostile = {len(cases())}", f"honest = {honest}", f"problems = {found}"]
+        bank = cases()[:: every_nth()]
+        honest, found = problems(bank, Path(temporary))
+    lines = [f"hostile = {len(bank)}", f"honest = {honest}", f"problems = {found}"]
     write_result(RESULT, "hostile_class", lines, training=False)
 
 

@@ -1,4 +1,4 @@
-"""`python -m tests.proofs.messy [NAME...]`: files as students' machines leave them; writes messy.csv and messy.toml.
+"""`python -m tests.proofs.messy [--every=N] [NAME...]`: files as students leave them; writes messy.csv and messy.toml.
 
 Each goes through `grade` with the real training run, and every 8th that a bare `otter run` can read through that too.
 Points and feedback must be what tests/messy says. With names, only these are graded and nothing is written.
@@ -22,7 +22,7 @@ from autograder.paths import AUTOGRADER_ZIP, BUILD_FOLDER
 from tests.messy import messy_files
 from tests.messy.files import MessyFile
 from tests.messy.judged import Judged, judged, lost, problems, submission
-from tests.proofs.result import write_result
+from tests.proofs.result import every_nth, write_result
 
 RESULT = Path(__file__).parent / "messy.toml"
 TABLE = Path(__file__).parent / "messy.csv"
@@ -57,10 +57,11 @@ def write_table(path: Path, files: Sequence[MessyFile], graded: dict[str, Judged
 
 def main() -> None:
     """Grade what was asked for, or all, and exit 1 when one of them lost something."""
-    asked = sys.argv[1:]
+    asked = [word for word in sys.argv[1:] if not word.startswith("--")]
     files = [file for file in messy_files() if not asked or file.name in asked]
     if unknown := {*asked} - {file.name for file in files}:
         sys.exit(f"there is no messy file of the name {', '.join(sorted(unknown))}: see `python -m tests.messy FOLDER`")
+    files = files[:: every_nth()]
     readable = [file for file in files if file.through_otter][:: 1 if asked else EVERY]
     with tempfile.TemporaryDirectory() as temporary:
         place = Path(temporary)

@@ -1,4 +1,4 @@
-"""`python -m tests.proofs.same_marks [--otter-every=N]`: one submission graded in three ways; writes same_marks.toml.
+"""`python -m tests.proofs.same_marks [--every=N] [--otter-every=N]`: a submission graded in three ways.
 
 Each file of both banks goes through the test files of dist/autograder.zip with its classes in process, and as
 `autograder grade` does it, in the sandbox and without a notebook kernel (q1 to q3). Every 10th file does so with q4,
@@ -25,7 +25,7 @@ from autograder.paths import AUTOGRADER_ZIP
 from autograder.results import read_results
 from tests.bank import Case, cases
 from tests.proofs.otter_results import keep_questions, results_json
-from tests.proofs.result import write_result
+from tests.proofs.result import every_nth, write_result
 
 RESULT = Path(__file__).parent / "same_marks.toml"
 WITHOUT_TRAINING = tuple(question for question in QUESTIONS if question != "q4")
@@ -69,7 +69,7 @@ def differ(bank: Sequence[Case], unpacked: Path, there: dict[str, Tests]) -> lis
 def main() -> None:
     """Grade both banks and write what differed."""
     every = next((int(word.partition("=")[2]) for word in sys.argv[1:] if word.startswith("--otter-every=")), 10)
-    bank = [*cases("correct"), *cases("wrong")]
+    bank = [*cases("correct"), *cases("wrong")][:: every_nth()]
     some = bank[::every]
     with tempfile.TemporaryDirectory() as temporary:
         place = Path(temporary)
