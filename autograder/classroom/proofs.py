@@ -30,7 +30,6 @@ class Proofs:
     same_marks: dict[str, Any]
     whole_class: dict[str, Any]
     messy: dict[str, Any]
-    busy: dict[str, Any]
 
 
 def read_proofs(folder: Path = PROOFS) -> Proofs:
@@ -45,7 +44,6 @@ def read_proofs(folder: Path = PROOFS) -> Proofs:
         same_marks=_read(folder / "same_marks.toml", "same_marks", now),
         whole_class=_read(folder / "whole_class.toml", "whole_class", now),
         messy=_read(folder / "messy.toml", "messy", now),
-        busy=_read(folder / "busy.toml", "busy", now),
     )
 
 
@@ -72,7 +70,6 @@ def broken_proofs(proofs: Proofs) -> list[str]:
         "a correct submission loses marks": banks["accepted"] < banks["correct"],
         "right answers lose marks for the file that they come in": messy["kept"] < messy["files"]
         or messy["kept_through_otter_run"] < messy["through_otter_run"],
-        "marks depend on how busy the machine is": bool(proofs.busy["different"]),
         "the reference loses marks under some secret": bool(flips["flips"]),
         "a regrade gives other results": bool(regrade["different"]),
         "a hostile submission gets through": bool(proofs.hostile["broken"]),
@@ -104,16 +101,12 @@ def _banks(banks: dict[str, Any]) -> list[Line]:
 
 
 def _files(proofs: Proofs) -> list[Line]:
-    messy, busy = proofs.messy, proofs.busy
+    messy = proofs.messy
     return [
         (
             "messy files that keep what their answers deserve",
             f"{messy['kept']} of {messy['files']}; through otter run {messy['kept_through_otter_run']} of "
             f"{messy['through_otter_run']}{messy['note']}",
-        ),
-        (
-            f"files with other marks or words beside {busy['busy_loops']} busy loops",
-            f"{len(busy['different'])} of {busy['files']}, {busy['near_a_budget']} of them near a budget{busy['note']}",
         ),
     ]
 

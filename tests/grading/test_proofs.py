@@ -49,7 +49,6 @@ def test_readme_shows_the_page(name: str) -> None:
         ("banks", "named", "named = 9", "misconceptions are named"),
         ("banks", "accepted", "accepted = 1", "a correct submission loses marks"),
         ("messy", "kept", "kept = 1", "for the file that they come in"),
-        ("busy", "different", 'different = ["x"]', "how busy the machine is"),
         ("flips", "flips", 'flips = ["secret 3"]', "under some secret"),
         ("regrade", "different", 'different = ["x"]', "a regrade gives other results"),
         ("hostile", "broken", 'broken = ["root: x"]', "a hostile submission gets through"),
@@ -66,7 +65,7 @@ def test_broken_proof_is_told(proofs: Path, file: str, old: str, new: str, claim
     assert claim in told
 
 
-SAME_NAME = ("flips", "regrade", "hostile", "hostile_class", "same_marks", "whole_class", "messy", "busy")
+SAME_NAME = ("flips", "regrade", "hostile", "hostile_class", "same_marks", "whole_class", "messy")
 MODULES = {name: name for name in SAME_NAME} | {"banks": "kill_matrix"}
 
 

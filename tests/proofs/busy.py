@@ -1,8 +1,8 @@
 """`python -m tests.proofs.busy`: the same files on an idle machine and beside eight busy loops; writes busy.toml.
 
 Half of them work just below or far above a budget, or sleep; budgets are tightened so that it takes minutes. Points and
-all sentences of the feedback must be the same. How much work a budget allows is measured first, with nothing else
-running: give it a machine that is idle but for this.
+all sentences of the feedback must be the same; three of the files train for q4 too. How much work a budget allows is
+measured first, with nothing else running: give it a machine that is idle but for this.
 """
 
 import json
@@ -16,15 +16,19 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from autograder.classroom.grade import FEEDBACK_FILE, Class, Options
+from autograder.classroom.record import Record
 from autograder.classroom.submissions import find_submissions
 from tests.bank import FOLDER, REFERENCE, read_case
 from tests.grading.zips import changed_zip
 from tests.messy import messy_files
+from tests.messy.judged import zip_without_training
 from tests.proofs.result import write_result
 
 RESULT = Path(__file__).parent / "busy.toml"
 LOOPS = 8
 SECONDS = {"cell_seconds": 4, "extra_seconds": 2, "extras_seconds": 6, "probe_seconds": 4}
+QUICK, TRAINED = "quick", "trained"  # folders: without q4's training run, and with it
+WITH_TRAINING = ("not_near_any_budget", "needed_statement_below", "eight_own_trainings")
 BELOW, ABOVE = 0.6, 2.0  # of a budget
 MESSY = (
     "eight_own_trainings",
@@ -102,19 +106,23 @@ def _loop() -> None:
         sum(range(10_000))
 
 
-def graded(folder: Path, zip_path: Path, out: Path) -> dict[str, str]:
-    """Grade all files of a folder, one at a time; return points and feedback of each as one text."""
-    done = Class(find_submissions([folder]), zip_path, out, Options(jobs=1))
-    records = done.run(
-        lambda record: print(f"  {record.submission} {record.total:g} {record.seconds:.0f} s", flush=True),
-        lambda todo, had: None,
-    )
-    return {
-        record.submission: json.dumps([record.status, dict(record.points)])
-        + "\n"
-        + (out / record.id / FEEDBACK_FILE).read_text(encoding="utf-8")
-        for record in records
-    }
+def graded(folder: Path, builds: dict[str, Path], out: Path) -> dict[str, str]:
+    """Grade all files below a folder, one at a time; return points and feedback of each as one text.
+
+    builds: the autograder.zip for the files of each folder in it.
+    """
+    found: dict[str, str] = {}
+    for name, zip_path in builds.items():
+        done = Class(find_submissions([folder / name]), zip_path, out / name, Options(jobs=1))
+        for record in done.run(told, lambda todo, had: None):
+            feedback = (out / name / record.id / FEEDBACK_FILE).read_text(encoding="utf-8")
+            found[record.submission] = json.dumps([record.status, dict(record.points)]) + "\n" + feedback
+    return found
+
+
+def told(record: Record) -> None:
+    """Print what one file got."""
+    print(f"  {record.submission} {record.total:g} {record.seconds:.0f} s", flush=True)
 
 
 def main() -> None:
@@ -122,21 +130,25 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         top = Path(temporary)
         files = top / "files"
-        files.mkdir()
+        for place in (QUICK, TRAINED):
+            (files / place).mkdir(parents=True)
         for name, source in near_budgets().items():
-            (files / f"{name}.py").write_text(source, encoding="utf-8")
+            folder = files / (TRAINED if name in WITH_TRAINING else QUICK)
+            (folder / f"{name}.py").write_text(source, encoding="utf-8")
         for name in WRONG:
             case = read_case(FOLDER / f"{name}.py")
-            (files / f"{case.path.stem}.py").write_text(case.source(), encoding="utf-8")
+            (files / QUICK / f"{case.path.stem}.py").write_text(case.source(), encoding="utf-8")
         by_name = {file.name: file for file in messy_files()}
         for name in MESSY:
-            (files / by_name[name].file_name).write_bytes(by_name[name].content)
-        zip_path = changed_zip(top / "tight.zip", **SECONDS)
+            folder = files / (TRAINED if name in WITH_TRAINING else QUICK)
+            (folder / by_name[name].file_name).write_bytes(by_name[name].content)
+        tight = changed_zip(top / "tight.zip", **SECONDS)
+        builds = {QUICK: zip_without_training(top / "quick.zip", tight), TRAINED: tight}
         print("idle")
-        idle = graded(files, zip_path, top / "idle")
+        idle = graded(files, builds, top / "idle")
         print(f"beside {LOOPS} busy loops")
         with busy(LOOPS):
-            loaded = graded(files, zip_path, top / "busy")
+            loaded = graded(files, builds, top / "busy")
     different = sorted(name for name in idle if idle[name] != loaded.get(name))
     for name in different:
         print(f"--- {name}, idle\n{idle[name]}\n--- {name}, busy\n{loaded.get(name)}")
