@@ -48,7 +48,7 @@ def test_readme_shows_the_page(name: str) -> None:
         ("banks", "elsewhere", "elsewhere = 1", "loses marks elsewhere"),
         ("banks", "named", "named = 9", "misconceptions are named"),
         ("banks", "accepted", "accepted = 1", "a correct submission loses marks"),
-        ("messy", "kept", "kept = 1", "for the file that they come in"),
+        ("messy", "kept =", "kept = 1", "for the file that they come in"),
         ("flips", "flips", 'flips = ["secret 3"]', "under some secret"),
         ("regrade", "different", 'different = ["x"]', "a regrade gives other results"),
         ("hostile", "broken", 'broken = ["root: x"]', "a hostile submission gets through"),
