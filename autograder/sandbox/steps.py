@@ -48,7 +48,6 @@ class Steps:
         self.ended: dict[int, SubmissionError] = {}
         self._packages: list[str] = []
         self._blamed: dict[str, int] = {}
-        self._missing: set[str] = set()
 
     def run(self, ask: Ask) -> bool:
         """Run the statements in a new worker; return whether the graded classes are there, or can never be.
@@ -76,7 +75,7 @@ class Steps:
                 self._step(ask, number, self._budgets.cell_seconds, again=True)
         reply, _ = ask("end", self._budgets.probe_seconds)
         told = step_messages.read_end(reply, self._graded, len(plan.places))
-        self._packages, self._blamed, self._missing = told.packages, told.blamed, told.missing
+        self._packages, self._blamed = told.packages, told.blamed
         if told.complete or self._everything or self._given_up or not plan.rest:
             return True
         self._everything = True
