@@ -22,7 +22,6 @@ CASES = (
     "wrong/q1_frozen_convs",
     "wrong/q1_padding_forgotten_raises",
     "wrong/q1_returns_dict",
-    "wrong/q1_stub",
     "wrong/q2_required_argument",
     "wrong/q2_mean_with_relu",
     "wrong/q3_written_into_input",
