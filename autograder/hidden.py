@@ -7,9 +7,8 @@ from weakref import WeakKeyDictionary
 from autograder.checks import HIDDEN_CHECKS, Verdicts, judge, one_thread
 from autograder.checks.trial import Build, load_build
 from autograder.errors import GraderError
-from autograder.feedback import failure
 from autograder.printable import readable
-from seminar.checks import CheckFailed
+from seminar.feedback import CheckFailed, failure
 from seminar.questions import CLASS_OF
 from seminar.subject import PROVIDER, Subject, subject_of
 

@@ -61,7 +61,7 @@ PARTS = (
         ("checks", "sandbox", "base", "seminar"),
         "one submission, judged once",
     ),
-    Part("checks", ("checks", "feedback"), ("data", "base", "seminar"), "hidden checks and their words"),
+    Part("checks", ("checks",), ("data", "base", "seminar"), "hidden checks"),
     Part("data", ("data",), ("base", "seminar"), "draws the images"),
     Part("sandbox", ("sandbox",), ("base", "seminar"), "runs student code, confined"),
     Part(

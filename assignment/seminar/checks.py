@@ -7,24 +7,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import torch
-from torch import Tensor
 
-from .errors import SeminarError
-from .language import text
+from .feedback import failure
+from .shapes import CLASS_COUNT, IMAGE, require_baseline_shapes, require_parameter_count, require_shape
 from .subject import Activation, Recipe, Subject, SubmissionError, subject_of
-
-IMAGE = (3, 32, 32)
-CLASS_COUNT = 10
-PARAMETER_COUNT = 528_474
-
-
-class CheckFailed(SeminarError, AssertionError):
-    """A check that failed: `code` names what was recognised, `values` are the measured and the expected numbers."""
-
-    def __init__(self, code: str, message: str, values: Mapping[str, object] | None = None) -> None:
-        super().__init__(message)
-        self.code = code
-        self.values = dict(values or {})
 
 
 def public_check(question: str, namespace: Mapping[str, Any]) -> None:
@@ -33,32 +19,6 @@ def public_check(question: str, namespace: Mapping[str, Any]) -> None:
         PUBLIC_CHECKS[question](subject_of(namespace, question))
     except SubmissionError as error:
         raise failure(error.code, **error.values) from None
-
-
-def failure(code: str, **values: object) -> CheckFailed:
-    """Return the CheckFailed whose message is the text `checks.<code>` in the set language."""
-    return CheckFailed(code, text(f"checks.{code}", **values), values)
-
-
-def require_shape(output: Tensor, expected: tuple[int, ...], given: tuple[int, ...]) -> None:
-    """Assert that the output for an input of shape `given` has the shape `expected`."""
-    if tuple(output.shape) != expected:
-        raise failure("shape", given=list(given), got=list(output.shape), expected=list(expected))
-
-
-def require_baseline_shapes(subject: Subject, model: int) -> None:
-    """Assert: "CIFAR-10 sized input `[N, 3, 32, 32]`, logits `[N, 10]`", for one image and for several."""
-    for count in (1, 4):
-        images = torch.randn(count, *IMAGE, generator=torch.Generator().manual_seed(count))
-        output = subject.run(model, images, training=False).outputs[0]
-        require_shape(output, (count, CLASS_COUNT), tuple(images.shape))
-
-
-def require_parameter_count(subject: Subject, model: int) -> None:
-    """Assert: "528,474 parameters"; the model must have run once, so that lazy layers know their size."""
-    count = sum(weight.value.numel() for weight in subject.weights(model) if weight.is_parameter)
-    if count != PARAMETER_COUNT:
-        raise failure("parameters", got=f"{count:,}", expected=f"{PARAMETER_COUNT:,}")
 
 
 def check_baseline(subject: Subject) -> None:

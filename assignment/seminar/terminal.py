@@ -10,8 +10,9 @@ import os
 import tempfile
 from pathlib import Path
 
-from .checks import PUBLIC_CHECKS, CheckFailed, failure, public_check
+from .checks import PUBLIC_CHECKS, public_check
 from .errors import one_line
+from .feedback import CheckFailed, failure
 from .language import text, use_language
 from .questions import CLASS_OF
 from .submission.here import notes, run_here, statement_note

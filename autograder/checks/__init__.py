@@ -10,8 +10,7 @@ import torch
 
 from autograder.checks import activation, baseline, dropout, dropout_device, training
 from autograder.checks.trial import Build, Trial
-from autograder.feedback import failure
-from seminar.checks import CheckFailed
+from seminar.feedback import CheckFailed, failure
 from seminar.subject import Subject, SubmissionError
 
 Check = Callable[[Subject, Trial], None]

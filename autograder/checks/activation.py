@@ -11,12 +11,12 @@ import torch
 from torch import Tensor
 
 from autograder.checks.baseline import magnified, warm_up
-from autograder.checks.recognition import architecture, computes, indistinct
-from autograder.checks.reference import Variant
 from autograder.checks.trial import Trial
-from autograder.checks.variants import HARD_CODED, named, subsets
-from autograder.feedback import failure
-from seminar.checks import CLASS_COUNT, IMAGE, CheckFailed
+from seminar.feedback import CheckFailed, failure
+from seminar.recognisers.recognition import architecture, computes, indistinct
+from seminar.recognisers.reference import Variant
+from seminar.recognisers.variants import HARD_CODED, named, subsets
+from seminar.shapes import CLASS_COUNT, IMAGE
 from seminar.subject import Activation, Run, Subject, SubmissionError, Weight
 
 RELU = Activation("ReLU")

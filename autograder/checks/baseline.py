@@ -6,12 +6,12 @@ import torch
 from torch import Tensor
 
 from autograder.checks.gradients import calm_images, gradients, require_equal_gradients
-from autograder.checks.recognition import TOLERANCE, distance, indistinct, recognise
-from autograder.checks.reference import HEAD, Network, Variant, networks
-from autograder.checks.sizes import require_sizes
 from autograder.checks.trial import Trial
-from autograder.feedback import failure
-from seminar.checks import CLASS_COUNT, IMAGE, require_baseline_shapes, require_shape
+from seminar.feedback import failure
+from seminar.recognisers.recognition import TOLERANCE, distance, indistinct, recognise
+from seminar.recognisers.reference import HEAD, Network, Variant, networks
+from seminar.recognisers.sizes import require_sizes
+from seminar.shapes import CLASS_COUNT, IMAGE, require_baseline_shapes, require_shape
 from seminar.subject import Activation, Recipe, Run, Subject, SubmissionError, Weight
 
 # What moves a last layer that starts at zero, so that logits tell something about the network below it.

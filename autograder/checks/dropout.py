@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from autograder.checks import dropout_mask
-from autograder.checks.dropout_planes import TOLERANCE, Planes, is_factor, name_nothing_dropped, observe, read_planes
 from autograder.checks.dropout_types import require_types
 from autograder.checks.trial import Trial
-from autograder.feedback import failure
-from seminar.checks import CheckFailed, require_shape
+from seminar.feedback import CheckFailed, failure
+from seminar.recognisers.planes import TOLERANCE, Planes, is_factor, name_nothing_dropped, observe, read_planes
+from seminar.shapes import require_shape
 from seminar.subject import Run, Subject, SubmissionError
 
 DEFAULT_P = 0.2

@@ -10,8 +10,7 @@ import numpy as np
 
 from autograder.checks import statistics
 from autograder.checks.statistics import ALPHA, Law, Mask
-from autograder.feedback import failure
-from seminar.checks import CheckFailed
+from seminar.feedback import CheckFailed, failure
 
 NEAR, ROUGHLY = 0.01, 0.05  # of rates that share a name, seen in many channels and in few
 SAME_RATE = 0.03  # of rates that do not depend on p; the p that are judged lie further apart

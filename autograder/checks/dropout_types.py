@@ -5,10 +5,10 @@ import re
 import torch
 from torch import Tensor
 
-from autograder.checks.dropout_planes import Planes, is_factor, read_planes, scale_tolerance
 from autograder.checks.trial import Trial
-from autograder.feedback import failure
-from seminar.checks import CheckFailed, require_shape
+from seminar.feedback import CheckFailed, failure
+from seminar.recognisers.planes import Planes, is_factor, read_planes, scale_tolerance
+from seminar.shapes import require_shape
 from seminar.subject import Subject, SubmissionError
 
 KEPT = (torch.float32, torch.float64)  # stay as they are

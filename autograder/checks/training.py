@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import torch
 
-from autograder.checks.reference import CONV1, CONV2, HEAD, HIDDEN
 from autograder.checks.trial import Trial
-from autograder.feedback import failure
-from seminar.checks import CLASS_COUNT, CheckFailed, require_shape
+from seminar.feedback import CheckFailed, failure
 from seminar.images import ImageSet, normalize
+from seminar.recognisers.reference import CONV1, CONV2, HEAD, HIDDEN
+from seminar.shapes import CLASS_COUNT, require_shape
 from seminar.subject import Recipe, Subject, Weight
 
 CHUNK = 500

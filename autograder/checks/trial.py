@@ -14,8 +14,7 @@ from torch import Tensor
 from autograder.config import Grading, load_grading
 from autograder.data.source import read_images
 from autograder.errors import GraderError
-from autograder.feedback import failure
-from seminar.checks import CheckFailed
+from seminar.feedback import CheckFailed, failure
 from seminar.images import ImageSet
 
 BUILD_VARIABLE = "AUTOGRADER_BUILD"

@@ -9,7 +9,7 @@ import tomllib
 import pytest
 
 from autograder.checks import HIDDEN_CHECKS
-from autograder.feedback import codes
+from seminar.feedback import codes
 from tests.bank import Case, cases, named, unexpected, wrong_network
 from tests.proofs.kill_matrix import BANKS, COLUMNS, COUNTS_FILE, TRAINING, Row, counts, failed, matrix, read_matrix
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from autograder.checks.variants import VARIANTS
-from autograder.feedback import codes, failure
+from seminar.feedback import codes, failure
 from seminar.language import TEXTS, use_language
+from seminar.recognisers.variants import VARIANTS
 from tests.conftest import ROOT
 
 

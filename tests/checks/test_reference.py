@@ -8,10 +8,10 @@ from torch import Tensor, nn
 
 from autograder.checks.baseline import magnified
 from autograder.checks.gradients import calm_images, gradients, require_equal_gradients
-from autograder.checks.recognition import TOLERANCE, architecture, distance, indistinct, recognise
-from autograder.checks.reference import FEATURE_ORDERS, SPECIFIED, Network, Variant, logits, networks
-from autograder.checks.sizes import other_networks
-from autograder.checks.variants import POOL_FIRST, VARIANTS
+from seminar.recognisers.recognition import TOLERANCE, architecture, distance, indistinct, recognise
+from seminar.recognisers.reference import FEATURE_ORDERS, SPECIFIED, Network, Variant, logits, networks
+from seminar.recognisers.sizes import other_networks
+from seminar.recognisers.variants import POOL_FIRST, VARIANTS
 from seminar.subject import Subject, Weight
 
 # What a mistake changes at least, in units of what rounding may: every variant is told apart with this to spare.

@@ -9,7 +9,6 @@ import torch
 from autograder.budgets import Budgets
 from autograder.checks import dropout, judge, one_thread
 from autograder.checks.dropout_device import is_mismatch
-from autograder.checks.dropout_planes import scale_tolerance
 from autograder.checks.dropout_types import GAP
 from autograder.checks.trial import Build
 from autograder.config import load_grading
@@ -17,8 +16,9 @@ from autograder.hidden import Judged
 from autograder.sandbox import messages
 from autograder.sandbox.submission import SandboxedSubmission
 from autograder.sandbox.wire import Frame, WireError
-from seminar.checks import CheckFailed
+from seminar.feedback import CheckFailed
 from seminar.language import use_language
+from seminar.recognisers.planes import scale_tolerance
 from seminar.subject import Subject, SubmissionError
 from seminar.submission.source import Cell, Submission
 from tests.bank import FOLDER, PLAIN, Case, read_case

@@ -9,7 +9,7 @@ import pytest
 
 from autograder.checks import judge, one_thread
 from autograder.checks.trial import Build
-from seminar.checks import CheckFailed
+from seminar.feedback import CheckFailed
 from seminar.subject import Recipe, Subject
 from tests.bank import REFERENCE
 from tests.proofs.drawn import DrawnBuild, drawn_build

@@ -16,7 +16,7 @@ from autograder.classroom.record import (
     Remark,
 )
 from autograder.config import Grading
-from autograder.feedback import codes
+from seminar.feedback import codes
 
 HOSTILE = (
     "<script>alert(1)</script>",

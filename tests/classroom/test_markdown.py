@@ -6,8 +6,8 @@ import re
 import pytest
 
 from autograder.classroom.markdown import as_code, as_text
-from autograder.feedback import codes
 from autograder.paths import LANGUAGES
+from seminar.feedback import codes
 from tests.classroom.records import HOSTILE
 from tests.classroom.rendered import RENDERERS, Shown, words
 

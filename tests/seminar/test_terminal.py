@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from seminar import terminal, use_language
-from seminar.checks import CheckFailed, public_check
+from seminar.checks import public_check
+from seminar.feedback import CheckFailed
 
 ROOT = Path(__file__).resolve().parents[2]
 ASSIGNMENT = ROOT / "assignment"

@@ -8,9 +8,9 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from autograder.feedback import failure
-from seminar.checks import CheckFailed, require_shape
-from seminar.subject import Subject
+from ..feedback import CheckFailed, failure
+from ..shapes import require_shape
+from ..subject import Subject
 
 TOLERANCE = 1e-5  # relative, of x / (1 - p) computed in float32 or float64, which round by 6e-8 at most each time
 # In half precision p, 1 - p, its reciprocal and the product may each be rounded, by eps / 2 = 2^-11 (float16) or 2^-8

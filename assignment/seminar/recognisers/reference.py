@@ -12,7 +12,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from seminar.subject import Weight
+from ..subject import Weight
 
 CONV1, CONV2, HIDDEN, HEAD = 16 * 3 * 9, 16 * 16 * 9, 128 * 4096, 10 * 128
 CHANNELS, FEATURES, UNITS, CLASSES = 16, 4096, 128, 10

@@ -9,7 +9,8 @@ from dataclasses import replace
 import torch
 from torch import Tensor
 
-from autograder.checks.reference import (
+from ..subject import Weight
+from .reference import (
     BATCH_ENDS,
     BATCH_STARTS,
     FEATURE_ORDERS,
@@ -20,9 +21,8 @@ from autograder.checks.reference import (
     logits,
     networks,
 )
-from autograder.checks.sizes import other_networks
-from autograder.checks.variants import OTHER_SIZES, POOL_FIRST, VARIANTS
-from seminar.subject import Weight
+from .sizes import other_networks
+from .variants import OTHER_SIZES, POOL_FIRST, VARIANTS
 
 # float32 against float64: differences of the right network stay below 1e-5 of the largest logit (measured 2e-6);
 # the smallest known mistake, LeakyReLU(0.01) for ReLU, makes about 5e-3.

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 import torch
 from torch import Tensor
 
-from autograder.checks.reference import CHANNELS, CLASSES, FEATURES, UNITS, Layer, Network
-from autograder.feedback import failure
-from seminar.checks import PARAMETER_COUNT, CheckFailed
-from seminar.subject import Weight
+from ..feedback import CheckFailed, failure
+from ..shapes import PARAMETER_COUNT
+from ..subject import Weight
+from .reference import CHANNELS, CLASSES, FEATURES, UNITS, Layer, Network
 
 EXPECTED_SHAPES = {
     "conv1": (CHANNELS, 3, 3, 3),

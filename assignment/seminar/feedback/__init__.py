@@ -1,24 +1,33 @@
 """What a failed check says, in Russian and English; ru.toml and en.toml beside this file hold one text per code."""
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from seminar.checks import CheckFailed
-from seminar.checks import failure as public_failure
-from seminar.language import current_language
+from ..errors import SeminarError
+from ..language import current_language, text
 
 FOLDER = Path(__file__).parent
+
+
+class CheckFailed(SeminarError, AssertionError):
+    """A check that failed: `code` names what was recognised, `values` are the measured and the expected numbers."""
+
+    def __init__(self, code: str, message: str, values: Mapping[str, object] | None = None) -> None:
+        super().__init__(message)
+        self.code = code
+        self.values = dict(values or {})
 
 
 def failure(code: str, **values: object) -> CheckFailed:
     """Return the CheckFailed whose message is the text of `code` in the set language, followed by its hint.
 
-    Texts of public checks are the student's library's own. Raises KeyError for a code without a text.
+    A code without a text here is one of the section "checks" of the library's texts. Raises KeyError for neither.
     """
     entry = _texts(current_language()).get(code)
     if entry is None:
-        return public_failure(code, **values)
+        return CheckFailed(code, text(f"checks.{code}", **values), values)
     return CheckFailed(code, f"{entry['says']} {entry['hint']}".strip().format(**values), values)
 
 

@@ -2,7 +2,7 @@
 
 import itertools
 
-from autograder.checks.reference import ENDS, EVERY, SPECIFIED, STARTS, Variant
+from .reference import ENDS, EVERY, SPECIFIED, STARTS, Variant
 
 POOL_FIRST = Variant("pool_before_activation", pool_first=True)
 LAYERS = ("conv1", "conv2", "fc1")

@@ -1,0 +1,32 @@
+"""The shapes and sizes that the task names, and the assertions of them that public and hidden checks share."""
+
+import torch
+from torch import Tensor
+
+from .feedback import failure
+from .subject import Subject
+
+IMAGE = (3, 32, 32)
+CLASS_COUNT = 10
+PARAMETER_COUNT = 528_474
+
+
+def require_shape(output: Tensor, expected: tuple[int, ...], given: tuple[int, ...]) -> None:
+    """Assert that the output for an input of shape `given` has the shape `expected`."""
+    if tuple(output.shape) != expected:
+        raise failure("shape", given=list(given), got=list(output.shape), expected=list(expected))
+
+
+def require_baseline_shapes(subject: Subject, model: int) -> None:
+    """Assert: "CIFAR-10 sized input `[N, 3, 32, 32]`, logits `[N, 10]`", for one image and for several."""
+    for count in (1, 4):
+        images = torch.randn(count, *IMAGE, generator=torch.Generator().manual_seed(count))
+        output = subject.run(model, images, training=False).outputs[0]
+        require_shape(output, (count, CLASS_COUNT), tuple(images.shape))
+
+
+def require_parameter_count(subject: Subject, model: int) -> None:
+    """Assert: "528,474 parameters"; the model must have run once, so that lazy layers know their size."""
+    count = sum(weight.value.numel() for weight in subject.weights(model) if weight.is_parameter)
+    if count != PARAMETER_COUNT:
+        raise failure("parameters", got=f"{count:,}", expected=f"{PARAMETER_COUNT:,}")
