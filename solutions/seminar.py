@@ -544,6 +544,13 @@ def test_q1_freshness(env):
     hidden_check("q1", "freshness", env)
 
 
+# %%
+def test_q1_interface(env):
+    from autograder.hidden import hidden_check
+
+    hidden_check("q1", "interface", env)
+
+
 # %% [raw]
 # # END TESTS
 
@@ -1663,10 +1670,24 @@ def test_q3_public(env):
 
 
 # %%
-def test_q3_mask(env):
+def test_q3_drops(env):
     from autograder.hidden import hidden_check
 
-    hidden_check("q3", "mask", env)
+    hidden_check("q3", "drops", env)
+
+
+# %%
+def test_q3_channels(env):
+    from autograder.hidden import hidden_check
+
+    hidden_check("q3", "channels", env)
+
+
+# %%
+def test_q3_rate(env):
+    from autograder.hidden import hidden_check
+
+    hidden_check("q3", "rate", env)
 
 
 # %%

@@ -9,8 +9,9 @@ from typing import Any
 import torch
 
 from .feedback import failure
+from .given_activations import Activation
 from .shapes import CLASS_COUNT, IMAGE, require_baseline_shapes, require_parameter_count, require_shape
-from .subject import Activation, Recipe, Subject, SubmissionError, subject_of
+from .subject import Recipe, Subject, SubmissionError, subject_of
 
 
 def public_check(question: str, namespace: Mapping[str, Any]) -> None:

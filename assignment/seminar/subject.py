@@ -6,8 +6,7 @@ it, and judges what comes back. This class does so in the same process; a grader
 
 import random
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from functools import partial
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,10 +14,12 @@ import torch
 from torch import Tensor, nn
 
 from .errors import SeminarError, asks_for_gpu
+from .given_activations import Activation, CallCounter
 from .images import CLASSES, ImageSet
 from .training import fit
 
 PROVIDER = "__subject__"
+BENT_CALLS = 3
 
 
 class SubmissionError(SeminarError):
@@ -28,59 +29,6 @@ class SubmissionError(SeminarError):
         super().__init__(f"{code} {values}")
         self.code = code
         self.values = values
-
-
-@dataclass(frozen=True)
-class Activation:
-    """An activation as plain data, so that it can be sent: a class of torch.nn, or the wave that only a grader uses.
-
-    `name`: a class of `torch.nn`, or "Wave" for `scale * sin(frequency * x) + slope * x`, which is not monotone.
-    `form`: how the student's class receives it: "class", "partial" or "lambda", all of which make a module when called.
-    """
-
-    name: str
-    arguments: Mapping[str, float] = field(default_factory=dict)
-    form: str = "class"
-
-    def module(self) -> nn.Module:
-        """Return a fresh module of this activation."""
-        return self._class()(**self.arguments)
-
-    def factory(self, count: Callable[[], None]) -> Callable[[], nn.Module]:
-        """Return what is handed to the student's class; `count` is called at every forward pass of a module made."""
-        base = self._class()
-        arguments = dict(self.arguments)
-
-        # mypy knows no classes whose base is a variable.
-        class Counted(base):  # type: ignore[misc, valid-type]
-            def __init__(self, *given: Any, **named: Any) -> None:
-                super().__init__(*given, **{**arguments, **named})
-
-            def forward(self, x: Tensor) -> Tensor:
-                count()
-                return super().forward(x)
-
-        Counted.__name__ = Counted.__qualname__ = self.name
-        forms: dict[str, Callable[[], nn.Module]] = {
-            "class": Counted,
-            "partial": partial(Counted),
-            "lambda": lambda: Counted(),
-        }
-        return forms[self.form]
-
-    def _class(self) -> type[nn.Module]:
-        return Wave if self.name == "Wave" else getattr(nn, self.name)
-
-
-class Wave(nn.Module):
-    """`scale * sin(frequency * x) + slope * x`: smooth, signed and not monotone; no library has it."""
-
-    def __init__(self, scale: float = 1.0, frequency: float = 2.0, slope: float = 0.5) -> None:
-        super().__init__()
-        self.scale, self.frequency, self.slope = scale, frequency, slope
-
-    def forward(self, x: Tensor) -> Tensor:
-        return self.scale * torch.sin(self.frequency * x) + self.slope * x
 
 
 @dataclass(frozen=True)
@@ -99,7 +47,8 @@ class Run:
 
     outputs: one tensor for every call. input_after: the input as the calls left it. input_gradient and gradients (by
     name of parameter): of `(output * cotangent).sum()`, None where nothing flowed or none was asked for.
-    activation_calls: how often activations handed in by `make` ran, in all calls together.
+    activation_calls: how often "bent" activations handed in by `make` ran, in all calls together. The first that runs
+    is bent in output 1, the second in output 2, the third in output 3, none in the others, such as output 0.
     """
 
     outputs: list[Tensor]
@@ -130,7 +79,7 @@ class Subject:
         self._seed = seed
         self._requests = 0
         self._objects: list[nn.Module] = []
-        self._activation_calls = 0
+        self._counter = CallCounter()
 
     def make(self, name: str, *, activation: Activation | None = None, p: float | None = None) -> int:
         """Construct the student's class `name` and return a handle to the object; arguments that are None are left out.
@@ -144,10 +93,11 @@ class Subject:
             raise SubmissionError("not_a_class", name=name)
         arguments: dict[str, Any] = {}
         if activation is not None:
-            arguments["activation"] = activation.factory(self._count_activation)
+            arguments["activation"] = activation.given(self._counter)
         if p is not None:
             arguments["p"] = p
-        call = f"{name}({', '.join(_argument(key, value) for key, value in arguments.items())})"
+        shown = arguments | ({} if activation is None else {"activation": activation})
+        call = f"{name}({', '.join(f'{key}={value}' for key, value in shown.items())})"
         self._reseed()
         made = self._guarded("construct", call, lambda: cls(**arguments))
         if not isinstance(made, nn.Module):
@@ -156,8 +106,27 @@ class Subject:
         return len(self._objects) - 1
 
     def weights(self, handle: int) -> list[Weight]:
-        """Return copies of all parameters and buffers, in order of definition; lazy ones must have run once before."""
+        """Return copies of all parameters and buffers, in order of definition.
+
+        A lazy one is empty until the object has run once.
+        """
         return self._guarded("construct", "parameters()", lambda: _weights(self._objects[handle]))
+
+    def redraw_weights(self, handle: int) -> None:
+        """Give all parameters of the object random values, so that its function shows whatever they started with.
+
+        Each is uniform within sqrt(3 / fan), with `fan` its number of values over its shorter side, as the variance of
+        LeCun et al., "Efficient BackProp" (1998), section 4.6, has it; vectors within 0.3.
+        """
+        self._reseed()
+
+        def redraw() -> None:
+            with torch.no_grad():
+                for value in self._objects[handle].parameters():
+                    bound = (3 * min(value.shape) / value.numel()) ** 0.5 if value.dim() > 1 else 0.3
+                    value.uniform_(-bound, bound)
+
+        self._guarded("construct", "parameters()", redraw)
 
     def run(
         self, handle: int, inputs: Tensor, *, training: bool, calls: int = 1, cotangent: Tensor | None = None
@@ -166,22 +135,24 @@ class Subject:
 
         For inputs of float64 or half precision the object is moved to their dtype first, for good: `module.to(dtype)`.
         With `cotangent` (the shape of the output) gradients of the last call are computed too.
-        Raises SubmissionError "raised" (the call failed), "nothing" (it returned None or ...) or "not_a_tensor".
+        Raises SubmissionError "mode" (`train()` or `eval()` failed), "raised" (the call failed), "nothing" (it returned
+        None or ...) or "not_a_tensor".
         """
         module = self._objects[handle]
         given = inputs.clone().requires_grad_(cotangent is not None)
-        self._activation_calls = 0
+        self._counter.total = 0
         self._reseed()
         outputs = []
         with torch.set_grad_enabled(cotangent is not None):
             if inputs.is_floating_point() and inputs.dtype != torch.float32:
                 self._guarded("raised", _shape(inputs), lambda: module.to(inputs.dtype))
-            self._guarded("raised", _shape(inputs), lambda: module.train(training))
+            self._guarded("mode", "train()" if training else "eval()", lambda: module.train(training))
             # A leaf that needs gradients cannot be changed in place; in its copy a careless change works, and shows.
             fed = given.clone()
-            for _ in range(calls):
+            for call in range(calls):
+                self._counter.begin(call if call <= BENT_CALLS else 0)
                 output = self._guarded("raised", _shape(inputs), lambda: module(fed))
-                outputs.append(_tensor(output))
+                outputs.append(_tensor(output, training))
         gradients: dict[str, Tensor | None] = {}
         if cotangent is not None:
             module.zero_grad(set_to_none=True)
@@ -194,7 +165,7 @@ class Subject:
             input_after=fed.detach().clone(),
             input_gradient=_copy(given.grad),
             gradients=gradients,
-            activation_calls=self._activation_calls,
+            activation_calls=self._counter.total,
         )
 
     def device_error(self, handle: int, shape: tuple[int, ...]) -> str:
@@ -216,6 +187,10 @@ class Subject:
         """Train the object on uint8 `images` [N, 3, 32, 32] and int64 `labels` [N]; return the loss of every epoch."""
         self._reseed()
         model = self._objects[handle]
+        if any(isinstance(value, nn.UninitializedParameter) for value in model.parameters()):
+            # An optimizer needs to know them: torch asks for a dry run of lazy layers before one is made.
+            with torch.no_grad():
+                self._guarded("raised", _shape(images[:2]), lambda: model(images[:2].float()))
         history = self._guarded(
             "training",
             f"{recipe.epochs} epochs",
@@ -243,9 +218,6 @@ class Subject:
         np.random.seed(seed)  # noqa: NPY002 - students use the legacy generator, so it is the one to seed
         random.seed(seed)
 
-    def _count_activation(self) -> None:
-        self._activation_calls += 1
-
     @staticmethod
     def _guarded(code: str, what: str, action: Callable[[], Any]) -> Any:
         """Run student code; whatever it raises becomes a SubmissionError that tells what was asked for."""
@@ -265,9 +237,9 @@ def _weights(model: nn.Module) -> list[Weight]:
     found = []
     for is_parameter, items in ((True, model.named_parameters()), (False, model.named_buffers())):
         for name, value in items:
-            if isinstance(value, nn.UninitializedParameter | nn.UninitializedBuffer):
-                continue
-            found.append(Weight(name, name.rpartition(".")[0], value.detach().clone(), is_parameter))
+            lazy = isinstance(value, nn.UninitializedParameter | nn.UninitializedBuffer)
+            plain = torch.empty(0) if lazy else value.detach().clone()
+            found.append(Weight(name, name.rpartition(".")[0], plain, is_parameter))
     return found
 
 
@@ -288,18 +260,13 @@ def subject_of(namespace: Mapping[str, Any], question: str, seed: int = 0) -> Su
     return Subject(namespace, seed) if provider is None else provider(question, seed)
 
 
-def _argument(key: str, value: Any) -> str:
-    shown = f"nn.{value.__name__}" if isinstance(value, type) else "<factory>" if callable(value) else value
-    return f"{key}={shown}"
-
-
 def _shape(x: Tensor) -> str:
     return str(list(x.shape))
 
 
-def _tensor(output: Any) -> Tensor:
+def _tensor(output: Any, training: bool) -> Tensor:
     if output is None or output is Ellipsis:
-        raise SubmissionError("nothing")
+        raise SubmissionError("nothing", mode="train" if training else "eval")
     if not isinstance(output, Tensor):
         raise SubmissionError("not_a_tensor", got=type(output).__name__)
     return output

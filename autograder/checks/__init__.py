@@ -8,7 +8,16 @@ from contextlib import contextmanager, suppress
 
 import torch
 
-from autograder.checks import activation, baseline, dropout, dropout_device, training
+from autograder.checks import (
+    activation,
+    baseline,
+    dropout,
+    dropout_care,
+    dropout_device,
+    dropout_identity,
+    dropout_scale,
+    training,
+)
 from autograder.checks.trial import Build, Trial
 from seminar.feedback import CheckFailed, failure
 from seminar.subject import Subject, SubmissionError
@@ -21,6 +30,7 @@ HIDDEN_CHECKS: dict[str, dict[str, Check]] = {
         "function": baseline.check_function,
         "gradients": baseline.check_gradients,
         "freshness": baseline.check_freshness,
+        "interface": baseline.check_interface,
     },
     "q2": {
         "standard": activation.check_standard,
@@ -28,10 +38,12 @@ HIDDEN_CHECKS: dict[str, dict[str, Check]] = {
         "default": activation.check_default,
     },
     "q3": {
-        "mask": dropout.check_mask,
-        "scale": dropout.check_scale,
-        "identity": dropout.check_identity,
-        "care": dropout.check_care,
+        "drops": dropout.check_drops,
+        "channels": dropout.check_channels,
+        "rate": dropout.check_rate,
+        "scale": dropout_scale.check_scale,
+        "identity": dropout_identity.check_identity,
+        "care": dropout_care.check_care,
     },
     "q4": {"accuracy": training.check_accuracy},
 }

@@ -1,65 +1,69 @@
 """q2: `ModelBaseline(activation=...)` takes all three hidden activations from its argument, whatever that makes.
 
 The architecture is q1's matter. Where it is wrong in a way that we know, the activation is judged on that wrong
-network, so that one mistake costs once; where it is not known, the calls of activations are counted.
+network, so that one mistake costs once; where it is not known, it is asked which activations reach the logits.
 """
 
 from collections.abc import Iterator
 from dataclasses import replace
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
-from autograder.checks.baseline import magnified, warm_up
+from autograder.checks.activation_names import diagnose, name_construction
+from autograder.checks.baseline import magnified
 from autograder.checks.trial import Trial
-from seminar.feedback import CheckFailed, failure
-from seminar.recognisers.recognition import architecture, computes, indistinct
+from seminar.feedback import failure
+from seminar.given_activations import Activation
+from seminar.recognisers.recognition import architecture, computes, indistinct, same_logits
 from seminar.recognisers.reference import Variant
-from seminar.recognisers.variants import HARD_CODED, named, subsets
+from seminar.recognisers.variants import HARD_CODED
 from seminar.shapes import CLASS_COUNT, IMAGE
-from seminar.subject import Activation, Run, Subject, SubmissionError, Weight
+from seminar.subject import BENT_CALLS, Subject, SubmissionError, Weight
 
 RELU = Activation("ReLU")
 # LeakyReLU comes last, because what goes wrong with it can look like ReLU.
-NAMED = (RELU, Activation("ELU"), Activation("SELU"), Activation("LeakyReLU"))
-# One of each group is drawn. All are monotone: the order of pooling and activation cannot show with them, whatever the
-# secret draws. The first take no `inplace`; the second differ from what a class of that name makes by itself.
-PLAIN = tuple(Activation(name) for name in ("Tanh", "Sigmoid", "Softplus", "Softsign", "LogSigmoid"))
+NAMED = (RELU, Activation("ELU"), Activation("SELU"), Activation("Tanh"), Activation("LeakyReLU"))
+# One of each group is drawn. The first take no `inplace`; the second differ from what a class of that name makes by
+# itself, so that a module which is made again by `type(module)()` is another one.
+PLAIN = tuple(Activation(name) for name in ("Sigmoid", "Softplus", "Softsign", "LogSigmoid"))
 PARAMETRISED = (
-    Activation("LeakyReLU", {"negative_slope": 0.3}),
-    Activation("ELU", {"alpha": 0.5}),
-    Activation("CELU", {"alpha": 0.4}),
-    Activation("Hardtanh", {"min_val": -0.4, "max_val": 0.8}),
+    Activation("LeakyReLU", {"negative_slope": 0.3}, "lambda"),
+    Activation("ELU", {"alpha": 0.5}, "lambda"),
+    Activation("CELU", {"alpha": 0.4}, "partial"),
+    Activation("Hardtanh", {"min_val": -0.4, "max_val": 0.8}, "partial"),
 )
 FORMS = ("class", "partial", "lambda")
-HIDDEN_ACTIVATIONS = 3
-IMAGES = 3
+HIDDEN_ACTIVATIONS = BENT_CALLS
+IMAGES = 5
 
 
 def check_standard(subject: Subject, trial: Trial) -> None:
-    """Assert that ReLU, LeakyReLU, ELU, SELU and two drawn activations are each used for all three hidden layers.
+    """Assert that nn.ReLU, nn.ELU, nn.SELU, nn.Tanh and nn.LeakyReLU are each used for all three hidden layers.
 
-    All models are made before the first one runs, so that one model's activation cannot be another's by accident.
+    These very classes are handed over, as a student does. All models are made before the first one runs, so that one
+    model's activation cannot be another's by accident. Not random beyond the images.
     """
-    drawn = [group[trial.rng.integers(len(group))] for group in (PLAIN, PARAMETRISED)]
-    judge_activations(subject, trial, [*NAMED, *drawn])
+    judge_activations(subject, trial, NAMED)
 
 
 def check_unseen(subject: Subject, trial: Trial) -> None:
-    """Assert the same in both modes with an activation that exists only here, as a class, a partial and a lambda.
+    """Assert the same in both modes with a class that the task does not name, with one that needs arguments, and with
+    an activation that exists only here, as a class, a partial and a lambda.
 
-    It is not monotone, so a pool before the activation gives other logits than the specified order.
+    The last is not monotone, so a pool before the activation gives other logits than the specified order.
     """
+    drawn = [group[trial.rng.integers(len(group))] for group in (PLAIN, PARAMETRISED)]
     waves = []
     for form in FORMS:
         scale, frequency, slope = trial.rng.uniform(0.7, 1.3), trial.rng.uniform(2.0, 4.0), trial.rng.uniform(0.2, 0.6)
         waves.append(Activation("Wave", {"scale": scale, "frequency": frequency, "slope": slope}, form))
-    judge_activations(subject, trial, waves, modes=(False, True))
+    judge_activations(subject, trial, (*waves, *drawn), modes=(False, True))
 
 
 def check_default(subject: Subject, trial: Trial) -> None:
-    """Assert that without an argument the activation is nn.ReLU."""
-    images = trial.signed(IMAGES, *IMAGE)
+    """Assert that without an argument the activation is nn.ReLU, for large values too."""
+    images = magnified(trial.signed(IMAGES, *IMAGE))
     variant = known_architecture(subject, trial, images)
     try:
         model = subject.make("ModelBaseline")
@@ -67,53 +71,58 @@ def check_default(subject: Subject, trial: Trial) -> None:
         if error.code == "construct":
             raise failure("default_missing", error=str(error.values["error"])) from None
         raise
-    output, weights = observe(subject, trial, model, images)
+    output, weights = observe(subject, model, images)
     if variant is None or computes(weights, images, output, RELU.module(), variant):
         return
     for name in HARD_CODED:
         if computes(weights, images, output, Activation(name).module(), variant):
-            raise failure("default_activation", name=name)
-    if computes(weights, images, output, torch.nn.Identity(), variant):
-        raise failure("default_activation", name="Identity")
+            raise failure("default_activation", name=f"nn.{name}")
+    if computes(weights, images, output, nn.Identity(), variant):
+        raise failure("default_activation", name="nn.Identity")
     raise failure("default_unknown")
 
 
 def judge_activations(
-    subject: Subject, trial: Trial, activations: list[Activation], modes: tuple[bool, ...] = (False,)
+    subject: Subject, trial: Trial, activations: tuple[Activation, ...], modes: tuple[bool, ...] = (False,)
 ) -> None:
     """Assert for each of `activations` that the model made with it computes with it, on the network that it has."""
     images = trial.signed(IMAGES, *IMAGE)
-    variants = {training: known_architecture(subject, trial, images, training) for training in modes}
-    models = [subject.make("ModelBaseline", activation=activation) for activation in activations]
+    try:
+        variants = {training: known_architecture(subject, trial, images, training) for training in modes}
+        models = [subject.make("ModelBaseline", activation=activation) for activation in activations]
+    except SubmissionError as error:
+        raise name_construction(subject, error, images) from None
     for activation, model in zip(activations, models, strict=True):
         for training, variant in variants.items():
             if variant is None:
-                require_three_calls(subject.run(model, images, training=training), activation)
+                require_three_reach(subject, images, activation)
                 continue
-            output, weights = observe(subject, trial, model, images, training)
+            # sin(x) of a large x has lost its digits in float32, as has the softmax of large logits.
+            shown = images if activation.name == "Wave" or variant.code else magnified(images)
+            output, weights = observe(subject, model, shown, training)
             forms = list(_with_relu_outside(variant))
-            if not any(computes(weights, images, output, activation.module(), form) for form in forms):
-                raise diagnose(weights, images, output, activation, variant, activations[-1])
+            if not any(computes(weights, shown, output, activation.module(), form) for form in forms):
+                raise diagnose(weights, shown, output, activation, variant, activations[-1])
+            if computes(weights, shown, output, nn.Identity(), variant):
+                raise failure("activation_unused", name=str(activation))
 
 
 def known_architecture(subject: Subject, trial: Trial, images: Tensor, training: bool = False) -> Variant | None:
     """Return the network that the class has with ReLU: the specified one, a known wrong one, or None if unknown."""
     model = subject.make("ModelBaseline", activation=RELU)
     images = magnified(images)
-    output, weights = observe(subject, trial, model, images, training)
+    output, weights = observe(subject, model, images, training)
     variant = None if indistinct(output) else architecture(weights, images, output, torch.relu)
     if variant is not None and variant.instead:
-        raise failure("activation_replaced", name=RELU.name, other=variant.instead)
+        raise failure("activation_replaced", name=str(RELU), other=f"nn.{variant.instead}")
     return variant
 
 
-def observe(
-    subject: Subject, trial: Trial, model: int, images: Tensor, training: bool = False
-) -> tuple[Tensor, list[Weight]]:
-    """Return the logits [N, 10] of a model and its weights; one whose logits say nothing is trained a little first."""
+def observe(subject: Subject, model: int, images: Tensor, training: bool = False) -> tuple[Tensor, list[Weight]]:
+    """Return the logits [N, 10] of a model and its weights, which are drawn anew where the logits say nothing."""
     output = subject.run(model, images, training=training).outputs[0]
     if output.dim() == 2 and output.is_floating_point() and indistinct(output):
-        warm_up(subject, trial, model)
+        subject.redraw_weights(model)
         output = subject.run(model, images, training=training).outputs[0]
     # A wrong shape is q1's matter.
     if output.numel() == len(images) * CLASS_COUNT:
@@ -121,49 +130,21 @@ def observe(
     return output, subject.weights(model)
 
 
-def diagnose(
-    weights: list[Weight],
-    images: Tensor,
-    output: Tensor,
-    activation: Activation,
-    variant: Variant,
-    last: Activation,
-) -> CheckFailed:
-    """Return the failure that names what the model did instead of using `activation` everywhere.
+def require_three_reach(subject: Subject, images: Tensor, activation: Activation) -> None:
+    """Assert, for a network that we do not know, that images matter and that three activations reach the logits.
 
-    last: the activation of the model that was made last, which a class or a global variable would hold.
+    Each call in turn is bent, and the logits must show it. Where they are random even in eval mode, calls are counted.
     """
-
-    def found(kind: Activation, form: Variant) -> bool:
-        return computes(weights, images, output, kind.module(), form)
-
-    if not variant.code and found(activation, replace(variant, pool_first=True)):
-        return failure("pool_before_activation")
-    if found(RELU, variant):
-        return failure("activation_ignored", name=activation.name)
-    for layers in subsets():
-        if found(activation, replace(variant, relu_at=layers)):
-            return failure("activation_not_everywhere", name=activation.name, layers=named(layers))
-        if found(activation, replace(variant, twice=layers)):
-            return failure("activation_twice", name=activation.name, layers=named(layers))
-        if found(activation, replace(variant, inactive=layers)):
-            return failure("activation_lost", name=activation.name, layers=named(layers))
-    if activation.name != "Wave" and found(Activation(activation.name), variant):
-        return failure("activation_rebuilt", name=activation.name)
-    if last != activation and found(last, variant):
-        return failure("activation_shared", name=activation.name, other=last.name)
-    for name in HARD_CODED:
-        if found(Activation(name), variant):
-            return failure("activation_replaced", name=activation.name, other=name)
-    return failure("activation_wrong", name=activation.name)
-
-
-def require_three_calls(run: Run, activation: Activation) -> None:
-    """Assert, for a network that we do not know, that three activations of the given kind ran and images matter."""
-    if run.activation_calls < HIDDEN_ACTIVATIONS:
-        raise failure("activation_calls", name=activation.name, got=run.activation_calls, expected=HIDDEN_ACTIVATIONS)
-    if not torch.isfinite(run.outputs[0]).all() or indistinct(run.outputs[0]):
+    model = subject.make("ModelBaseline", activation=replace(activation, form="bent"))
+    run = subject.run(model, images, training=False, calls=BENT_CALLS + 2)
+    plain, *bent, again = run.outputs
+    if not torch.isfinite(plain).all() or indistinct(plain):
         raise failure("constant_output")
+    reached = run.activation_calls // len(run.outputs)
+    if same_logits(plain, again):
+        reached = sum(not same_logits(plain, output) for output in bent)
+    if reached < HIDDEN_ACTIVATIONS:
+        raise failure("activation_calls", name=str(activation), got=reached, expected=HIDDEN_ACTIVATIONS)
 
 
 def _with_relu_outside(variant: Variant) -> Iterator[Variant]:

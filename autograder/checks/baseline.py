@@ -1,28 +1,26 @@
 """q1: `ModelBaseline` computes the specified function of its own weights, can be trained, and starts fresh."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor
 
 from autograder.checks.gradients import calm_images, gradients, require_equal_gradients
 from autograder.checks.trial import Trial
-from seminar.feedback import failure
-from seminar.recognisers.recognition import TOLERANCE, distance, indistinct, recognise
+from seminar.feedback import CheckFailed, failure
+from seminar.given_activations import Activation
+from seminar.recognisers.recognition import distance, indistinct, recognise, same_logits
 from seminar.recognisers.reference import HEAD, Network, Variant, networks
-from seminar.recognisers.sizes import require_sizes
-from seminar.shapes import CLASS_COUNT, IMAGE, require_baseline_shapes, require_shape
-from seminar.subject import Activation, Recipe, Run, Subject, SubmissionError, Weight
+from seminar.recognisers.sizes import require_sizes, size_mistake, slopes
+from seminar.shapes import CLASS_COUNT, IMAGE, require_shape
+from seminar.subject import Run, Subject, SubmissionError, Weight
 
-# What moves a last layer that starts at zero, so that logits tell something about the network below it.
-WARM_UP = Recipe(batch_size=32, epochs=2, learning_rate=1e-2)
-WARM_UP_IMAGES = 64
 # With ReLU the order of pooling and activation cannot be seen; the unseen activation of q2 sees it.
 NOT_HERE = ("", "pool_before_activation")
-IMAGES = 5
-MAGNITUDE = 30.0
-# What another default activation makes of the network, which is q2's matter.
-MAYBE_DEFAULT = ("other_activation", "activation_missing", "unrecognised", "imprecise")
+IMAGES = 7
+NAMED_WEIGHTS = 4
+# Of every third image: what is only done to large values, such as a clamp, shows in them.
+MAGNITUDES = (30.0, 300.0)
 
 
 @dataclass(frozen=True)
@@ -44,13 +42,13 @@ def check_function(subject: Subject, trial: Trial) -> None:
     only if float32 rounding exceeds 10 times what was ever measured.
     """
     images = magnified(trial.signed(IMAGES, *IMAGE))
-    judged = judged_model(subject, trial, images)
+    judged = judged_model(subject, images)
     require_unchanged(judged.run, images)
     if not torch.isfinite(judged.run.outputs[0]).all():
         raise failure("not_finite")
     if indistinct(judged.run.outputs[0]):
         raise failure("constant_output")
-    if not _equal(*judged.run.outputs):
+    if not same_logits(*judged.run.outputs):
         raise failure("not_deterministic", mode="eval")
     mistake = failure(judged.variant.code, **judged.variant.values) if judged.variant.code not in NOT_HERE else None
     if mistake and judged.variant.code != "unrecognised":
@@ -69,12 +67,14 @@ def check_gradients(subject: Subject, trial: Trial) -> None:
     float32 takes the same side as float64; see `calm_images` for the error rate.
     """
     drawn, cotangent = trial.signed(16, *IMAGE), trial.signed(4, CLASS_COUNT)
-    judged = judged_model(subject, trial, drawn[:3])
+    judged = judged_model(subject, drawn[:3])
     if judged.network is None:
         raise failure(judged.variant.code, **judged.variant.values)
     images = calm_images(judged.network, drawn, 4, judged.variant)
     run = subject.run(judged.model, images, training=True, cotangent=cotangent)
     require_any_gradients(subject, judged, images, run)
+    if judged.variant.instead:  # Its kinks are not those that the images avoid.
+        return
     found = [
         Weight(weight.name, weight.owner, value, True)
         for weight in judged.weights
@@ -100,6 +100,25 @@ def check_freshness(subject: Subject, trial: Trial) -> None:
             raise failure("not_fresh", name=one.name)
 
 
+def check_interface(subject: Subject, trial: Trial) -> None:
+    """Assert what a training loop relies on: logits [N, 10] for one image too, float32, and all weights from the start.
+
+    Spec: "logits float32; every layer has its own weight and bias made in `__init__`". Lazy layers are, though their
+    sizes are not known yet.
+    """
+    model = make_plain(subject)
+    made = {weight.name for weight in subject.weights(model)}
+    for count in (1, 4):
+        images = trial.signed(count, *IMAGE)
+        output = subject.run(model, images, training=False).outputs[0]
+        require_shape(output, (count, CLASS_COUNT), tuple(images.shape))
+        if output.dtype != torch.float32:
+            raise failure("logits_dtype", got=str(output.dtype))
+    late = [weight.name for weight in subject.weights(model) if weight.is_parameter and weight.name not in made]
+    if late:
+        raise failure("layers_made_late", names=", ".join(late[:NAMED_WEIGHTS]))
+
+
 def make_plain(subject: Subject) -> int:
     """Make `ModelBaseline()`; where it asks for an activation, which is q2's matter, give it nn.ReLU."""
     try:
@@ -113,34 +132,42 @@ def make_plain(subject: Subject) -> int:
             raise error from None
 
 
-def judged_model(subject: Subject, trial: Trial, images: Tensor) -> Judged:
+def judged_model(subject: Subject, images: Tensor) -> Judged:
     """Return `ModelBaseline()` with what it computes on `images`.
 
-    Another default activation than nn.ReLU is q2's matter: where `ModelBaseline(activation=nn.ReLU)` computes the
-    specified function and `ModelBaseline()` does not, the former is judged here.
+    Which activation it has is q2's matter, as far as it can be told apart: where `ModelBaseline(activation=nn.ReLU)`
+    is the specified network and `ModelBaseline()` is not, the former is judged here; so is one that has another
+    activation of torch.nn in all three places whatever it is given. One without the argument is q1's alone.
     """
-    judged = _judge(subject, trial, make_plain(subject), images)
-    if judged.variant.code not in MAYBE_DEFAULT:
-        return judged
     try:
-        given = _judge(subject, trial, subject.make("ModelBaseline", activation=Activation("ReLU")), images)
-    except (SubmissionError, AssertionError):
-        return judged
-    return given if given.variant.code in NOT_HERE else judged
+        judged = _judge(subject, make_plain(subject), images)
+        if judged.variant.code in NOT_HERE:
+            return judged
+    except (SubmissionError, CheckFailed):
+        given = _given_relu(subject, images)
+        if given is None:
+            raise
+        return given
+    return _given_relu(subject, images) or judged
+
+
+def _given_relu(subject: Subject, images: Tensor) -> Judged | None:
+    """Return `ModelBaseline(activation=nn.ReLU)` if it is the specified network, but for which activation it has."""
+    try:
+        given = _judge(subject, subject.make("ModelBaseline", activation=Activation("ReLU")), images)
+    except (SubmissionError, CheckFailed):
+        return None
+    if given.variant.code == "other_activation":
+        return replace(given, variant=replace(given.variant, code=""))
+    return given if given.variant.code in NOT_HERE else None
 
 
 def magnified(images: Tensor) -> Tensor:
-    """Return `images` with every third one enlarged: mistakes such as a clamp show only where values are large."""
+    """Return `images` with every third one enlarged, by MAGNITUDES in turn."""
     factors = torch.ones(len(images), 1, 1, 1)
-    factors[2::3] = MAGNITUDE
+    for number, index in enumerate(range(2, len(images), 3)):
+        factors[index] = MAGNITUDES[number % len(MAGNITUDES)]
     return images * factors
-
-
-def warm_up(subject: Subject, trial: Trial, model: int) -> None:
-    """Train for a few steps on noise, so that no layer is zero any more."""
-    images = trial.rng.integers(0, 256, (WARM_UP_IMAGES, *IMAGE), dtype="uint8")
-    labels = trial.rng.integers(0, CLASS_COUNT, WARM_UP_IMAGES)
-    subject.fit(model, torch.from_numpy(images), torch.from_numpy(labels), WARM_UP)
 
 
 def require_unchanged(run: Run, given: Tensor) -> None:
@@ -153,26 +180,26 @@ def require_one_mode(subject: Subject, judged: Judged, images: Tensor) -> None:
     """Assert that the network gives the same logits in train mode as in eval mode, and that calls leave its weights."""
     expected = judged.run.outputs[0]
     trained = subject.run(judged.model, images, training=True, calls=2)
-    if not _equal(*trained.outputs):
+    if not same_logits(*trained.outputs):
         raise failure("not_deterministic", mode="train")
-    if not _equal(expected, trained.outputs[0]):
+    if not same_logits(expected, trained.outputs[0]):
         variant, network = recognise(judged.weights, images, trained.outputs[0], torch.relu)
         if network is not None and variant.code not in NOT_HERE:
             raise failure(variant.code, **variant.values)
         raise failure("train_differs", difference=f"{distance(expected.double(), trained.outputs[0]):.1%}")
-    for one, other in zip(judged.weights, subject.weights(judged.model), strict=True):
-        if one.is_parameter and not torch.equal(one.value, other.value):
-            raise failure("weights_changed", name=one.name)
+    require_same_weights(judged.weights, subject.weights(judged.model))
 
 
 def require_independent_images(subject: Subject, judged: Judged, images: Tensor) -> None:
     """Assert that an image has the same logits alone and wherever it stands in a batch."""
     expected = judged.run.outputs[0]
     alone = subject.run(judged.model, images[:1], training=False).outputs[0]
-    require_shape(alone, (1, CLASS_COUNT), (1, *IMAGE))
+    if alone.numel() != CLASS_COUNT:
+        require_shape(alone, (1, CLASS_COUNT), (1, *IMAGE))
+    alone = alone.reshape(1, CLASS_COUNT)  # `check_interface` charges a lost axis
     turned = subject.run(judged.model, images.flip(0), training=False).outputs[0]
     for got, wanted in ((alone, expected[:1]), (turned, expected.flip(0))):
-        if not _equal(wanted, got):
+        if not same_logits(wanted, got):
             raise failure("depends_on_batch")
 
 
@@ -187,17 +214,28 @@ def require_any_gradients(subject: Subject, judged: Judged, images: Tensor, run:
         raise failure("gradient_missing_input")
 
 
-def _judge(subject: Subject, trial: Trial, model: int, images: Tensor) -> Judged:
-    require_baseline_shapes(subject, model)
-    require_sizes(subject.weights(model))
+def _judge(subject: Subject, model: int, images: Tensor) -> Judged:
+    made = subject.weights(model)
     run = subject.run(model, images, training=False, calls=2)
-    if indistinct(run.outputs[0]):
-        warm_up(subject, trial, model)
-        run = subject.run(model, images, training=False, calls=2)
+    for output in run.outputs:
+        require_shape(output, (len(images), CLASS_COUNT), tuple(images.shape))
     weights = subject.weights(model)
+    require_same_weights(made, weights)
+    require_sizes(weights)
+    if indistinct(run.outputs[0]):
+        subject.redraw_weights(model)
+        weights = subject.weights(model)
+        run = subject.run(model, images, training=False, calls=2)
     variant, network = recognise(weights, images, run.outputs[0], torch.relu)
+    if slopes(weights) and variant.instead != "PReLU":
+        raise size_mistake(weights)
     return Judged(model, run, weights, variant, network)
 
 
-def _equal(first: Tensor, second: Tensor) -> bool:
-    return first.shape == second.shape and distance(first.double(), second) <= TOLERANCE
+def require_same_weights(before: list[Weight], after: list[Weight]) -> None:
+    """Assert that calls left the parameters as they were; those that came into being meanwhile do not count."""
+    now = {weight.name: weight.value for weight in after}
+    for weight in before:
+        lazy = not weight.value.numel()
+        if weight.is_parameter and not lazy and not torch.equal(weight.value, now.get(weight.name, weight.value)):
+            raise failure("weights_changed", name=weight.name)

@@ -11,39 +11,82 @@ import numpy as np
 from autograder.checks import statistics
 from autograder.checks.statistics import ALPHA, Law, Mask
 from seminar.feedback import CheckFailed, failure
+from seminar.recognisers.planes import Planes
 
 NEAR, ROUGHLY = 0.01, 0.05  # of rates that share a name, seen in many channels and in few
 SAME_RATE = 0.03  # of rates that do not depend on p; the p that are judged lie further apart
 
 
-def require_mask(dropped: Mask, p: float, rates: Mapping[float, float]) -> None:
-    """Assert that a mask [calls, N, C] follows one of the two laws of dropout with `p`, where C * p is an integer.
+def require_own_draws(planes: Planes, p: float, positive: Mask | None, large: Mask | None) -> None:
+    """Assert that the mask of `planes` is drawn for every channel, sample and call anew, whatever the rate.
 
-    `rates` are the shares of dropped channels seen with several p, to name a layer that ignores p. Makes
-    N * (N - 1) / 2 + calls * (calls - 1) / 2 + C * (C + 3) / 2 + 11 tests, each at ALPHA.
+    positive, large: the signs and sizes of the planes [N, C], where these were drawn for the purpose. Makes
+    N * (N - 1) / 2 + calls * (calls - 1) / 2 + C * (C + 3) / 2 + N + calls + 12 tests, each at ALPHA.
     """
+    dropped = planes.dropped
+    if dropped.all():
+        raise failure("everything_dropped")
+    for what, marked in (("sign", positive), ("size", large)):
+        if marked is not None and statistics.association_p_value(dropped, marked) < ALPHA:
+            raise failure(f"mask_depends_on_{what}")
     require_random_everywhere(dropped)
-    rows = dropped.reshape(-1, dropped.shape[2])
-    law = statistics.law_of(rows, p)
-    if law.dropped is not None and law.dropped not in statistics.allowed_counts(law.channels, p):
-        raise _name_count(law, p, rates)
-    if law.dropped is None and statistics.counts_p_value(rows, law) < ALPHA:
-        _raise_named_counts(rows, law)
-    right_rate = statistics.rate_p_value(rows, law) >= ALPHA
+    require_copies_of_none(dropped, p)
+    rows = _rows(dropped)
     # With the observed rate a wrong rate is not reported as dependence.
-    seen = law if right_rate else Law(law.channels, float(rows.mean()))
-    require_independent_rows(dropped, seen)
-    require_independent_channels(rows, seen)
-    if not right_rate:
-        raise _name_rate(float(rows.mean()), p, rates)
+    law = _seen_law(rows, p)
+    require_equal_channels(dropped)
+    require_equal_rows(dropped, law)
+    if law.dropped is None and name_counts(rows, Law(law.channels, p)) is not None:
+        return  # `require_rate_law` charges it; what follows would call it dependence
+    require_independent_rows(dropped, law)
+    if statistics.channel_pairs_p_value(rows, law) < ALPHA:
+        raise failure("channels_dependent")
     if law.dropped is None and statistics.counts_p_value(rows, law) < ALPHA:
         raise failure("channels_dependent")
 
 
+def require_rate_law(planes: Planes, p: float, rates: Mapping[float, float]) -> None:
+    """Assert that channels are dropped with probability `p`, or exactly C * p of each sample, C * p being an integer.
+
+    rates: the shares of dropped channels seen with several p, to name a layer that ignores p.
+    """
+    dropped = planes.dropped
+    rows = _rows(dropped)
+    law = statistics.law_of(rows, p)
+    if law.dropped is not None:
+        # A mask that is the same for all has a fixed number too; its draws are judged elsewhere.
+        if len(np.unique(rows, axis=0)) > 1 and law.dropped not in statistics.allowed_counts(law.channels, p):
+            raise _name_count(law, p, rates)
+        if len(np.unique(rows, axis=0)) > 1:
+            return
+    rate = wrong_rate(dropped, p)
+    wrong = name_counts(rows, Law(law.channels, p))
+    if wrong is not None and _independent(planes, p):
+        raise wrong
+    if rate is not None:
+        raise _name_rate(planes, rate, p, rates)
+
+
+def wrong_rate(dropped: Mask, p: float, *, fixed: bool | None = None) -> float | None:
+    """Return None if a mask [calls, N, C] drops channels with probability `p` or C * p of each row, else its rate.
+
+    C * p may be rounded either way. fixed: which of the two laws it has to be, where rows are known to be independent.
+    Otherwise, where rows are copies of each other, only the distinct ones count. One exact test at ALPHA.
+    """
+    rows = _rows(dropped)
+    law = statistics.law_of(rows, p)
+    distinct = np.unique(rows, axis=0)
+    if law.dropped is not None and fixed is not False and (len(distinct) > 1 or law.channels == 1 or fixed):
+        right = law.dropped in statistics.allowed_counts(law.channels, p)
+    else:
+        few = fixed is None and len(distinct) * 4 < min(len(rows), 2**law.channels)
+        judged = distinct if few else rows
+        right = statistics.rate_p_value(judged, Law(law.channels, p)) >= ALPHA
+    return None if right else float(dropped.mean())
+
+
 def require_random_everywhere(dropped: Mask) -> None:
     """Assert that a mask [calls, N, C] varies along each axis; a correct one is constant along one with p < ALPHA."""
-    if dropped.all():
-        raise failure("everything_dropped")
     samples = bool((dropped == dropped[:, :1]).all())
     calls = bool((dropped == dropped[:1]).all())
     channels = bool((dropped == dropped[..., :1]).all())
@@ -59,81 +102,96 @@ def require_random_everywhere(dropped: Mask) -> None:
         raise failure("mask_fixed")
 
 
+def require_copies_of_none(dropped: Mask, p: float) -> None:
+    """Assert that rows of a mask [calls, N, C] are no copies or shifts of their neighbours, nor of the call before."""
+    law = _seen_law(_rows(dropped), p)
+    within, between = (_copied(first, second, law) for first, second in (_neighbours(dropped), _successive(dropped)))
+    if within > 2 * between:
+        raise failure("mask_depends_on_sample", share=f"{within:.0%}")
+    if between > 2 * within:
+        raise failure("mask_depends_on_call", share=f"{between:.0%}")
+
+
+def require_equal_channels(dropped: Mask) -> None:
+    """Assert that every channel of a mask [calls, N, C] is dropped equally often."""
+    rows = _rows(dropped)
+    law = _seen_law(rows, float(rows.mean()))
+    if statistics.channels_p_value(rows, law) < ALPHA:
+        shares = rows.mean(0)
+        raise failure("channels_unequal", low=f"{shares.min():.3f}", high=f"{shares.max():.3f}")
+
+
+def require_equal_rows(dropped: Mask, law: Law) -> None:
+    """Assert that every sample, and every call, of a mask [calls, N, C] loses equally many channels."""
+    for code, p_value, axes in (
+        ("calls_unequal", statistics.calls_p_value, (1, 2)),
+        ("samples_unequal", statistics.samples_p_value, (0, 2)),
+    ):
+        if p_value(dropped, law) < ALPHA:
+            shares = dropped.mean(axes)
+            raise failure(code, low=f"{shares.min():.3f}", high=f"{shares.max():.3f}")
+
+
 def require_independent_rows(dropped: Mask, law: Law) -> None:
     """Assert that rows of a mask [calls, N, C] do not depend on each other, within a call and between calls."""
     calls = len(dropped)
     middle = dropped.shape[1] // 2
-    neighbours = _rows(dropped[:, 0::2]), _rows(dropped[:, 1::2])
+    neighbours, successive = _neighbours(dropped), _successive(dropped)
     halves = _rows(dropped[:, :middle]), _rows(dropped[:, middle:])
-    successive = _rows(dropped[0::2]), _rows(dropped[1::2])
-    within, between = _related(*neighbours, law), _related(*successive, law)
+    within, between = (_related(*pair, law) for pair in (neighbours, successive))
     if within and between and 0.5 < within / between < 2:  # all rows are alike: their channels are not independent
-        require_independent_channels(_rows(dropped), law)
         raise failure("channels_dependent")
     if within > between:
-        raise failure("mask_depends_on_sample")
+        raise failure("samples_alike")
     if any((dropped[one] == dropped[other]).all() for one in range(calls) for other in range(one)):
-        raise failure("mask_depends_on_call")
+        raise failure("calls_alike")
     if between or statistics.rows_p_value(*successive, law) < ALPHA:
-        raise failure("mask_depends_on_call")
+        raise failure("calls_alike")
     if min(statistics.rows_p_value(*pair, law) for pair in (neighbours, halves)) < ALPHA:
-        raise failure("mask_depends_on_sample")
+        raise failure("samples_alike")
     if statistics.sample_pairs_p_value(dropped, law) < ALPHA:
-        raise failure("mask_depends_on_sample")
+        raise failure("samples_alike")
     if statistics.call_pairs_p_value(dropped, law) < ALPHA:
-        raise failure("mask_depends_on_call")
+        raise failure("calls_alike")
     if statistics.equal_totals_p_value(dropped, law) < ALPHA:
         raise failure("count_over_batch", got=int(dropped[0].sum()), planes=dropped[0].size)
 
 
-def require_independent_channels(rows: Mask, law: Law) -> None:
-    """Assert that every channel of a mask [rows, C] is dropped equally often, and pairs as the law has it."""
-    if statistics.channels_p_value(rows, law) < ALPHA:
-        raise failure("channels_unequal")
-    if statistics.channel_pairs_p_value(rows, law) < ALPHA:
-        raise failure("channels_dependent")
+def name_counts(rows: Mask, law: Law) -> CheckFailed | None:
+    """Return the failure that names how the numbers of dropped channels per row are wrong, if it has a name.
 
-
-def require_rate(dropped: Mask, p: float) -> float | None:
-    """Return None if a mask [calls, N, C] drops channels with probability `p` or C * p of each row, else its rate.
-
-    One exact test at ALPHA; C * p may be rounded either way.
+    That no row loses all of its channels is no mistake: a layer may well keep one.
     """
-    law = statistics.law_of(dropped, p)
-    if law.dropped is not None:
-        right = law.dropped in statistics.allowed_counts(law.channels, p)
-    else:
-        right = statistics.rate_p_value(dropped, law) >= ALPHA
-    return None if right else float(dropped.mean())
-
-
-def _raise_named_counts(rows: Mask, law: Law) -> None:
-    """Raise the failure that names how the numbers of dropped channels per row are wrong, if it has a name."""
     counts, expected, rate = rows.sum(1), law.counts(), rows.mean()
     planned = round(law.channels * law.p)
     distinct = 1 - (1 - 1 / law.channels) ** planned  # the share that `planned` draws with replacement hit
     if planned > 1 and counts.max() == planned and abs(rate - distinct) < NEAR:
-        raise failure("channels_drawn_twice", got=f"{counts.mean():.2f}", expected=planned)
-    never_none, never_all = (bool((1 - expected[end]) ** len(rows) < ALPHA) for end in (0, -1))
+        return failure("channels_drawn_twice", got=f"{counts.mean():.2f}", expected=planned)
+    never_none = bool((1 - expected[0]) ** len(rows) < ALPHA)
     if never_none and counts.min() > 0 and law.p - ROUGHLY < rate < law.p / (1 - expected[0]) + ROUGHLY:
-        raise failure("always_drops_one", expected=f"{expected[0]:.0%}")
-    lowest = 1 - (1 - law.p) / (1 - expected[-1])
-    if never_all and counts.max() < law.channels and lowest - ROUGHLY < rate < law.p + ROUGHLY:
-        raise failure("never_drops_all", expected=f"{expected[-1]:.0%}")
+        return failure("always_drops_one", expected=f"{expected[0]:.0%}")
+    return None
 
 
 def _name_count(law: Law, p: float, rates: Mapping[float, float]) -> CheckFailed:
     """Name a fixed number of dropped channels that is not C * p."""
-    named = _name_rate(law.rate, p, rates)
+    named = _name_share(law.rate, p, rates)
     if named.code != "rate_wrong":
         return named
     return failure("count_wrong", got=law.dropped, expected=f"{law.channels * p:g}", channels=law.channels)
 
 
-def _name_rate(got: float, p: float, rates: Mapping[float, float]) -> CheckFailed:
-    """Name a wrong share of dropped channels."""
+def _name_rate(planes: Planes, got: float, p: float, rates: Mapping[float, float]) -> CheckFailed:
+    """Name a wrong share of dropped channels; where kept ones of a sample differ, it is no mask of zeros and ones."""
+    low, high = _range_within_a_sample(planes)
+    if high > low * (1 + ROUGHLY):
+        return failure("mask_not_binary", low=f"{low:.3g}", high=f"{high:.3g}", got=f"{got:.3f}", expected=f"{p:g}")
+    return _name_share(got, p, rates)
+
+
+def _name_share(got: float, p: float, rates: Mapping[float, float]) -> CheckFailed:
     shown = {"got": f"{got:.3f}", "expected": f"{p:g}"}
-    if len(rates) > 1 and max(rates.values()) - min(rates.values()) < SAME_RATE:
+    if len(rates) > 1 and max(rates.values()) - min(rates.values()) < min(SAME_RATE, max(rates.values()) / 4):
         return failure("p_ignored", **shown)
     if abs(got - (1 - p)) < NEAR:
         return failure("keep_and_drop_swapped", **shown)
@@ -142,17 +200,55 @@ def _name_rate(got: float, p: float, rates: Mapping[float, float]) -> CheckFaile
     return failure("rate_wrong", **shown)
 
 
+def _range_within_a_sample(planes: Planes) -> tuple[float, float]:
+    """Return the factors of the two kept planes of one sample that differ most."""
+    kept = np.where(planes.dropped, np.nan, np.abs(planes.scale))
+    several = kept[(~planes.dropped).sum(-1) > 1]
+    if not len(several):
+        return 1.0, 1.0
+    low, high = np.nanmin(several, axis=-1), np.nanmax(several, axis=-1)
+    worst = int((high - low).argmax())
+    return float(low[worst]), float(high[worst])
+
+
+def _independent(planes: Planes, p: float) -> bool:
+    try:
+        require_own_draws(planes, p, None, None)
+    except CheckFailed:
+        return False
+    return True
+
+
+def _seen_law(rows: Mask, p: float) -> Law:
+    """Return the law that a mask follows: with `p` if that is its rate, else with the rate that it has."""
+    law = statistics.law_of(rows, p)
+    return law if statistics.rate_p_value(rows, law) >= ALPHA else Law(law.channels, float(rows.mean()))
+
+
+def _copied(first: Mask, second: Mask, law: Law) -> float:
+    """Return the share of rows of `second` that are shifts of those of `first`; 0 where it may be chance."""
+    return (
+        float(statistics.shifted(first, second).mean()) if statistics.shift_p_value(first, second, law) < ALPHA else 0.0
+    )
+
+
 def _related(first: Mask, second: Mask, law: Law) -> float:
     """Return the share of rows of `second` that are shifts of those of `first`, or that drop as many channels.
 
     It is 0 where independent rows may well have as many (two tests).
     """
-    share = 0.0
-    if statistics.shift_p_value(first, second, law) < ALPHA:
-        share = float(statistics.shifted(first, second).mean())
+    share = _copied(first, second, law)
     if law.dropped is None and statistics.equal_counts_p_value(first, second, law) < ALPHA:
         share = max(share, float((first.sum(1) == second.sum(1)).mean()))
     return share
+
+
+def _neighbours(dropped: Mask) -> tuple[Mask, Mask]:
+    return _rows(dropped[:, 0::2]), _rows(dropped[:, 1::2])
+
+
+def _successive(dropped: Mask) -> tuple[Mask, Mask]:
+    return _rows(dropped[0::2]), _rows(dropped[1::2])
 
 
 def _rows(dropped: Mask) -> Mask:

@@ -115,6 +115,35 @@ def channels_p_value(rows: Mask, law: Law) -> float:
     return min(binomial_p_value(int(count), len(rows), law.rate) for count in (counts.min(), counts.max()))
 
 
+def samples_p_value(mask: Mask, law: Law) -> float:
+    """Return the smallest p-value, over the samples of a mask [calls, N, C], of how many planes one lost (N tests).
+
+    A fixed number per row has nothing to test.
+    """
+    if law.dropped is not None:
+        return 1.0
+    counts = mask.sum((0, 2))
+    return min(binomial_p_value(int(count), mask[:, 0].size, law.rate) for count in (counts.min(), counts.max()))
+
+
+def calls_p_value(mask: Mask, law: Law) -> float:
+    """Return the smallest p-value, over the calls of a mask [calls, N, C], of how many planes one dropped."""
+    return samples_p_value(mask.transpose(1, 0, 2), law)
+
+
+def association_p_value(mask: Mask, marked: Mask) -> float:
+    """Return a bound on the p-value of how much the planes that a mask [calls, N, C] drops are those `marked` [N, C].
+
+    Whatever the law of the mask, if it does not know the marks, and these are coin flips e = +-1 of the grader's own,
+    then for any weights w the sum of w * e is t or more with probability at most exp(-t^2 / (2 * sum of w^2))
+    (Hoeffding, 1963, theorem 2), for either sign. The weights are the numbers of calls that drop a plane, centred.
+    """
+    weights = mask.sum(0) - mask.sum(0).mean()
+    total = float((weights * np.where(marked, 1.0, -1.0)).sum())
+    spread = float((weights**2).sum())
+    return min(1.0, 2 * float(np.exp(-(total**2) / (2 * spread)))) if spread else 1.0
+
+
 def channel_pairs_p_value(rows: Mask, law: Law) -> float:
     """Return the smallest p-value, over all pairs of channels, of how often the two share their fate in a row."""
     return min(binomial_p_value(count, len(rows), law.pair_agreement) for count in _extreme_agreements(rows.T))

@@ -11,7 +11,8 @@ from torch import Tensor
 from autograder.printable import readable
 from autograder.sandbox.audit import KINDS
 from autograder.sandbox.wire import Frame, WireError
-from seminar.subject import Activation, Recipe, Run, SubmissionError, Weight
+from seminar.given_activations import Activation
+from seminar.subject import Recipe, Run, SubmissionError, Weight
 
 HANDLES = 100_000
 # Every error that a worker may report, with the names of its values.
@@ -20,8 +21,9 @@ ERRORS: dict[str, tuple[str, ...]] = {
     "not_a_class": ("name",),
     "construct": ("what", "error"),
     "not_a_module": ("name", "got"),
+    "mode": ("what", "error"),
     "raised": ("what", "error"),
-    "nothing": (),
+    "nothing": ("mode",),
     "not_a_tensor": ("got",),
     "backward": ("what", "error"),
     "training": ("what", "error"),

@@ -22,7 +22,14 @@ from seminar.submission.standins import Answering
 from seminar.submission.state import State
 
 # What an error means that went past Subject, by request: it came from the student's class all the same.
-STRAYS = {"make": "construct", "weights": "raised", "run": "raised", "device_error": "raised", "fit": "training"}
+STRAYS = {
+    "make": "construct",
+    "weights": "raised",
+    "redraw_weights": "raised",
+    "run": "raised",
+    "device_error": "raised",
+    "fit": "training",
+}
 
 
 class Requests:
@@ -45,6 +52,7 @@ class Requests:
             "open": self._open,
             "make": self._make,
             "weights": self._weights,
+            "redraw_weights": self._redraw_weights,
             "run": self._run,
             "device_error": self._device_error,
             "fit": self._fit,
@@ -111,6 +119,10 @@ class Requests:
     def _weights(self, request: Frame) -> tuple[dict[str, Any], Parcel]:
         parcel = Parcel()
         return messages.weights_header(self._subject.weights(request.header["handle"]), parcel), parcel
+
+    def _redraw_weights(self, request: Frame) -> tuple[dict[str, Any], Parcel]:
+        self._subject.redraw_weights(request.header["handle"])
+        return {}, Parcel()
 
     def _run(self, request: Frame) -> tuple[dict[str, Any], Parcel]:
         header, parcel = request.header, Parcel()

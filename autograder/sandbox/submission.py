@@ -23,8 +23,9 @@ from autograder.sandbox.reach import open_to_all
 from autograder.sandbox.steps import Steps
 from autograder.sandbox.wire import Frame, WireError
 from autograder.sandbox.worker_process import WorkerProcess
+from seminar.given_activations import Activation
 from seminar.questions import CLASS_OF
-from seminar.subject import Activation, Recipe, Run, Subject, SubmissionError, Weight
+from seminar.subject import Recipe, Run, Subject, SubmissionError, Weight
 from seminar.submission.source import Submission
 
 Value = TypeVar("Value")
@@ -263,6 +264,10 @@ class RemoteSubject(Subject):
     def weights(self, handle: int) -> list[Weight]:
         """Return copies of all parameters and buffers, in order of definition."""
         return self._read(messages.read_weights, self._ask("weights", handle=handle))
+
+    def redraw_weights(self, handle: int) -> None:
+        """Give all parameters of the object random values, so that its function shows whatever they started with."""
+        self._ask("redraw_weights", handle=handle, what="parameters()")
 
     def run(
         self, handle: int, inputs: Tensor, *, training: bool, calls: int = 1, cotangent: Tensor | None = None

@@ -79,7 +79,7 @@ def test_nobody_is_asked_for_remarks_when_the_core_failed() -> None:
 
     remarks: list[CheckFailed] = []
     verdicts = judge("q3", make_subject, BUILD, remarks=remarks)
-    assert verdicts["mask"] is not None
+    assert verdicts["drops"] is not None
     assert remarks == []
     assert not any(subject.asked for subject in asked)
 

@@ -32,10 +32,13 @@ MISTAKES = {
     "function": ("softmax_at_end", "average_pooling", "weights_unmatched"),
     "gradients": ("gradient_missing_input",),
     "freshness": ("not_fresh",),
+    "interface": ("shape", "layers_made_late"),
     "standard": ("activation_not_everywhere", "activation_calls"),
     "unseen": ("activation_rebuilt", "activation_shared"),
     "default": ("default_unknown",),
-    "mask": ("elements_dropped", "mask_shared_by_batch", "nothing_dropped", "mask_fixed"),
+    "drops": ("nothing_dropped",),
+    "channels": ("elements_dropped", "mask_shared_by_batch", "mask_fixed"),
+    "rate": ("rate_wrong", "keep_and_drop_swapped"),
     "scale": ("not_rescaled", "scale_one_over_p", "scaled_twice"),
     "identity": ("eval_not_identity",),
     "care": ("dtype_changed", "gradient_of_dropout"),
@@ -117,7 +120,7 @@ def classroom(size: int, grading: Grading, seed: int = 0) -> list[Record]:
             "statement_ended_cell", "Code cell 3, line 1: `os._exit(7)` ended the whole program (exit code 7)."
         )
         records[11] = replace(records[11], notes=(*records[11].notes, ended))
-        nothing = failing("Ira", grading, dict.fromkeys(("function", "standard", "mask", "accuracy"), "missing"))
+        nothing = failing("Ira", grading, dict.fromkeys(("function", "standard", "drops", "accuracy"), "missing"))
         records[13] = replace(nothing, id="submission-13", blocked=("line 3: no module named 'einops'",))
         newer = NoteRecord("chosen_newer_name", "hw_2.py was graded, because its name is newer; not graded: hw_1.py.")
         records[14] = replace(records[14], notes=(newer,))

@@ -73,7 +73,7 @@ def test_points_are_named_in_all_and_by_question() -> None:
 def test_failed_checks_stand_under_their_question() -> None:
     """Each failed check gives its message, and one line names in words those that were not judged."""
     skipped = [failed("q3", check, "Not judged yet: ...", "not_judged") for check in ("scale", "identity")]
-    text = page(checks=(CheckResult("q1", "function", "", ""), failed("q3", "mask", "Wrong mask."), *skipped))
+    text = page(checks=(CheckResult("q1", "function", "", ""), failed("q3", "drops", "Wrong mask."), *skipped))
     first, third = (text.split(f"## {question}")[1].split("##")[0] for question in ("q1", "q3"))
     assert "All checks passed." in first
     assert re.findall("^- .*$", third, re.MULTILINE) == [
@@ -122,7 +122,7 @@ def test_accuracies_are_whole_percents(accuracies: tuple[float, ...], words: str
 def test_remark_stands_under_its_question(language: str, said: str) -> None:
     """It is marked as no loss of points, beside failed checks and where all were passed."""
     remarks = (Remark("q3", "remark_mask_on_cpu", "Mask on CPU."),)
-    for checks in ((CheckResult("q3", "mask", "", ""),), (failed("q3", "scale", "Wrong factor."),)):
+    for checks in ((CheckResult("q3", "drops", "", ""),), (failed("q3", "scale", "Wrong factor."),)):
         text = page(language=language, checks=checks, remarks=remarks)
         assert f"\n- {said}\n" in text.split("## q3")[1].split("## q4")[0]
         assert text.count(said) == 1

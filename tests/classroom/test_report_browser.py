@@ -43,7 +43,7 @@ def browser() -> Iterator[Browser]:
 def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The report of a class in which Zoë fails q1, and one student has a tag as a name."""
     grading: Grading = load_grading()
-    zoe = failing("Zoë Ёлкина", grading, {"function": "softmax_at_end", "mask": "mask_fixed"})
+    zoe = failing("Zoë Ёлкина", grading, {"function": "softmax_at_end", "channels": "mask_fixed"})
     path = tmp_path_factory.mktemp("report") / "report.html"
     write_report([*classroom(30, grading), zoe, record("Aaron", grading)], grading, path, "en")
     return path

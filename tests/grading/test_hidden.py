@@ -22,8 +22,8 @@ def test_check_that_stumbles_costs_its_question_and_says_so() -> None:
     """The first check fails with one printable line, the others are not judged; no other exception comes out."""
     verdicts = judge_any("q3", stumbles, BUILD)
     assert [verdict.code for verdict in verdicts.values() if verdict] == ["check_failed", *["not_judged"] * 3]
-    assert "NotImplementedError: argmax()" in str(verdicts["mask"])
-    assert str(verdicts["mask"]).isprintable()
+    assert "NotImplementedError: argmax()" in str(verdicts["drops"])
+    assert str(verdicts["drops"]).isprintable()
 
 
 def test_mistake_of_the_instructor_is_not_the_submissions() -> None:

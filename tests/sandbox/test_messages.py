@@ -9,7 +9,8 @@ from autograder.printable import LONGEST
 from autograder.sandbox import messages
 from autograder.sandbox.messages import Parcel
 from autograder.sandbox.wire import Frame, WireError
-from seminar.subject import Activation, Run, Weight
+from seminar.given_activations import Activation
+from seminar.subject import Run, Weight
 
 ONE = {"0": torch.ones(2)}
 

@@ -12,7 +12,8 @@ from autograder.checks.trial import Build
 from autograder.config import load_grading
 from autograder.sandbox.layers import LAYERS
 from autograder.sandbox.submission import SandboxedSubmission
-from seminar.subject import Activation, Recipe, Subject
+from seminar.given_activations import Activation
+from seminar.subject import Recipe, Subject
 from tests.bank import FOLDER, REFERENCE, judge_case, read_case
 from tests.sandbox.conftest import script
 

@@ -19,6 +19,8 @@ ROUNDINGS = 4  # times eps: 0.4 % and 3.1 %
 # Names only, no verdict hangs on them: the share of planes that has to look right, of elements that have one value, of
 # zeros that noise may give by chance.
 FEW_PLANES, FEW_ELEMENTS, FEW_ZEROS = 0.05, 0.02, 1e-3
+# What `read_planes` names where zeros cut through planes: dropout, but of something else than channels.
+LAYOUTS = ("elements_dropped", "pixels_dropped", "lines_dropped")
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def read_planes(features: Tensor, outputs: list[Tensor]) -> Planes:
     dropped = zero.flatten(3).all(3)
     partly = zero.flatten(3).any(3) & ~dropped
     if partly.any() and zero.double().mean() > FEW_ZEROS:
-        raise _name_layout(zero, float(partly.double().mean()))
+        raise _name_layout(features, zero, float(partly.double().mean()))
     factors = stacked / features.double()
     first = factors[..., :1, :1]
     tolerance = max(scale_tolerance(features.dtype, output.dtype) for output in outputs)
@@ -84,21 +86,33 @@ def is_factor(scales: NDArray[np.float64], factor: float, tolerance: float = TOL
     return bool((np.abs(scales - factor) <= tolerance * abs(factor)).all())
 
 
-def name_nothing_dropped(subject: Subject, layer: int, features: Tensor, planes: Planes, p: float) -> CheckFailed:
-    """Name what a layer does that makes no plane zero in training: other numbers, noise, or nothing at all."""
-    factors = np.unique(planes.scale.round(6))
-    if len(factors) == 2:
-        return failure("dropped_not_zero", got=f"x * {factors[np.abs(factors).argmin()]:.3g}")
-    if len(factors) > 2:
-        return failure("noise_added")
+def name_nothing_dropped(
+    subject: Subject, layer: int, features: Tensor, outputs: list[Tensor], p: float
+) -> CheckFailed:
+    """Name what a layer does that makes nothing zero in training: other numbers, noise, or nothing at all."""
+    try:
+        scale = read_planes(features, outputs).scale
+    except CheckFailed as failed:
+        return failed
+    low, high = float(scale.min()), float(scale.max())
+    near = TOLERANCE * max(abs(low), abs(high))
+    if high - low > near:
+        lower, upper = scale[scale < (low + high) / 2], scale[scale >= (low + high) / 2]
+        if np.ptp(lower) <= near and np.ptp(upper) <= near:  # a mask, but not of zeros
+            got = min(float(np.median(lower)), float(np.median(upper)), key=abs)
+            return failure("dropped_not_zero", got=f"x * {got:.3g}")
+        return failure("noise_added", low=f"{low:.3g}", high=f"{high:.3g}")
     evaluated = subject.run(layer, features, training=False).outputs[0]
     if evaluated.shape == features.shape and (evaluated == 0).any():
         return failure("modes_swapped", p=p)
     return failure("nothing_dropped", p=p)
 
 
-def _name_layout(zero: Tensor, share: float) -> CheckFailed:
-    """Name the layout of a mask [calls, N, C, H, W] that cuts through planes."""
+def _name_layout(features: Tensor, zero: Tensor, share: float) -> CheckFailed:
+    """Name the layout of a mask [calls, N, C, H, W] that cuts through planes, or the sign of what became zero."""
+    negative = (features < 0).expand_as(zero)
+    if zero[negative].all() or zero[~negative].all():
+        return failure("sign_dropped", sign="-" if zero[negative].all() else "+")
     same = {axis: bool((zero == zero.narrow(axis, 0, 1)).all()) for axis in (2, 3, 4)}
     if same[3] != same[4]:
         return failure("lines_dropped", share=f"{share:.0%}")
@@ -130,7 +144,8 @@ def _name_values(features: Tensor, stacked: Tensor, uniform: Tensor, dropped: Te
     repeated, counts = stacked[0].unique(return_counts=True)
     if counts.max() > FEW_ELEMENTS * stacked[0].numel():
         return failure("alpha_dropout", got=f"{repeated[counts.argmax()]:.3g}")
-    return failure("noise_added")
+    factors = (stacked[0] / features).abs()
+    return failure("noise_added", low=f"{factors.min():.3g}", high=f"{factors.max():.3g}")
 
 
 def _moved(features: Tensor, output: Tensor, odd: Tensor) -> bool:

@@ -37,8 +37,11 @@ def recognise(
 ) -> tuple[Variant, Network | None]:
     """Return the first variant of the specified network that gives `output`, with its weights.
 
-    Variant "unrecognised", "imprecise", "not_finite" or "weights_unmatched" and no weights where there is none.
+    Variant "unrecognised", "large_values", "imprecise", "not_finite" or "weights_unmatched" and no weights where there
+    is none.
     """
+    if not output.is_floating_point():
+        return Variant("unrecognised", values={"difference": "100%"}), None
     if not torch.isfinite(output).all():
         return Variant("not_finite"), None
     candidates = list(networks(weights))
@@ -58,6 +61,8 @@ def recognise(
     factor = float((expected * output).sum() / (expected * expected).sum().clamp_min(1e-12))
     if matches(expected * factor, output):
         return Variant("logits_scaled", scale=factor, values={"factor": f"{factor:.4g}"}), candidates[0]
+    if _only_large_differ(images, expected, output):
+        return Variant("large_values"), None
     difference = distance(expected, output)
     code = "imprecise" if difference < ROUGH else "unrecognised"
     return Variant(code, values={"difference": f"{difference:.2%}"}), None
@@ -102,7 +107,10 @@ def distance(expected: Tensor, got: Tensor) -> float:
     """Return the largest difference of a row (the logits of one image), relative to the row's largest expected value.
 
     A row below a thousandth of the largest is compared with that: rounding does not know how small a row will be.
+    It is infinite for tensors without values, and NaN where one of them is.
     """
+    if not expected.numel():
+        return torch.inf
     size = expected.abs().flatten(1).amax(1)
     size = size.clamp_min(max(float(size.max()) * 1e-3, 1e-12))
     return float(((expected - got.double()).abs().flatten(1).amax(1) / size).max())
@@ -110,12 +118,31 @@ def distance(expected: Tensor, got: Tensor) -> float:
 
 def matches(expected: Tensor | None, got: Tensor) -> bool:
     """Tell whether `got`, computed in float32, is `expected`."""
-    return expected is not None and got.shape == expected.shape and distance(expected, got) <= TOLERANCE
+    return (
+        expected is not None
+        and got.is_floating_point()
+        and got.shape == expected.shape
+        and distance(expected, got) <= TOLERANCE
+    )
+
+
+def same_logits(first: Tensor, second: Tensor) -> bool:
+    """Tell whether two calls gave the same logits, up to rounding."""
+    return matches(first.double(), second)
 
 
 def indistinct(output: Tensor) -> bool:
     """Tell whether all images of a batch have the same logits [N, K], so that these say nothing about the network."""
-    return output.dim() < 2 or distance(output[:1].double().expand_as(output), output) <= TOLERANCE
+    if output.dim() < 2 or not output.numel():
+        return True
+    return distance(output[:1].double().expand_as(output), output) <= TOLERANCE
+
+
+def _only_large_differ(images: Tensor, expected: Tensor, output: Tensor) -> bool:
+    """Tell whether the logits are the expected ones but for the images of the largest values."""
+    order = images.abs().flatten(1).amax(1).argsort()
+    right = [matches(expected[row : row + 1], output[row : row + 1]) for row in order.tolist()]
+    return right[0] and not right[-1] and right == sorted(right, reverse=True)
 
 
 def _attempt(network: Network, images: Tensor, activation: Function, variant: Variant) -> Tensor | None:

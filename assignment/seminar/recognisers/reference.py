@@ -16,6 +16,7 @@ from ..subject import Weight
 
 CONV1, CONV2, HIDDEN, HEAD = 16 * 3 * 9, 16 * 16 * 9, 128 * 4096, 10 * 128
 CHANNELS, FEATURES, UNITS, CLASSES = 16, 4096, 128, 10
+SLOPE = 1  # what nn.PReLU learns
 FEATURE_ORDERS = tuple(itertools.permutations((0, 1, 2)))  # how [C, H, W] may be laid out before the flattening
 
 Function = Callable[[Tensor], Tensor]
@@ -163,11 +164,12 @@ POOLS: dict[str, Function] = {
 def networks(weights: list[Weight]) -> Iterator[Network]:
     """Yield every way in which `weights` can be those of the specified network; none when sizes do not match.
 
-    There is one way, unless both convolutions' biases belong to the same module (raw parameters): then two.
+    There is one way, unless both convolutions' biases belong to the same module (raw parameters): then two. Slopes of
+    nn.PReLU, which belong to an activation, do not count.
     """
     by_size: dict[int, list[Weight]] = {}
     for weight in weights:
-        if weight.is_parameter:
+        if weight.is_parameter and weight.value.numel() != SLOPE:
             by_size.setdefault(weight.value.numel(), []).append(weight)
     sizes = {CONV1: 1, CONV2: 1, HIDDEN: 1, HEAD: 1, CHANNELS: 2, UNITS: 1, CLASSES: 1}
     if {size: len(found) for size, found in by_size.items()} != sizes:
@@ -201,7 +203,7 @@ def logits(network: Network, images: Tensor, activation: Function, variant: Vari
     conv 3x3 -> activation -> conv 3x3 -> activation -> 2x2 max pool -> flatten -> linear -> activation -> linear,
     changed as `variant` says. Raises RuntimeError when the sizes of a wrong network do not fit together.
     """
-    function = getattr(nn, variant.instead)() if variant.instead else activation
+    function = getattr(nn, variant.instead)().double().requires_grad_(False) if variant.instead else activation
     pool = POOLS[variant.pool]
     pool_after = len(network.convs) - 1 if variant.pool_after is None else variant.pool_after
 

@@ -13,7 +13,7 @@ from torch import Tensor
 from ..feedback import CheckFailed, failure
 from ..shapes import PARAMETER_COUNT
 from ..subject import Weight
-from .reference import CHANNELS, CLASSES, FEATURES, UNITS, Layer, Network
+from .reference import CHANNELS, CLASSES, FEATURES, SLOPE, UNITS, Layer, Network
 
 EXPECTED_SHAPES = {
     "conv1": (CHANNELS, 3, 3, 3),
@@ -21,6 +21,7 @@ EXPECTED_SHAPES = {
     "fc1": (UNITS, FEATURES),
     "fc2": (CLASSES, UNITS),
 }
+NAMED_WEIGHTS = 4
 MAX_CHAINS = 6  # ways in which layers may follow each other that are tried
 
 
@@ -30,16 +31,27 @@ def parameter_count(weights: list[Weight]) -> int:
 
 
 def require_sizes(weights: list[Weight]) -> None:
-    """Assert: "528,474 parameters"; a wrong number is named by the layer that makes it, where the shapes show it."""
-    count = parameter_count(weights)
-    if count != PARAMETER_COUNT:
+    """Assert: "528,474 parameters"; a wrong number is named by the layer that makes it, where the shapes show it.
+
+    Slopes of nn.PReLU do not count here: which activation it is has a question of its own.
+    """
+    if parameter_count(weights) - slopes(weights) != PARAMETER_COUNT:
         raise size_mistake(weights)
+
+
+def slopes(weights: list[Weight]) -> int:
+    """Return how many parameters are single numbers, such as the slopes of nn.PReLU."""
+    return sum(weight.is_parameter and weight.value.numel() == SLOPE for weight in weights)
 
 
 def size_mistake(weights: list[Weight]) -> CheckFailed:
     """Return the failure that names what the shapes of the parameters show first, from the images to the logits."""
     counts = {"got": f"{parameter_count(weights):,}", "expected": f"{PARAMETER_COUNT:,}"}
     convs, linears = _layers(weights, 4), _layers(weights, 2)
+    if parameter_count(weights) + sum(weight.value.numel() for weight in kept_as_buffers(weights)) >= PARAMETER_COUNT:
+        names = [weight.name for weight in kept_as_buffers(weights)]
+        if names:
+            return failure("weights_as_buffers", names=", ".join(names[:NAMED_WEIGHTS]))
     if _lonely_vectors(weights):
         return failure("normalisation_inside", **counts)
     shapes = [tuple(layer.value.shape) for layer, _ in (*convs, *linears)]
@@ -63,6 +75,12 @@ def size_mistake(weights: list[Weight]) -> CheckFailed:
     if parameter_count(weights) > PARAMETER_COUNT:
         return failure("extra_parameters", **counts)
     return failure("parameters", **counts)
+
+
+def kept_as_buffers(weights: list[Weight]) -> list[Weight]:
+    """Return the buffers that have the size of a specified weight or bias."""
+    sizes = {math.prod(shape) for shape in EXPECTED_SHAPES.values()} | {CHANNELS, UNITS, CLASSES}
+    return [weight for weight in weights if not weight.is_parameter and weight.value.numel() in sizes]
 
 
 def other_networks(weights: list[Weight]) -> Iterator[Network]:

@@ -8,7 +8,7 @@ POOL_FIRST = Variant("pool_before_activation", pool_first=True)
 LAYERS = ("conv1", "conv2", "fc1")
 HARD_CODED = (
     *("LeakyReLU", "ELU", "SELU", "GELU", "SiLU", "Tanh", "Sigmoid", "Softplus", "Mish"),
-    *("ReLU6", "Hardswish", "Softsign", "Hardtanh", "Hardsigmoid", "LogSigmoid", "CELU"),
+    *("ReLU6", "Hardswish", "Softsign", "Hardtanh", "Hardsigmoid", "LogSigmoid", "CELU", "PReLU"),
 )
 _NAMED_ENDS = {
     "softmax": "softmax_at_end",

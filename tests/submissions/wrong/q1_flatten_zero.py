@@ -1,6 +1,6 @@
 """
 breaks: q1
-code: shape
+code: raised
 also: q2 q4
 idea: nn.Flatten(0).
 """

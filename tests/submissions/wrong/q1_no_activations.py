@@ -1,5 +1,5 @@
 """
-breaks: q1
+breaks: q1 q2
 code: activation_missing
 also: q4
 idea: A linear network.

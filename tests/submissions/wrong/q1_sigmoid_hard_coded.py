@@ -1,7 +1,7 @@
 """
-breaks: q1
-code: other_activation
-also: q2 q4
+breaks: q2
+code: activation_replaced
+also: q4
 idea: nn.Sigmoid is written into the network; the argument is ignored.
 """
 

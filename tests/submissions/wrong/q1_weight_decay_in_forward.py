@@ -1,6 +1,6 @@
 """
 breaks: q1
-code: not_deterministic
+code: weights_changed
 also: q4
 idea: The weights are shrunk in every call.
 """

@@ -1,7 +1,7 @@
 """
 breaks: q1
-code: constant_output
-also: q4 q2
+code: not_fresh
+also: q4
 idea: All weights start at zero.
 """
 

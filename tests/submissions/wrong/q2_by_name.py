@@ -1,6 +1,6 @@
 """
 breaks: q2
-code: activation_rebuilt
+code: construct
 idea: getattr(nn, name) makes a new activation with default settings.
 """
 

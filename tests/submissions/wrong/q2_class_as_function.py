@@ -1,6 +1,6 @@
 """
 breaks: q2
-code: raised
+code: activation_instance_expected
 also: q1 q4
 idea: The class itself is called with x.
 """

@@ -1,6 +1,6 @@
 """
 breaks: q2
-code: raised
+code: activation_not_called
 also: q1 q4
 idea: activation(x) instead of activation()(x).
 """

@@ -1,6 +1,6 @@
 """
 breaks: q2
-code: raised
+code: activation_instance_expected
 idea: The argument is a function such as F.relu.
 """
 

@@ -1,6 +1,6 @@
 """
 breaks: q2
-code: raised
+code: activation_instance_expected
 idea: The default is an instance, and so must be the argument.
 """
 

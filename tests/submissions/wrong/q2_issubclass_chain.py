@@ -1,6 +1,6 @@
 """
 breaks: q2
-code: activation_rebuilt
+code: construct
 idea: A chain of issubclass makes a new activation with default settings.
 """
 

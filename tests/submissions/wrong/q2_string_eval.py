@@ -1,6 +1,6 @@
 """
 breaks: q2
-code: construct
+code: activation_string_expected
 idea: The argument is a string for eval.
 """
 

@@ -1,6 +1,6 @@
 """
 breaks: q3
-code: mask_depends_on_sample
+code: samples_alike
 idea: Neighbouring samples use u and 1 - u.
 """
 

@@ -1,6 +1,6 @@
 """
 breaks: q3
-code: mask_depends_on_call
+code: calls_alike
 idea: Half of the mask is taken over from the call before.
 """
 

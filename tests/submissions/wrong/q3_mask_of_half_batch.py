@@ -1,6 +1,6 @@
 """
 breaks: q3
-code: mask_depends_on_sample
+code: samples_alike
 idea: Masks are drawn for half of the batch and repeated.
 """
 

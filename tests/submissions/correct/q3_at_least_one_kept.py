@@ -1,7 +1,5 @@
 """
-breaks: q3
-code: never_drops_all
-idea: If everything was dropped, one random channel is kept.
+idea: If everything was dropped, one random channel is kept: nobody can measure it for usual numbers of channels.
 """
 
 

@@ -1,7 +1,5 @@
 """
-breaks: q3
-code: never_drops_all
-idea: The channel with the largest random number is always kept.
+idea: The channel with the largest random number is always kept: nobody can measure it for usual numbers of channels.
 """
 
 

@@ -1,0 +1,103 @@
+"""q3: `SpatialDropout` leaves its input alone in eval mode and for p = 0: values, dtype and gradients."""
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from autograder.checks.dropout import LOW_RATES
+from autograder.checks.dropout_scale import scaling_moved, training_factors
+from autograder.checks.trial import Trial
+from seminar.feedback import CheckFailed, failure
+from seminar.recognisers.planes import TOLERANCE, observe
+from seminar.shapes import require_shape
+from seminar.subject import Run, Subject, SubmissionError
+
+SHAPES = ((4, 6, 5, 7), (1, 3, 1, 1), (2, 1, 8, 3), (2, 40, 4, 4))
+EXACT = 1e-6  # relative: x / 1.0 may round, nothing else
+
+
+def check_identity(subject: Subject, trial: Trial) -> None:
+    """Assert: "in `eval()` and for `p = 0` it is the identity, for gradients too. Input is not modified; float32 stays
+    float32 and float64 stays float64", for several shapes and after training.
+
+    Scaling moved from training to evaluation is one mistake, which `check_scale` names and charges; so is a wrong
+    factor, also where p = 0 lets it show. A layer with `rand > p` drops a channel for p = 0 with probability 2^-24,
+    so a call may fail: both of two do with probability below (48 / 2^24)^2 = 9e-12.
+    """
+    p = float(trial.rng.choice(LOW_RATES))
+    layer = subject.make("SpatialDropout", p=p)
+    factors = training_factors(subject, trial, layer)
+    factor = float(np.median(factors)) if len(factors) else np.nan
+    for shape in SHAPES:
+        features = trial.signed(*shape)
+        try:
+            observe(subject, layer, features)
+        except SubmissionError:  # `check_care` charges it
+            continue
+        for given in (features, features.double()):
+            layer = subject.make("SpatialDropout", p=p)
+            require_identity(subject, trial, layer, given, factor, p)
+    if not np.isclose(factor, 1 / (1 - p), rtol=TOLERANCE):
+        return
+    require_identity_for_zero(subject, trial)
+
+
+def require_identity(subject: Subject, trial: Trial, layer: int, features: Tensor, factor: float, p: float) -> None:
+    """Assert that eval mode gives `features` [N, C, H, W] back, with their dtype and gradient, and keeps them.
+
+    factor: of kept channels in training, to tell a scaling that moved here.
+    """
+    cotangent = trial.signed(*features.shape).to(features.dtype)
+    run = subject.run(layer, features, training=False, cotangent=cotangent)
+    output = run.outputs[0]
+    require_shape(output, tuple(features.shape), tuple(features.shape))
+    if not torch.equal(run.input_after, features):
+        raise failure("input_modified")
+    if not same(output, features):
+        if scaling_moved(output / features, factor, p):
+            return
+        raise name_evaluation(output / features, p)
+    require_kept(run, features, cotangent, "eval")
+
+
+def require_identity_for_zero(subject: Subject, trial: Trial) -> None:
+    """Assert that for p = 0 training gives its input back, with its dtype and gradient."""
+    for dtype in (torch.float32, torch.float64):
+        layer = subject.make("SpatialDropout", p=0.0)
+        features, cotangent = (trial.signed(8, 6, 5, 7).to(dtype) for _ in range(2))
+        runs = [subject.run(layer, features, training=True, cotangent=cotangent) for _ in range(2)]
+        for run in runs:
+            require_shape(run.outputs[0], tuple(features.shape), tuple(features.shape))
+        kept = [run for run in runs if same(run.outputs[0], features)]
+        if not kept:
+            share = float((runs[0].outputs[0] == 0).double().mean())
+            raise failure("zero_p_not_identity", share=f"{share:.0%}", ratio=typical(runs[0].outputs[0] / features))
+        require_kept(kept[0], features, cotangent, "p = 0")
+
+
+def require_kept(run: Run, features: Tensor, cotangent: Tensor, mode: str) -> None:
+    """Assert that an output equal to `features` has their dtype too, and hands the gradient `cotangent` on."""
+    if run.outputs[0].dtype != features.dtype:
+        raise failure("identity_dtype", mode=mode, got=str(run.outputs[0].dtype), expected=str(features.dtype))
+    gradient = run.input_gradient
+    if gradient is None or not gradient.any():
+        raise failure("identity_detached", mode=mode)
+    if not torch.allclose(gradient, cotangent, rtol=1e-4, atol=1e-6):
+        raise failure("identity_gradient", mode=mode, got=typical(gradient / cotangent))
+
+
+def name_evaluation(ratios: Tensor, p: float) -> CheckFailed:
+    """Name what was done in eval mode, given output / input."""
+    if (ratios == 0).any():
+        return failure("eval_drops", share=f"{float((ratios == 0).double().mean()):.0%}", p=p)
+    return failure("eval_not_identity", ratio=typical(ratios))
+
+
+def same(output: Tensor, features: Tensor) -> bool:
+    """Tell whether `output` is `features`."""
+    return output.shape == features.shape and torch.allclose(output.to(features.dtype), features, rtol=EXACT, atol=0)
+
+
+def typical(ratios: Tensor) -> str:
+    """Return the median of ratios as text."""
+    return f"{float(ratios.double().median()):.4g}"
