@@ -97,9 +97,11 @@ def judge_activations(
             if variant is None:
                 require_three_reach(subject, images, activation)
                 continue
-            # sin(x) of a large x has lost its digits in float32, as has the softmax of large logits.
-            shown = images if activation.name == "Wave" or variant.code else magnified(images)
-            output, weights = observe(subject, model, shown, training)
+            # sin(x) of a large x has lost its digits in float32, as has the softmax of large logits: for these neither
+            # images nor weights are large, whatever the weights started with.
+            small = activation.name == "Wave" or bool(variant.code)
+            shown = images if small else magnified(images)
+            output, weights = observe(subject, model, shown, training, redraw=activation.name == "Wave")
             forms = list(_with_relu_outside(variant))
             if not any(computes(weights, shown, output, activation.module(), form) for form in forms):
                 raise diagnose(weights, shown, output, activation, variant, activations[-1])
@@ -118,10 +120,12 @@ def known_architecture(subject: Subject, trial: Trial, images: Tensor, training:
     return variant
 
 
-def observe(subject: Subject, model: int, images: Tensor, training: bool = False) -> tuple[Tensor, list[Weight]]:
+def observe(
+    subject: Subject, model: int, images: Tensor, training: bool = False, *, redraw: bool = False
+) -> tuple[Tensor, list[Weight]]:
     """Return the logits [N, 10] of a model and its weights, which are drawn anew where the logits say nothing."""
     output = subject.run(model, images, training=training).outputs[0]
-    if output.dim() == 2 and output.is_floating_point() and indistinct(output):
+    if redraw or (output.dim() == 2 and output.is_floating_point() and indistinct(output)):
         subject.redraw_weights(model)
         output = subject.run(model, images, training=training).outputs[0]
     # A wrong shape is q1's matter.

@@ -1,6 +1,6 @@
 """
 breaks: q3
-code: mask_depends_on_call
+code: calls_alike
 idea: A generator is seeded with the parity of the call.
 """
 

@@ -1,6 +1,6 @@
 """
 breaks: q3
-code: mask_fixed
+code: mask_depends_on_size
 idea: The C * p channels with the smallest mean absolute value are dropped; nothing is random.
 """
 

@@ -1,0 +1,31 @@
+"""
+breaks: q2
+code: activation_ignored
+idea: Classes are compared one by one, and all others become ReLU.
+"""
+
+
+class ModelBaseline(nn.Module):
+    def __init__(self, activation=nn.ReLU):
+        super().__init__()
+        self.conv1 = nn.Conv2d(3, 16, 3, padding=1)
+        self.conv2 = nn.Conv2d(16, 16, 3, padding=1)
+        self.pool = nn.MaxPool2d(2, 2)
+        self.fc1 = nn.Linear(4096, 128)
+        self.fc2 = nn.Linear(128, 10)
+        if activation is nn.LeakyReLU:
+            self.act = nn.LeakyReLU()
+        elif activation == nn.ELU:
+            self.act = nn.ELU()
+        elif activation is nn.SELU:
+            self.act = nn.SELU()
+        elif activation is nn.Tanh:
+            self.act = nn.Tanh()
+        else:
+            self.act = nn.ReLU()
+
+    def forward(self, x):
+        x = self.act(self.conv1(x))
+        x = self.pool(self.act(self.conv2(x)))
+        x = self.act(self.fc1(x.flatten(1)))
+        return self.fc2(x)

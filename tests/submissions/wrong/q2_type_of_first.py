@@ -1,0 +1,24 @@
+"""
+breaks: q2
+code: activation_rebuilt
+idea: The second and third activation are made by the type of the first.
+"""
+
+
+class ModelBaseline(nn.Module):
+    def __init__(self, activation=nn.ReLU):
+        super().__init__()
+        self.conv1 = nn.Conv2d(3, 16, 3, padding=1)
+        self.conv2 = nn.Conv2d(16, 16, 3, padding=1)
+        self.pool = nn.MaxPool2d(2, 2)
+        self.fc1 = nn.Linear(4096, 128)
+        self.fc2 = nn.Linear(128, 10)
+        self.act = activation()
+        self.act2 = type(self.act)()
+        self.act3 = type(self.act)()
+
+    def forward(self, x):
+        x = self.act(self.conv1(x))
+        x = self.pool(self.act2(self.conv2(x)))
+        x = self.act3(self.fc1(x.flatten(1)))
+        return self.fc2(x)

@@ -1,0 +1,17 @@
+"""
+breaks: q3
+code: nothing
+idea: In eval mode nothing is returned.
+"""
+
+
+class SpatialDropout(nn.Module):
+    def __init__(self, p=0.2):
+        super().__init__()
+        self.p = p
+
+    def forward(self, x):
+        if not self.training or self.p == 0:
+            return
+        mask = (torch.rand(x.shape[0], x.shape[1], 1, 1, device=x.device) >= self.p).to(x.dtype)
+        return x * mask / (1 - self.p)

@@ -1,0 +1,19 @@
+"""
+breaks: q3
+code: only_for_shape
+idea: For a batch of one all channels share one coin.
+"""
+
+
+class SpatialDropout(nn.Module):
+    def __init__(self, p=0.2):
+        super().__init__()
+        self.p = p
+
+    def forward(self, x):
+        if not self.training or self.p == 0:
+            return x
+        mask = (torch.rand(x.shape[0], x.shape[1], 1, 1, device=x.device) >= self.p).to(x.dtype)
+        if len(x) == 1:
+            mask = mask[:, :1].expand(-1, x.shape[1], -1, -1)
+        return x * mask / (1 - self.p)
