@@ -80,11 +80,15 @@ class Activation:
         return forms[self.form]()
 
     def __str__(self) -> str:
-        """Return how a student would write it: `nn.ELU`, `lambda: nn.ELU(alpha=0.5)`, "elu"."""
-        path = self.name if self.name == "Wave" else f"nn.{self.name}"
-        arguments = ", ".join(f"{key}={value:.3g}" for key, value in self.arguments.items())
+        """Return how a student would write it: `nn.ELU`, `lambda: nn.ELU(alpha=0.5)`; a wave with its formula."""
+        if self.name == "Wave":
+            wave = Wave(**self.arguments)
+            form = {"class": "Wave", "partial": "partial(Wave)", "lambda": "lambda: Wave()"}.get(self.form, "Wave")
+            return f"{form} ({wave.scale:.2f} * sin({wave.frequency:.2f} * x) + {wave.slope:.2f} * x)"
+        path = f"nn.{self.name}"
+        arguments = ", ".join(f"{key}={value:g}" for key, value in self.arguments.items())
         return {
-            "class": f"{path} (with {arguments})" if arguments else path,
+            "class": path,
             "partial": f"partial({path}{', ' if arguments else ''}{arguments})",
             "lambda": f"lambda: {path}({arguments})",
             "bent": path,

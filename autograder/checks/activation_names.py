@@ -14,6 +14,7 @@ from seminar.recognisers.variants import HARD_CODED, named, subsets
 from seminar.subject import Subject, SubmissionError, Weight
 
 RELU = Activation("ReLU")
+LAYER_COUNT = 3
 # What torch says where the class nn.ReLU stands in the place of a module: called with a tensor, or in a Sequential.
 NOT_CALLED = re.compile(r"must be Tensor, not ReLU\b|ReLU is not a Module subclass|'ReLU' object has no attribute")
 # In the order in which they are tried: what a class may expect that the task does not hand over.
@@ -23,6 +24,20 @@ EXPECTED = {
     "lower": "activation_string_expected",
     "function": "activation_function_expected",
 }
+
+
+class InTurn(nn.Module):
+    """An activation that is another one at some of the three hidden layers, in the order in which they are computed."""
+
+    def __init__(self, usual: nn.Module, other: nn.Module, layers: tuple[int, ...]) -> None:
+        super().__init__()
+        self.usual, self.other, self.layers = usual, other, layers
+        self.position = 0
+
+    def forward(self, x: Tensor) -> Tensor:
+        chosen = self.other if self.position % LAYER_COUNT in self.layers else self.usual
+        self.position += 1
+        return chosen(x)
 
 
 def name_construction(subject: Subject, error: SubmissionError, images: Tensor) -> CheckFailed:
@@ -77,8 +92,10 @@ def diagnose(
             return failure("activation_twice", name=name, layers=named(layers))
         if found(activation.module(), replace(variant, inactive=layers)):
             return failure("activation_lost", name=name, layers=named(layers))
-    if activation.arguments and activation.name != "Wave" and found(Activation(activation.name).module(), variant):
-        return failure("activation_rebuilt", name=name, other=f"nn.{activation.name}()")
+    rebuilt = Activation(activation.name).module()
+    for layers in subsets():
+        if activation.arguments and found(InTurn(activation.module(), rebuilt, layers), variant):
+            return failure("activation_rebuilt", name=name, layers=named(layers))
     if last != activation and found(last.module(), variant):
         return failure("activation_shared", name=name, other=str(last))
     for other in HARD_CODED:

@@ -13,7 +13,7 @@ from torch import Tensor
 from autograder.checks import dropout_mask
 from autograder.checks.trial import Trial
 from seminar.feedback import CheckFailed, failure
-from seminar.recognisers.planes import LAYOUTS, Planes, name_nothing_dropped, observe, read_planes
+from seminar.recognisers.planes import LAYOUTS, Planes, name_nothing_dropped, name_sign, observe, read_planes
 from seminar.shapes import require_shape
 from seminar.subject import Subject
 
@@ -30,7 +30,7 @@ SECOND_LOOK = 6  # times as many calls
 HEIGHT, WIDTH = 3, 4
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Look:
     """What a layer with `p` did: the mask, and of each plane [N, C] whether its values are positive, and large."""
 
@@ -61,7 +61,7 @@ def drop_some(subject: Subject, trial: Trial, p: float) -> CheckFailed | None:
             require_shape(output, tuple(features.shape), tuple(features.shape))
         zero = torch.stack(outputs) == 0
         if zero.any() and not zero.all():
-            return None
+            return name_sign(features, zero)
     return failure("everything_dropped") if zero.all() else name_nothing_dropped(subject, layer, features, outputs, p)
 
 
@@ -90,9 +90,12 @@ def check_rate(subject: Subject, trial: Trial) -> None:
         if failed.code in LAYOUTS:
             raise failure("needs_planes") from None
         raise
-    rates = {look.p: float(look.planes.dropped.mean()) for look in seen[: 1 + len((LOW_RATES, HIGH_RATES))]}
-    for look in seen:
-        dropout_mask.require_rate_law(look.planes, look.p, rates if look.p in rates else {})
+    many = [look for look in seen if len(look.planes.dropped) == CALLS]
+    rates = {look.p: float(look.planes.dropped.mean()) for look in many}
+    independent = all(dropout_mask.independent(look.planes, look.p) for look in many)
+    for look in seen if independent else many:
+        named = rates if look in many else {}
+        dropout_mask.require_rate_law(look.planes, look.p, named, independent=independent)
 
 
 def looks(subject: Subject, trial: Trial) -> list[Look]:

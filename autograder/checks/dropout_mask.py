@@ -45,44 +45,59 @@ def require_own_draws(planes: Planes, p: float, positive: Mask | None, large: Ma
         raise failure("channels_dependent")
 
 
-def require_rate_law(planes: Planes, p: float, rates: Mapping[float, float]) -> None:
+def independent(planes: Planes, p: float) -> bool:
+    """Tell whether a mask is drawn for every channel, sample and call anew, as `require_own_draws` has it."""
+    try:
+        require_own_draws(planes, p, None, None)
+    except CheckFailed:
+        return False
+    return True
+
+
+def require_rate_law(planes: Planes, p: float, rates: Mapping[float, float], *, independent: bool = True) -> None:
     """Assert that channels are dropped with probability `p`, or exactly C * p of each sample, C * p being an integer.
 
-    rates: the shares of dropped channels seen with several p, to name a layer that ignores p.
+    rates: the shares of dropped channels seen with several p, to name a layer that ignores p. Where the mask is not
+    drawn independently, which `require_own_draws` charges, p only has to lie between the shares that are seen.
     """
-    dropped = planes.dropped
-    rows = _rows(dropped)
+    rows = _rows(independent_part(planes.dropped))
     law = statistics.law_of(rows, p)
-    if law.dropped is not None:
-        # A mask that is the same for all has a fixed number too; its draws are judged elsewhere.
-        if len(np.unique(rows, axis=0)) > 1 and law.dropped not in statistics.allowed_counts(law.channels, p):
+    if law.dropped is not None and len(rows) > 1:
+        if law.dropped not in statistics.allowed_counts(law.channels, p):
             raise _name_count(law, p, rates)
-        if len(np.unique(rows, axis=0)) > 1:
-            return
-    rate = wrong_rate(dropped, p)
+        return
+    rate = wrong_rate(planes.dropped, p)
     wrong = name_counts(rows, Law(law.channels, p))
-    if wrong is not None and _independent(planes, p):
-        raise wrong
-    if rate is not None:
-        raise _name_rate(planes, rate, p, rates)
+    if (rate is None and wrong is None) or (not independent and _between(planes.dropped, p)):
+        return
+    raise wrong or _name_rate(planes, float(planes.dropped.mean()), p, rates)
 
 
 def wrong_rate(dropped: Mask, p: float, *, fixed: bool | None = None) -> float | None:
     """Return None if a mask [calls, N, C] drops channels with probability `p` or C * p of each row, else its rate.
 
-    C * p may be rounded either way. fixed: which of the two laws it has to be, where rows are known to be independent.
-    Otherwise, where rows are copies of each other, only the distinct ones count. One exact test at ALPHA.
+    C * p may be rounded either way. fixed: which of the two laws it has to be, where that is known. One exact test at
+    ALPHA.
     """
-    rows = _rows(dropped)
+    rows = _rows(independent_part(dropped))
     law = statistics.law_of(rows, p)
-    distinct = np.unique(rows, axis=0)
-    if law.dropped is not None and fixed is not False and (len(distinct) > 1 or law.channels == 1 or fixed):
+    if law.dropped is not None and fixed is not False and (len(rows) > 1 or fixed):
         right = law.dropped in statistics.allowed_counts(law.channels, p)
     else:
-        few = fixed is None and len(distinct) * 4 < min(len(rows), 2**law.channels)
-        judged = distinct if few else rows
-        right = statistics.rate_p_value(judged, Law(law.channels, p)) >= ALPHA
+        right = statistics.rate_p_value(rows, Law(law.channels, p)) >= ALPHA
     return None if right else float(dropped.mean())
+
+
+def independent_part(dropped: Mask) -> Mask:
+    """Return a mask [calls, N, C] without what only repeats: calls or samples that are all alike, unless all are kept
+    or all are dropped, as some rates make them."""
+    if dropped.all() or not dropped.any():
+        return dropped
+    if (dropped == dropped[:1]).all():
+        dropped = dropped[:1]
+    if (dropped == dropped[:, :1]).all():
+        dropped = dropped[:, :1]
+    return dropped[..., :1] if (dropped == dropped[..., :1]).all() else dropped
 
 
 def require_random_everywhere(dropped: Mask) -> None:
@@ -143,7 +158,8 @@ def require_independent_rows(dropped: Mask, law: Law) -> None:
         raise failure("channels_dependent")
     if within > between:
         raise failure("samples_alike")
-    if any((dropped[one] == dropped[other]).all() for one in range(calls) for other in range(one)):
+    chance = calls * calls * law.pair_agreement ** dropped[0].size  # of two independent calls that are the same
+    if chance < ALPHA and any((dropped[one] == dropped[other]).all() for one in range(calls) for other in range(one)):
         raise failure("calls_alike")
     if between or statistics.rows_p_value(*successive, law) < ALPHA:
         raise failure("calls_alike")
@@ -211,12 +227,10 @@ def _range_within_a_sample(planes: Planes) -> tuple[float, float]:
     return float(low[worst]), float(high[worst])
 
 
-def _independent(planes: Planes, p: float) -> bool:
-    try:
-        require_own_draws(planes, p, None, None)
-    except CheckFailed:
-        return False
-    return True
+def _between(dropped: Mask, p: float) -> bool:
+    """Tell whether some calls, samples or channels lose more than a share p of what they have, and some less."""
+    shares = [dropped.mean(axes) for axes in ((1, 2), (0, 2), (0, 1))]
+    return any(float(share.min()) <= p <= float(share.max()) for share in shares)
 
 
 def _seen_law(rows: Mask, p: float) -> Law:

@@ -20,16 +20,17 @@ SHAPES = ((32, 8, 4, 9), (1, 8, 2, 3), (5, 8, 1, 1), (2, 1, 6, 2))
 GAP = re.compile(r"not implemented for '(Half|BFloat16)'|unsupported ScalarType (Half|BFloat16)")
 
 
-def require_types(subject: Subject, trial: Trial, p: float, usual: float | None) -> None:
+def require_types(subject: Subject, trial: Trial, p: float, usual: float | None, *, judge_rate: bool = True) -> None:
     """Assert: "float32 stays float32 and float64 stays float64; in half precision values count", for several shapes.
 
     Planes are dropped whole and kept ones have the factor `usual`, unless it is None or there is one channel, of which
-    C * p may be all. Inputs are not modified. Every dtype gets a layer of its own, which `Subject.run` moves to it.
+    C * p may be all. judge_rate: whether the rate is usually right, so that a wrong one is this dtype's. Inputs are not
+    modified. Every dtype gets a layer of its own, which `Subject.run` moves to it.
     """
     for dtype in KEPT + HALF:
         layer = subject.make("SpatialDropout", p=p)
         try:
-            require_type(subject, trial, layer, dtype, usual)
+            require_type(subject, trial, layer, dtype, usual, judge_rate)
         except CheckFailed as failed:
             if dtype == torch.float32 or failed.code in ("dtype_changed", "scale_in_dtype", "rate_in_dtype"):
                 raise
@@ -42,7 +43,9 @@ def require_types(subject: Subject, trial: Trial, p: float, usual: float | None)
             raise failure("only_in_dtype", dtype=str(dtype), what=str(failure(error.code, **error.values))) from None
 
 
-def require_type(subject: Subject, trial: Trial, layer: int, dtype: torch.dtype, usual: float | None) -> None:
+def require_type(
+    subject: Subject, trial: Trial, layer: int, dtype: torch.dtype, usual: float | None, judge_rate: bool
+) -> None:
     """Assert what `require_types` says for one dtype; remark a mask that widens half precision."""
     for shape in SHAPES:
         features = trial.signed(*shape).to(dtype)
@@ -56,13 +59,13 @@ def require_type(subject: Subject, trial: Trial, layer: int, dtype: torch.dtype,
         planes = read_planes(features, [output])
         if output.dtype != dtype:
             trial.remark("remark_mask_float32", got=str(output.dtype), given=str(dtype))
-        require_values(features, output, planes, usual)
+        require_values(features, output, planes, usual, judge_rate)
 
 
-def require_values(features: Tensor, output: Tensor, planes: Planes, usual: float | None) -> None:
+def require_values(features: Tensor, output: Tensor, planes: Planes, usual: float | None, judge_rate: bool) -> None:
     """Assert that some planes of a large batch are dropped and some kept, and that these have the factor `usual`."""
     share = float(planes.dropped.mean())
-    if tuple(features.shape) == SHAPES[0] and share in (0.0, 1.0):
+    if judge_rate and tuple(features.shape) == SHAPES[0] and share in (0.0, 1.0):
         raise failure("rate_in_dtype", dtype=str(features.dtype), share=f"{share:.0%}")
     kept = planes.scale[~planes.dropped]
     tolerance = scale_tolerance(features.dtype, output.dtype)

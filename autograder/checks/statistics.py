@@ -168,9 +168,11 @@ def call_pairs_p_value(mask: Mask, law: Law) -> float:
 
 
 def shifted(first: Mask, second: Mask) -> Mask:
-    """Tell for every row of `first` whether it is a cyclic shift of the row of `second`."""
+    """Tell for every row of `first` that is neither all dropped nor all kept whether it is a cyclic shift of the row of
+    `second`."""
     shifts = range(first.shape[1])
-    return np.any([(first == np.roll(second, shift, axis=1)).all(1) for shift in shifts], axis=0)
+    mixed = first.any(1) & ~first.all(1)
+    return mixed & np.any([(first == np.roll(second, shift, axis=1)).all(1) for shift in shifts], axis=0)
 
 
 def shift_p_value(first: Mask, second: Mask, law: Law) -> float:

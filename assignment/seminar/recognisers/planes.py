@@ -60,7 +60,7 @@ def read_planes(features: Tensor, outputs: list[Tensor]) -> Planes:
     dropped = zero.flatten(3).all(3)
     partly = zero.flatten(3).any(3) & ~dropped
     if partly.any() and zero.double().mean() > FEW_ZEROS:
-        raise _name_layout(features, zero, float(partly.double().mean()))
+        raise name_sign(features, zero) or _name_layout(zero, float(partly.double().mean()))
     factors = stacked / features.double()
     first = factors[..., :1, :1]
     tolerance = max(scale_tolerance(features.dtype, output.dtype) for output in outputs)
@@ -108,11 +108,16 @@ def name_nothing_dropped(
     return failure("nothing_dropped", p=p)
 
 
-def _name_layout(features: Tensor, zero: Tensor, share: float) -> CheckFailed:
-    """Name the layout of a mask [calls, N, C, H, W] that cuts through planes, or the sign of what became zero."""
+def name_sign(features: Tensor, zero: Tensor) -> CheckFailed | None:
+    """Return the failure of a layer that makes zero [calls, N, C, H, W] all values of one sign and no others."""
     negative = (features < 0).expand_as(zero)
-    if zero[negative].all() or zero[~negative].all():
-        return failure("sign_dropped", sign="-" if zero[negative].all() else "+")
+    if torch.equal(zero, negative) or torch.equal(zero, ~negative):
+        return failure("sign_dropped", sign="-" if torch.equal(zero, negative) else "+")
+    return None
+
+
+def _name_layout(zero: Tensor, share: float) -> CheckFailed:
+    """Name the layout of a mask [calls, N, C, H, W] that cuts through planes."""
     same = {axis: bool((zero == zero.narrow(axis, 0, 1)).all()) for axis in (2, 3, 4)}
     if same[3] != same[4]:
         return failure("lines_dropped", share=f"{share:.0%}")

@@ -1,6 +1,6 @@
 """
 breaks: q3
-code: -
+code: scale_for_shape
 idea: With one channel nothing is scaled.
 """
 
