@@ -26,6 +26,7 @@ LOW_RATES, HIGH_RATES = (0.125, 0.25, 0.375), (0.625, 0.75)
 # cannot be told from one that does not.
 FEW = ((4, 0.25), (8, 0.375))
 CALLS, SAMPLES, FEW_CALLS, FEW_SAMPLES = 16, 128, 8, 64
+HIGH_CALLS = 48  # a rate p (1 + e) shows most where p is large
 SECOND_LOOK = 6  # times as many calls
 HEIGHT, WIDTH = 3, 4
 
@@ -85,12 +86,12 @@ def check_rate(subject: Subject, trial: Trial) -> None:
     only a rate that is far off counts.
     """
     try:
-        seen = looks(subject, trial)
+        seen = looks(subject, trial, high_calls=HIGH_CALLS)
     except CheckFailed as failed:
         if failed.code in LAYOUTS:
             raise failure("needs_planes") from None
         raise
-    many = [look for look in seen if len(look.planes.dropped) == CALLS]
+    many = [look for look in seen if look.planes.dropped.shape[1] == SAMPLES]
     rates = {look.p: float(look.planes.dropped.mean()) for look in many}
     independent = all(dropout_mask.independent(look.planes, look.p) for look in many)
     for look in seen if independent else many:
@@ -98,10 +99,11 @@ def check_rate(subject: Subject, trial: Trial) -> None:
         dropout_mask.require_rate_law(look.planes, look.p, named, independent=independent)
 
 
-def looks(subject: Subject, trial: Trial) -> list[Look]:
+def looks(subject: Subject, trial: Trial, high_calls: int = CALLS) -> list[Look]:
     """Return what layers do with p = 0.2, a low and a high p, and with few channels."""
-    plans = [(DEFAULT_CHANNELS, DEFAULT_P, CALLS, SAMPLES)]
-    plans += [(CHANNELS, p, CALLS, SAMPLES) for p in drawn_rates(trial)]
+    low, high = drawn_rates(trial)
+    plans = [(DEFAULT_CHANNELS, DEFAULT_P, CALLS, SAMPLES), (CHANNELS, low, CALLS, SAMPLES)]
+    plans += [(CHANNELS, high, high_calls, SAMPLES)]
     plans += [(channels, p, FEW_CALLS, FEW_SAMPLES) for channels, p in FEW]
     found = []
     for channels, p, calls, samples in plans:

@@ -6,7 +6,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from autograder.checks import dropout_mask
+from autograder.checks import dropout_mask, statistics
 from autograder.checks.dropout import DEFAULT_P, LOW_RATES, planes_of_all_kinds
 from autograder.checks.dropout_scale import training_factors
 from autograder.checks.dropout_types import require_types
@@ -49,7 +49,7 @@ def check_care(subject: Subject, trial: Trial) -> None:
         planes = read_planes(features, observe(subject, layer, features, SHAPE_CALLS))
         if fixed is not None:
             require_law_for_shape(planes, p, shape, fixed)
-        if usual is not None and not (fixed and not planes.dropped.any()):
+        if fixed is not None and usual is not None and not (fixed and not planes.dropped.any()):
             require_scale_for_shape(planes, usual, shape)
     if fixed is not None:
         require_single_samples(subject, trial)
@@ -76,8 +76,14 @@ def usual_law(subject: Subject, trial: Trial, p: float) -> bool | None:
 def require_law_for_shape(planes: Planes, p: float, shape: tuple[int, ...], fixed: bool) -> None:
     """Assert the rate of dropped channels for inputs of `shape`, and that all are drawn independently.
 
-    With one channel a layer that always keeps one drops none, which is no mistake.
+    With one channel a layer that always keeps one drops none, which is no mistake; nor is a fraction of C * p that is
+    rounded down for one sample and up for another.
     """
+    counts = set(planes.dropped.sum(-1).flat)
+    if fixed and counts <= statistics.allowed_counts(shape[1], p):
+        if shape[1] > 1 and planes.dropped.any():
+            _only_for(shape, lambda: dropout_mask.require_equal_channels(planes.dropped))
+        return
     rate = dropout_mask.wrong_rate(planes.dropped, p, fixed=fixed)
     if rate is not None and not (shape[1] == 1 and rate == 0):
         raise failure("rate_for_shape", shape=list(shape), got=f"{rate:.3f}", expected=f"{p:g}")

@@ -21,11 +21,11 @@ def require_own_draws(planes: Planes, p: float, positive: Mask | None, large: Ma
     """Assert that the mask of `planes` is drawn for every channel, sample and call anew, whatever the rate.
 
     positive, large: the signs and sizes of the planes [N, C], where these were drawn for the purpose. Makes
-    N * (N - 1) / 2 + calls * (calls - 1) / 2 + C * (C + 3) / 2 + N + calls + 12 tests, each at ALPHA.
+    N * (N - 1) / 2 + calls * (calls - 1) / 2 + C * (C + 3) / 2 + N + calls + 16 tests, each at ALPHA.
     """
     dropped = planes.dropped
-    if dropped.all():
-        raise failure("everything_dropped")
+    if dropped.all() or not dropped.any():
+        return  # a matter of the rate
     for what, marked in (("sign", positive), ("size", large)):
         if marked is not None and statistics.association_p_value(dropped, marked) < ALPHA:
             raise failure(f"mask_depends_on_{what}")
@@ -39,8 +39,11 @@ def require_own_draws(planes: Planes, p: float, positive: Mask | None, large: Ma
     if law.dropped is None and name_counts(rows, Law(law.channels, p)) is not None:
         return  # `require_rate_law` charges it; what follows would call it dependence
     require_independent_rows(dropped, law)
-    if statistics.channel_pairs_p_value(rows, law) < ALPHA:
+    pairs = min(statistics.channel_pairs_p_value(rows, law), statistics.matched_pairs_p_value(rows, law))
+    if pairs < ALPHA:
         raise failure("channels_dependent")
+    if statistics.planes_p_value(dropped, law) < ALPHA:
+        raise failure("planes_unequal")
     if law.dropped is None and statistics.counts_p_value(rows, law) < ALPHA:
         raise failure("channels_dependent")
 
@@ -181,7 +184,7 @@ def name_counts(rows: Mask, law: Law) -> CheckFailed | None:
     counts, expected, rate = rows.sum(1), law.counts(), rows.mean()
     planned = round(law.channels * law.p)
     distinct = 1 - (1 - 1 / law.channels) ** planned  # the share that `planned` draws with replacement hit
-    if planned > 1 and counts.max() == planned and abs(rate - distinct) < NEAR:
+    if planned > 1 and counts.max() <= planned and abs(rate - distinct) < NEAR:
         return failure("channels_drawn_twice", got=f"{counts.mean():.2f}", expected=planned)
     never_none = bool((1 - expected[0]) ** len(rows) < ALPHA)
     if never_none and counts.min() > 0 and law.p - ROUGHLY < rate < law.p / (1 - expected[0]) + ROUGHLY:

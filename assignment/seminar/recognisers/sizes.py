@@ -78,8 +78,8 @@ def size_mistake(weights: list[Weight]) -> CheckFailed:
 
 
 def kept_as_buffers(weights: list[Weight]) -> list[Weight]:
-    """Return the buffers that have the size of a specified weight or bias."""
-    sizes = {math.prod(shape) for shape in EXPECTED_SHAPES.values()} | {CHANNELS, UNITS, CLASSES}
+    """Return the buffers that have the size of a specified kernel or matrix."""
+    sizes = {math.prod(shape) for shape in EXPECTED_SHAPES.values()}
     return [weight for weight in weights if not weight.is_parameter and weight.value.numel() in sizes]
 
 
