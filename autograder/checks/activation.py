@@ -36,14 +36,13 @@ PARAMETRISED = (
 FORMS = ("class", "partial", "lambda")
 HIDDEN_ACTIVATIONS = BENT_CALLS
 IMAGES = 5
-MANY = 8  # times as many, where predicted classes are compared instead of logits
 
 
 def check_standard(subject: Subject, trial: Trial) -> None:
     """Assert that nn.ReLU, nn.ELU, nn.SELU, nn.Tanh, nn.LeakyReLU are each used for all three hidden layers.
 
-    In both modes; these very classes are handed over, as a student does. All models are made before the first one runs, so that one
-    model's activation cannot be another's by accident. Not random beyond the images.
+    In both modes; these very classes are handed over, as a student does. All models are made before the first one runs,
+    so that one model's activation cannot be another's by accident. Not random beyond the images.
     """
     judge_activations(subject, trial, NAMED, modes=(False, True))
 
@@ -102,7 +101,9 @@ def judge_activations(
             # images nor weights are large, whatever the weights started with.
             small = activation.name == "Wave" or bool(variant.code)
             shown = images if small else magnified(images)
-            output, weights = observe(subject, model, shown, training, redraw=activation.name == "Wave")
+            if activation.name == "Wave" and not training:
+                redraw(subject, model, shown)
+            output, weights = observe(subject, model, shown, training)
             forms = list(_with_relu_outside(variant))
             if not any(computes(weights, shown, output, activation.module(), form) for form in forms):
                 mistake = diagnose(weights, shown, output, activation, variant, activations[-1])
@@ -127,12 +128,10 @@ def known_architecture(subject: Subject, trial: Trial, images: Tensor, training:
     return variant
 
 
-def observe(
-    subject: Subject, model: int, images: Tensor, training: bool = False, *, redraw: bool = False
-) -> tuple[Tensor, list[Weight]]:
+def observe(subject: Subject, model: int, images: Tensor, training: bool = False) -> tuple[Tensor, list[Weight]]:
     """Return the logits [N, 10] of a model and its weights, which are drawn anew where the logits say nothing."""
     output = subject.run(model, images, training=training).outputs[0]
-    if redraw or (output.dim() == 2 and output.is_floating_point() and indistinct(output)):
+    if output.dim() == 2 and output.is_floating_point() and indistinct(output):
         subject.redraw_weights(model)
         output = subject.run(model, images, training=training).outputs[0]
     # A wrong shape is q1's matter.
@@ -141,31 +140,30 @@ def observe(
     return output, subject.weights(model)
 
 
+def redraw(subject: Subject, model: int, images: Tensor) -> None:
+    """Draw the weights of a model anew, lazy ones after a first call."""
+    if any(weight.is_parameter and not weight.value.numel() for weight in subject.weights(model)):
+        subject.run(model, images, training=False)
+    subject.redraw_weights(model)
+
+
 def require_three_reach(subject: Subject, images: Tensor, activation: Activation) -> None:
     """Assert, for a network that we do not know, that images matter and that three activations reach the logits.
 
-    Each call in turn is bent, and the logits must show it. Where they are random even in eval mode, calls are counted.
+    Each call in turn is bent, and the logits must show it. Where there are no logits, or random ones even in eval mode,
+    calls are counted.
     """
     model = subject.make("ModelBaseline", activation=replace(activation, form="bent"))
-    many = images.repeat(MANY, 1, 1, 1) * torch.linspace(0.5, 1.5, MANY * len(images))[:, None, None, None]
-    run = subject.run(model, many, training=False, calls=BENT_CALLS + 2)
+    run = subject.run(model, images, training=False, calls=BENT_CALLS + 2)
     plain, *bent, again = run.outputs
-    if plain.dim() and len(plain) == len(many) and not _differ(plain, plain[:1].expand_as(plain)):
-        raise failure("constant_output")
-    if plain.is_floating_point() and not torch.isfinite(plain).all():
-        raise failure("not_finite")
     reached = run.activation_calls // len(run.outputs)
-    if not _differ(plain, again):
-        reached = sum(_differ(plain, output) for output in bent)
+    if plain.is_floating_point() and plain.dim() > 1:
+        if not torch.isfinite(plain).all() or indistinct(plain):
+            raise failure("constant_output")
+        if same_logits(plain, again):
+            reached = sum(not same_logits(plain, output) for output in bent)
     if reached < HIDDEN_ACTIVATIONS:
         raise failure("activation_calls", name=str(activation), got=reached, expected=HIDDEN_ACTIVATIONS)
-
-
-def _differ(first: Tensor, second: Tensor) -> bool:
-    """Tell whether two outputs differ by more than rounding; predicted classes [N] may stand in the place of logits."""
-    if first.is_floating_point() and first.dim() > 1 and first.numel():
-        return not same_logits(first, second)
-    return first.shape != second.shape or not torch.equal(first, second)
 
 
 def _with_relu_outside(variant: Variant) -> Iterator[Variant]:
