@@ -28,8 +28,9 @@ grade: build
 check: build
 	$(PY) -m autograder check
 
+# One process for each core; a file's tests stay together, since they share what they built.
 test: $(READY)
-	$(PY) -m pytest
+	$(PY) -m pytest -n auto --dist loadfile
 
 lint: $(READY)
 	$(VENV)/bin/ruff format --check .

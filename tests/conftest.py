@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from tests.grading.zips import changed_zip
 
@@ -21,10 +22,14 @@ def run_autograder(*arguments: object, cwd: Path = ROOT) -> subprocess.Completed
 
 
 @pytest.fixture(scope="session")
-def built() -> Path:
-    """Build the assignment once; return dist/."""
-    done = run_autograder("build")
-    assert done.returncode == 0, done.stderr
+def built(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) -> Path:
+    """Build the assignment once for all processes of a test run; return dist/."""
+    mark = tmp_path_factory.getbasetemp().parent / f"built-{testrun_uid}"
+    with FileLock(f"{mark}.lock"):
+        if not mark.exists():
+            done = run_autograder("build")
+            assert done.returncode == 0, done.stderr
+            mark.touch()
     return ROOT / "dist"
 
 
