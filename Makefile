@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 SUBMISSIONS := dist/solution_ru.ipynb dist/solution_en.ipynb assignment/seminar_ru.ipynb assignment/seminar_en.ipynb \
 	assignment/stubs.py tests/submissions/imperfect
 
-.PHONY: install build grade check test lint benchmark clean
+.PHONY: install build grade check test test-slow lint benchmark clean
 
 install: $(READY)
 
@@ -30,6 +30,9 @@ check: build
 
 test: $(READY)
 	$(PY) -m pytest
+
+test-slow: $(READY)
+	$(PY) -m pytest -m slow
 
 lint: $(READY)
 	$(VENV)/bin/ruff format --check .
