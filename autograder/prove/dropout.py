@@ -97,9 +97,9 @@ def output_changed(node: cst.CSTNode, place: Place) -> Iterator[str]:
     """Something done to the output: in eval mode, to its values, to its axes."""
     if place.function in ("forward", "__call__"):
         for text in returned_values(node):
-            yield f"return ({text}) if self.training else ({text}).detach()"
-            yield f"return ({text}) if self.training else ({text}).double()"
-            yield f"return ({text}) if self.training else x.zero_()"
+            if place.returns == 1:
+                for change in ("({}).detach()", "({}).double()", "x.zero_()"):
+                    yield f"return ({text}) if self.training else {change.format(text)}"
             for change in (
                 ".relu()",
                 ".clamp(-3, 3)",
@@ -124,6 +124,13 @@ def _shapes(sizes: list[str]) -> Iterator[str]:
     yield "*x.shape"
 
 
+def seeded(node: cst.CSTNode, place: Place) -> Iterator[str]:
+    """The same random numbers in every call."""
+    if isinstance(node, cst.FunctionDef) and node.name.value not in ("__init__", "train"):
+        for line in ("torch.manual_seed(0)", "np.random.seed(0)", "random.seed(0)"):
+            yield code(with_first_line(node, line))
+
+
 DROPOUT: dict[str, Operator] = {
     "probability": probability,
     "probability default": default_probability,
@@ -132,4 +139,5 @@ DROPOUT: dict[str, Operator] = {
     "mask shared": mask_of_input,
     "some inputs": only_some,
     "output changed": output_changed,
+    "seed of masks": seeded,
 }

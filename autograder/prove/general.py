@@ -1,11 +1,12 @@
 """Operators of mutation testing at large: numbers, comparisons, conditions, arithmetic, arguments, statements."""
 
+import re
 from collections.abc import Iterator
 from typing import TypeVar
 
 import libcst as cst
 
-from autograder.prove.rewriting import Operator, Place, code
+from autograder.prove.rewriting import Operator, Place, code, is_text
 
 T = TypeVar("T")
 COMPARED = {
@@ -145,16 +146,23 @@ def statement_deleted(node: cst.CSTNode, place: Place) -> Iterator[str]:
 
 
 def statement_doubled(node: cst.CSTNode, place: Place) -> Iterator[str]:
-    """A statement run twice."""
-    if place.function and isinstance(node, cst.SimpleStatementLine) and not isinstance(node.body[0], cst.Return):
-        yield f"{code(node)}\n{code(node)}"
+    """A statement run twice: a step that goes on from its own result, or a call."""
+    if place.function not in ("", "__init__") and isinstance(node, cst.SimpleStatementLine):
+        statement = node.body[0]
+        goes_on = isinstance(statement, cst.AugAssign | cst.Expr)
+        if isinstance(statement, cst.Assign):
+            names = set(re.findall(r"[\w.]+", code(statement.value)))
+            goes_on = code(statement.targets[0].target) in names
+        if goes_on:
+            yield f"{code(node)}\n{code(node)}"
 
 
 def statements_swapped(node: cst.CSTNode, place: Place) -> Iterator[str]:
-    """Two statements of a function in the other order."""
-    if isinstance(node, cst.FunctionDef) and isinstance(node.body, cst.IndentedBlock):
+    """Two statements of a function, but of `__init__`, in the other order."""
+    is_method = isinstance(node, cst.FunctionDef) and node.name.value != "__init__"
+    if is_method and isinstance(node.body, cst.IndentedBlock):
         lines = list(node.body.body)
-        for index in range(len(lines) - 1):
+        for index in range(is_text(lines[0]), len(lines) - 1):
             yield code(node.with_changes(body=node.body.with_changes(body=swapped(lines, index))))
 
 

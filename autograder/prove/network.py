@@ -7,6 +7,7 @@ import libcst as cst
 
 from autograder.prove.general import call, returned_values, without_comma
 from autograder.prove.rewriting import Operator, Place, code
+from autograder.prove.tensors import with_first_line
 
 HARD_CODED = ("nn.ReLU", "nn.ELU", "nn.LeakyReLU", "nn.Identity", "nn.GELU")
 DEFAULTS = ("nn.LeakyReLU", "nn.ReLU6", "nn.ELU", "nn.GELU", "nn.Identity", "nn.Sigmoid", "nn.ReLU()", "None")
@@ -117,6 +118,12 @@ def features(node: cst.CSTNode, place: Place) -> Iterator[str]:
         yield f"nn.functional.dropout({code(node)}, 0.1, self.training)"
 
 
+def seeded(node: cst.CSTNode, place: Place) -> Iterator[str]:
+    """The same random numbers for every network that is made."""
+    if isinstance(node, cst.FunctionDef) and node.name.value == "__init__":
+        yield code(with_first_line(node, "torch.manual_seed(0)"))
+
+
 NETWORK: dict[str, Operator] = {
     "activation hard-coded": activation_hard_coded,
     "activation default": activation_default,
@@ -127,4 +134,5 @@ NETWORK: dict[str, Operator] = {
     "layer changed": layer_changed,
     "ending": ending,
     "features": features,
+    "seed of weights": seeded,
 }

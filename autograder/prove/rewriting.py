@@ -5,20 +5,25 @@ need not know whether that compiles where the node stands: what does not is left
 """
 
 import ast
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from textwrap import indent
 
 import libcst as cst
+import libcst.matchers as m
 from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a node stands: the innermost function and the outermost class, "" outside of any."""
+    """Where a node stands: the innermost function and the outermost class, "" outside of any.
+
+    returns: how often the function returns something.
+    """
 
     function: str = ""
     outer_class: str = ""
+    returns: int = 0
 
 
 Operator = Callable[[cst.CSTNode, Place], Iterator[str]]
@@ -42,6 +47,11 @@ def code(node: cst.CSTNode) -> str:
     return _EMPTY.code_for_node(node).strip()
 
 
+def is_text(node: cst.CSTNode) -> bool:
+    """Tell whether a statement is a text alone, as a docstring is."""
+    return m.matches(node, m.SimpleStatementLine(body=[m.Expr(m.SimpleString() | m.ConcatenatedString())]))
+
+
 def rewritings(source: str, operators: dict[str, Operator]) -> Iterator[Rewriting]:
     """Yield every source that one operator makes of `source` at one node, each once, in order of place."""
     wrapper = MetadataWrapper(cst.parse_module(source))
@@ -50,7 +60,7 @@ def rewritings(source: str, operators: dict[str, Operator]) -> Iterator[Rewritin
     for node, place in _nodes(wrapper.module, Place()):
         for name, operator in operators.items():
             for text in operator(node, place):
-                rewritten = _replaced(source, node, ranges[node], text)
+                rewritten = _replaced(source, node, _range(ranges, node), text)
                 if rewritten is not None and rewritten not in seen:
                     seen.add(rewritten)
                     yield Rewriting(name, ranges[node].start.line, place, rewritten)
@@ -66,17 +76,24 @@ def normalized(source: str) -> str:
 
 
 def _nodes(node: cst.CSTNode, place: Place) -> Iterator[tuple[cst.CSTNode, Place]]:
-    """Yield the nodes that operators may look at, from the outside in: no imports, annotations or whitespace."""
-    if isinstance(node, cst.Import | cst.ImportFrom | cst.Annotation | cst.BaseParenthesizableWhitespace):
+    """Yield the nodes that operators may look at, from the outside in: no imports, annotations or texts alone."""
+    if isinstance(node, cst.Import | cst.ImportFrom | cst.Annotation) or is_text(node):
         return
     if place.function or isinstance(node, cst.FunctionDef):
         yield node, place
     if isinstance(node, cst.FunctionDef):
-        place = Place(node.name.value, place.outer_class)
+        place = Place(node.name.value, place.outer_class, len(m.findall(node, m.Return())))
     elif isinstance(node, cst.ClassDef) and not place.outer_class:
-        place = Place(place.function, node.name.value)
+        place = replace(place, outer_class=node.name.value)
     for child in node.children:
         yield from _nodes(child, place)
+
+
+def _range(ranges: Mapping[cst.CSTNode, CodeRange], node: cst.CSTNode) -> CodeRange:
+    """Return where the text of a node is, decorators included."""
+    if isinstance(node, cst.FunctionDef) and node.decorators:
+        return CodeRange(ranges[node.decorators[0]].start, ranges[node].end)
+    return ranges[node]
 
 
 def _replaced(source: str, node: cst.CSTNode, place: CodeRange, text: str) -> str | None:

@@ -126,11 +126,12 @@ def mode(node: cst.CSTNode, place: Place) -> Iterator[str]:
 
 
 def in_one_mode(node: cst.CSTNode, place: Place) -> Iterator[str]:
-    """Another output in one of the two modes, or for a batch of one."""
+    """Another output in one of the two modes, where both return here, or for a batch of one."""
     if place.function == "forward":
         for text in returned_values(node):
-            yield f"return ({text}) if self.training else ({text}) * 2"
-            yield f"return ({text}) * 2 if self.training else ({text})"
+            if place.returns == 1:
+                yield f"return ({text}) if self.training else ({text}) * 2"
+                yield f"return ({text}) * 2 if self.training else ({text})"
             yield f"return ({text}) if len(x) > 1 else ({text}) * 2"
             yield f"return ({text}).squeeze()"
             yield f"return ({text})[:1].expand_as({text})"
@@ -144,12 +145,6 @@ def magnitude(node: cst.CSTNode, place: Place) -> Iterator[str]:
         yield f"({left}) {sign} ({right}) ** 0.5"
 
 
-def seeded(node: cst.CSTNode, place: Place) -> Iterator[str]:
-    """A fixed seed before a network is made, or before a mask is drawn."""
-    if isinstance(node, cst.FunctionDef) and node.name.value in ("__init__", "forward"):
-        yield code(with_first_line(node, "torch.manual_seed(0)"))
-
-
 def values(node: cst.CSTNode, place: Place) -> Iterator[tuple[str, str]]:
     """Yield the value that a line of a method returns or assigns, with the line as a pattern for another value."""
     if place.function in ("", "__init__"):
@@ -159,6 +154,8 @@ def values(node: cst.CSTNode, place: Place) -> Iterator[tuple[str, str]]:
     if isinstance(node, cst.SimpleStatementLine) and isinstance(node.body[0], cst.Assign):
         assign = node.body[0]
         target = code(assign.targets[0].target)
+        if isinstance(assign.value, cst.Comparison):
+            return  # truth values have no gradients, and no other dtype makes them others
         if re.fullmatch(r"[\w.]+", target):
             yield code(assign.value), f"{target} = {{}}"
 
@@ -179,5 +176,4 @@ TENSORS: dict[str, Operator] = {
     "mode": mode,
     "one mode": in_one_mode,
     "magnitude": magnitude,
-    "seed": seeded,
 }

@@ -76,7 +76,8 @@ def changed_lines(source: str, operator: str) -> set[str]:
         ("mask shape", "mask = torch.rand(*x.shape, device=x.device) >= self.p"),
         ("mask shared", "mask = mask[:1].expand_as(mask)"),
         ("some inputs", "if len(x) == 1:"),
-        ("output changed", "return x * mask / (1 - self.p) if self.training else (x * mask / (1 - self.p)).detach()"),
+        ("output changed", "return (x * mask / (1 - self.p)).transpose(2, 3)"),
+        ("seed of masks", "torch.manual_seed(0)"),
     ],
 )
 def test_operator_on_a_layer(operator: str, line: str) -> None:
@@ -89,7 +90,7 @@ def test_operator_on_a_layer(operator: str, line: str) -> None:
     [
         ("arguments swapped", "self.conv = nn.Conv2d(16, 3, 3, padding=1)"),
         ("call dropped", "x = self.act(x)"),
-        ("statements swapped", "return x.flatten(1)"),
+        ("one mode", "return x.flatten(1) if self.training else x.flatten(1) * 2"),
         ("activation hard-coded", "self.act = nn.ReLU()"),
         ("activation hard-coded", "self.act = type(activation())()"),
         ("activation default", "def __init__(self, activation=nn.ReLU6):"),
@@ -101,14 +102,12 @@ def test_operator_on_a_layer(operator: str, line: str) -> None:
         ("ending", "return x.flatten(1).softmax(-1)"),
         ("features", "return x.flatten(1).flip(1)"),
         ("input changed", "x = x / 255"),
-        ("seed", "torch.manual_seed(0)"),
+        ("seed of weights", "torch.manual_seed(0)"),
     ],
 )
 def test_operator_on_a_network(operator: str, line: str) -> None:
     """Each way to get the network or its activation wrong is among what its operator writes."""
-    source = NETWORK_SOURCE if operator != "statements swapped" else NETWORK_SOURCE.replace("x = ", "y = ", 1)
-    written = changed_lines(source, operator)
-    assert line in written or operator == "statements swapped"
+    assert line in changed_lines(NETWORK_SOURCE, operator)
 
 
 @pytest.mark.parametrize("source", [LAYER, NETWORK_SOURCE], ids=["layer", "network"])
@@ -132,4 +131,4 @@ def test_swapped_statements_keep_their_blocks() -> None:
 def test_docstrings_imports_and_annotations_are_left() -> None:
     """They decide nothing."""
     source = 'import torch.nn as nn\ndef f(x: "int") -> "int":\n    """Text of 1 line."""\n    return x\n'
-    assert not [made for made in rewritings(source, GENERAL) if "return x" in made.source and made.line != 4]
+    assert {made.line for made in rewritings(source, GENERAL)} == {4}
