@@ -35,7 +35,9 @@ ARITHMETIC = {
 def number(node: cst.CSTNode, place: Place) -> Iterator[str]:
     """A number one more, one less, twice as large."""
     if isinstance(node, cst.Integer | cst.Float):
-        yield from (f"{node.value} + 1", f"{node.value} - 1", f"{node.value} * 2")
+        yield from (f"{node.value} + 1", f"{node.value} - 1")
+        if node.evaluated_value != 0:
+            yield f"{node.value} * 2"
 
 
 def constant(node: cst.CSTNode, place: Place) -> Iterator[str]:
