@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 SUBMISSIONS := dist/solution_ru.ipynb dist/solution_en.ipynb assignment/seminar_ru.ipynb assignment/seminar_en.ipynb \
 	assignment/stubs.py tests/submissions/imperfect
 
-.PHONY: install build grade check test lint benchmark clean
+.PHONY: install build grade check test test-slow lint benchmark clean
 
 install: $(READY)
 
@@ -31,6 +31,9 @@ check: build
 # One process for each core; a file's tests stay together, since they share what they built.
 test: $(READY)
 	$(PY) -m pytest -n auto --dist loadfile
+
+test-slow: $(READY)
+	$(PY) -m pytest -m slow
 
 lint: $(READY)
 	$(VENV)/bin/ruff format --check .

@@ -1,0 +1,52 @@
+"""The command line of the proofs: `python -m autograder prove mutants`."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from autograder.paths import ROOT
+
+prove_app = typer.Typer(no_args_is_help=True, help="Measure how often the hidden checks are wrong.")
+console = Console()
+
+
+@prove_app.callback()
+def prove() -> None:
+    """Measure how often the hidden checks are wrong."""
+
+
+@prove_app.command()
+def mutants(
+    answers: Annotated[
+        Path, typer.Option(help="folder of right answers, with mutated.toml, which chooses among them")
+    ] = ROOT / "tests" / "submissions",
+    out: Annotated[Path, typer.Option(help="folder of equivalent_mutants.toml and of the results")] = ROOT
+    / "tests"
+    / "proofs",
+    only: Annotated[str, typer.Option(help="mutants with this in their name alone; no results are written")] = "",
+    jobs: Annotated[int, typer.Option(min=1, help="processes of one thread each")] = os.cpu_count() or 1,
+    timeout: Annotated[float, typer.Option(min=1, help="seconds that a mutant may take; a hang is killed")] = 60,
+) -> None:
+    """Make mutants of right answers and judge them on q1 to q3; each must lose marks or be listed as equivalent.
+
+    Writes mutants.toml, mutants.csv and surviving_mutants.diff. Exits 1 when a mutant survives that is not listed, or
+    one loses marks that is listed as equivalent.
+    """
+    from autograder.prove.mutants import measure
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("mutants", total=None)
+        found = measure(
+            answers, out, only, jobs, timeout, lambda done, total: progress.update(task, completed=done, total=total)
+        )
+    for line in found.lines():
+        console.print(line, highlight=False, markup=False, soft_wrap=True)
+    if not only:
+        found.write(out)
+    if found.survivors() or found.refused():
+        raise typer.Exit(1)
