@@ -1,4 +1,4 @@
-"""The command line: `python -m autograder build | check | calibrate | grade | report`."""
+"""The command line: `python -m autograder build | check | calibrate | grade | report | prove`."""
 
 import json
 import os
@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from autograder.errors import GraderError
+from autograder.prove.cli import prove_app
 
 app = typer.Typer(
     add_completion=False,
@@ -18,6 +19,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Build, check and grade the seminar.",
 )
+app.add_typer(prove_app, name="prove")
 console = Console()
 
 

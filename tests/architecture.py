@@ -34,7 +34,8 @@ class Part:
 
 # From top to bottom: a part imports only what stands below it.
 PARTS = (
-    Part("cli", ("cli", "__main__"), ("classroom", "build", "calibration", "base"), "the commands"),
+    Part("cli", ("cli", "__main__"), ("prove", "classroom", "build", "calibration", "base"), "the commands"),
+    Part("prove", ("prove",), ("classroom", "checks", "base", "seminar"), "how often the checks are wrong"),
     Part("solutions", ("solutions",), ("examination", "seminar"), "solutions/seminar.py, its test cells"),
     Part(
         "classroom",

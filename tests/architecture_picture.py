@@ -35,6 +35,7 @@ FLOW_HEIGHT = 78
 # Where the boxes of the parts are: their left upper corners.
 PLACES = {
     "cli": (110, 535),
+    "prove": (460, 535),
     "classroom": (110, 655),
     "otter plugin": (460, 655),
     "solutions": (810, 655),
