@@ -1,1 +1,1 @@
-"""How often the hidden checks are wrong, measured: mutants of right answers, each of which must lose marks."""
+"""How often the hidden checks are wrong, measured: mutants of right answers, and the power of the random checks."""

@@ -1,4 +1,4 @@
-"""The command line of the proofs: `python -m autograder prove mutants`."""
+"""The command line of the proofs: `python -m autograder prove mutants | power`."""
 
 import os
 from pathlib import Path
@@ -50,3 +50,17 @@ def mutants(
         found.write(out)
     if found.survivors() or found.refused():
         raise typer.Exit(1)
+
+
+@prove_app.command()
+def power() -> None:
+    """Measure from which size on q3's checks see a deviation; writes docs/power.md and tests/proofs/power.toml."""
+    from autograder.prove.power import measure_all
+    from autograder.prove.power_page import write_page
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("deviations", total=None)
+        rows = measure_all(lambda done, total: progress.update(task, completed=done, total=total))
+    for path in write_page(rows):
+        console.print(f"wrote {path.relative_to(ROOT)}", highlight=False)

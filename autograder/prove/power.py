@@ -1,0 +1,185 @@
+"""The power of q3's random checks: for each deviation of a mask, from which size on it is seen.
+
+A mask is drawn and given to the verdicts of autograder/checks/dropout_mask, as many calls, samples and channels at the
+same p as the checks look at. The exact factor of kept planes is no matter of chance, and is asked of a real layer.
+"""
+
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+
+import numpy as np
+from torch import Tensor
+
+from autograder.checks import dropout, dropout_mask
+from autograder.checks.trial import Build, Trial
+from autograder.config import load_grading
+from autograder.prove import masks
+from autograder.prove.estimate import Power, Seen, measure
+from autograder.prove.looks import Look, PlainDropout, recorded
+from autograder.prove.masks import Deviation, Draw
+from seminar.feedback import CheckFailed
+from seminar.subject import Subject
+
+SECRETS = 8  # builds whose drawn p and inputs are used in turn
+SEED = 20
+NOTHING = Power(None, None)
+# The smallest and the largest size that is tried: relative to a rate (0.75 * 1.33 is 1), a share of rows, samples or
+# calls, relative to the factor.
+RATES, SHARES, FACTORS = (1e-3, 0.33), (1e-3, 1.0), (1e-8, 1e-2)
+COPIES = (1e-3, 0.7)  # a batch whose samples are all copied from their neighbours is a right one
+EXACT_STEPS = 12  # of the search for a size that is no matter of chance: within 0.4 % of it
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table: a deviation under one of the laws, and what was measured of it; `exact` where it is seen
+    from that size on, without chance."""
+
+    name: str
+    law: str
+    power: Power
+    exact: float | None = None
+
+
+def measure_all(progress: Callable[[int, int], None]) -> list[Row]:
+    """Return the rows of the table; `progress` is told how many of how many are done."""
+    steps: list[Callable[[], Row]] = [partial(mask_row, *kind) for kind in MASKS]
+    steps += [partial(default_row, deviation) for deviation in RATE]
+    steps += [partial(exact_row, deviation, seen) for seen in (mask_seen, default_seen) for deviation in RATE]
+    rows = []
+    for number, step in enumerate([*steps, scale_row]):
+        progress(number, len(steps) + 1)
+        rows.append(step())
+    return rows
+
+
+def mask_row(deviation: Deviation, law: str, sizes: tuple[float, float]) -> Row:
+    """Return the row of a deviation of the mask that the core check of q3 may see."""
+    return Row(deviation.__name__, law, measure(mask_seen(deviation, law), *sizes))
+
+
+def mask_seen(deviation: Deviation, law: str) -> Seen:
+    """Return whether the core check fails a layer with a deviation; looks at high p come first: they see the most."""
+
+    def seen(size: float, number: int) -> bool:
+        looks = mask_looks(number % SECRETS)
+        rng = _generator(deviation, law, number)
+        for look in sorted(looks, key=lambda look: -(look.p or 0) * look.features.shape[1]):
+            draw = Draw(look.shape, look.features, look.p or dropout.DEFAULT_P, law, rng)
+            if refused(deviation(draw, size), draw.p):
+                return True
+        return False
+
+    return seen
+
+
+def refused(mask: masks.Mask, p: float) -> bool:
+    """Tell whether the core check refuses a mask [calls, N, C]."""
+    try:
+        dropout_mask.require_mask(mask, p, {})
+    except CheckFailed:
+        return True
+    return False
+
+
+def default_seen(deviation: Deviation, law: str) -> Seen:
+    """Return whether the check of the default p fails a layer whose default deviates."""
+
+    def seen(size: float, number: int) -> bool:
+        look = default_look(number % SECRETS)
+        draw = Draw(look.shape, look.features, dropout.DEFAULT_P, law, _generator(deviation, law, number))
+        return dropout_mask.require_rate(deviation(draw, size), dropout.DEFAULT_P) is not None
+
+    return seen
+
+
+@cache
+def mask_looks(secret: int) -> list[Look]:
+    """Return what the core check looks at in the build of a secret."""
+    return recorded(dropout.check_mask, "mask", f"power {secret}")
+
+
+@cache
+def default_look(secret: int) -> Look:
+    """Return the look at a layer that was made without p."""
+    (look,) = (look for look in recorded(dropout.check_care, "care", f"power {secret}") if look.p is None)
+    return look
+
+
+def default_row(deviation: Deviation) -> Row:
+    """Return the row of a default p that is 0.2 * (1 + size), or 0.2 * (1 - size), of independent channels."""
+    return Row(f"default_{deviation.__name__}", "independent", measure(default_seen(deviation, "independent"), *RATES))
+
+
+def exact_row(deviation: Deviation, kind: Callable[[Deviation, str], Seen]) -> Row:
+    """Return the row of a wrong rate, or a wrong default, under an exact count.
+
+    C * p is rounded, so that it is seen from a fixed size on, here in the builds of all secrets.
+    """
+    seen = kind(deviation, "exact")
+    name = deviation.__name__ if kind is mask_seen else f"default_{deviation.__name__}"
+    return Row(
+        name, "exact", NOTHING, certain(lambda size: all(seen(size, secret) for secret in range(SECRETS)), RATES)
+    )
+
+
+def scale_row() -> Row:
+    """Return the row of a factor 1 / (1 - p) * (1 + size), which is seen from a fixed size on."""
+    return Row("scale", "both", NOTHING, certain(scale_seen, FACTORS))
+
+
+def certain(seen: Callable[[float], bool], sizes: tuple[float, float]) -> float:
+    """Return from which of the `sizes` on a deviation is seen that is no matter of chance."""
+    low, high = np.log(sizes)
+    for _ in range(EXACT_STEPS):
+        middle = (low + high) / 2
+        low, high = (low, middle) if seen(float(np.exp(middle))) else (middle, high)
+    return float(np.exp(high))
+
+
+def scale_seen(size: float) -> bool:
+    """Tell whether the check of the scale fails a layer that multiplies kept planes by (1 + size) more."""
+
+    class Scaled(PlainDropout):
+        def forward(self, x: Tensor) -> Tensor:
+            return (super().forward(x).double() * (1 + size)).to(x.dtype)
+
+    trial = Trial(Build(Path("unused"), "power", load_grading()), "q3", "scale")
+    try:
+        dropout.check_scale(Subject({"SpatialDropout": Scaled}, trial.seed), trial)
+    except CheckFailed:
+        return True
+    return False
+
+
+def _generator(deviation: Deviation, law: str, number: int) -> masks.Rng:
+    """Return random numbers of one try, the same whenever it is measured."""
+    return np.random.default_rng([SEED, zlib.crc32(f"{deviation.__name__} {law}".encode()), number])
+
+
+RATE: tuple[Deviation, ...] = (masks.rate_above, masks.rate_below)
+# Of the mask: the deviation, the law, the smallest and the largest size. Under an exact count whatever changes a row's
+# count is seen at once, so copied or unequal channels and spared samples are measured for independent ones alone.
+MASKS: tuple[tuple[Deviation, str, tuple[float, float]], ...] = (
+    (masks.rate_above, "independent", RATES),
+    (masks.rate_below, "independent", RATES),
+    (masks.one_channel_above, "independent", RATES),
+    (masks.channels_tilted, "independent", RATES),
+    (masks.one_pair_copied, "independent", SHARES),
+    (masks.all_pairs_copied, "independent", SHARES),
+    (masks.neighbours_copied, "independent", COPIES),
+    (masks.neighbours_copied, "exact", COPIES),
+    (masks.samples_copied, "independent", COPIES),
+    (masks.samples_copied, "exact", COPIES),
+    (masks.calls_repeated, "independent", SHARES),
+    (masks.calls_repeated, "exact", SHARES),
+    (masks.samples_spared, "independent", SHARES),
+    (masks.calls_spared, "independent", SHARES),
+    (masks.follows_sign, "independent", RATES),
+    (masks.follows_sign, "exact", SHARES),
+    (masks.follows_size, "independent", RATES),
+    (masks.follows_size, "exact", SHARES),
+)
