@@ -53,7 +53,9 @@ def mutants(
 
 
 @prove_app.command()
-def power() -> None:
+def power(
+    jobs: Annotated[int, typer.Option(min=1, help="processes of one thread each")] = os.cpu_count() or 1,
+) -> None:
     """Measure from which size on q3's checks see a deviation; writes docs/power.md and tests/proofs/power.toml."""
     from autograder.prove.power import measure_all
     from autograder.prove.power_page import write_page
@@ -61,6 +63,6 @@ def power() -> None:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("deviations", total=None)
-        rows = measure_all(lambda done, total: progress.update(task, completed=done, total=total))
+        rows = measure_all(jobs, lambda done, total: progress.update(task, completed=done, total=total))
     for path in write_page(rows):
         console.print(f"wrote {path.relative_to(ROOT)}", highlight=False)

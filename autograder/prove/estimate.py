@@ -11,10 +11,10 @@ import numpy as np
 from scipy import optimize, stats
 
 # Tries: a step of the search, each size of the fit, what is promised at 50 % and at 99 %.
-SEARCH, FIT, MIDDLE, HIGH = 6, 20, 50, 120
+SEARCH, FIT, MIDDLE, HIGH = 5, 12, 40, 100
 STEPS = 7  # the search ends within 2^-7 of the range of sizes, in their logarithm
 FIT_SIZES = (0.6, 0.8, 1.0, 1.2, 1.4)  # times the middle, as far as the search did not leave it between 0 and 1
-MISSES = 3  # of HIGH: more have a probability of 3 % where the deviation is seen with 99 %
+MISSES = 3  # of HIGH: more have a probability of 2 % where the deviation is seen with 99 %
 LARGER, LONGEST = 1.1, 25  # then the size is raised, so many times at most
 
 Seen = Callable[[float, int], bool]  # whether a deviation of this size is seen, in the try of this number

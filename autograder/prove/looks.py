@@ -12,7 +12,8 @@ from torch import Tensor, nn
 
 from autograder.checks.trial import Build, Trial
 from autograder.config import load_grading
-from seminar.subject import Activation, Run, Subject
+from seminar.given_activations import Activation
+from seminar.subject import Run, Subject
 
 Check = Callable[[Subject, Trial], None]
 

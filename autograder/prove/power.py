@@ -6,14 +6,16 @@ same p as the checks look at. The exact factor of kept planes is no matter of ch
 
 import zlib
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache, partial
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
 from torch import Tensor
 
-from autograder.checks import dropout, dropout_mask
+from autograder.checks import dropout, dropout_care, dropout_mask, dropout_scale, one_thread
 from autograder.checks.trial import Build, Trial
 from autograder.config import load_grading
 from autograder.prove import masks
@@ -21,7 +23,10 @@ from autograder.prove.estimate import Power, Seen, measure
 from autograder.prove.looks import Look, PlainDropout, recorded
 from autograder.prove.masks import Deviation, Draw
 from seminar.feedback import CheckFailed
+from seminar.recognisers.planes import Planes
 from seminar.subject import Subject
+
+Judge = Callable[[Look, Planes], None]
 
 SECRETS = 8  # builds whose drawn p and inputs are used in turn
 SEED = 20
@@ -44,45 +49,70 @@ class Row:
     exact: float | None = None
 
 
-def measure_all(progress: Callable[[int, int], None]) -> list[Row]:
-    """Return the rows of the table; `progress` is told how many of how many are done."""
+def measure_all(jobs: int, progress: Callable[[int, int], None]) -> list[Row]:
+    """Return the rows of the table, measured by `jobs` processes; `progress` is told how many of how many are done."""
     steps: list[Callable[[], Row]] = [partial(mask_row, *kind) for kind in MASKS]
     steps += [partial(default_row, deviation) for deviation in RATE]
     steps += [partial(exact_row, deviation, seen) for seen in (mask_seen, default_seen) for deviation in RATE]
+    steps.append(scale_row)
     rows = []
-    for number, step in enumerate([*steps, scale_row]):
-        progress(number, len(steps) + 1)
-        rows.append(step())
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        for number, row in enumerate(pool.map(measure_row, steps), start=1):
+            rows.append(row)
+            progress(number, len(steps))
     return rows
 
 
+def measure_row(step: Callable[[], Row]) -> Row:
+    """Measure one row, on one thread."""
+    with one_thread():
+        return step()
+
+
 def mask_row(deviation: Deviation, law: str, sizes: tuple[float, float]) -> Row:
-    """Return the row of a deviation of the mask that the core check of q3 may see."""
+    """Return the row of a deviation of the mask that the checks of the mask may see."""
     return Row(deviation.__name__, law, measure(mask_seen(deviation, law), *sizes))
 
 
 def mask_seen(deviation: Deviation, law: str) -> Seen:
-    """Return whether the core check fails a layer with a deviation; looks at high p come first: they see the most."""
+    """Return whether one of the two checks of the mask fails a layer with a deviation.
+
+    Wrong rates are for the one, all else for the other to see. Looks at high p come first: they see the most.
+    """
 
     def seen(size: float, number: int) -> bool:
-        looks = mask_looks(number % SECRETS)
+        judged = judge_rate if deviation in RATE else judge_draws
+        looks = [(look, judge) for look, judge in mask_looks(number % SECRETS) if judge is judged]
         rng = _generator(deviation, law, number)
-        for look in sorted(looks, key=lambda look: -(look.p or 0) * look.features.shape[1]):
+        for look, judge in sorted(looks, key=lambda pair: -(pair[0].p or 0) * pair[0].features.shape[1]):
             draw = Draw(look.shape, look.features, look.p or dropout.DEFAULT_P, law, rng)
-            if refused(deviation(draw, size), draw.p):
+            if refused(judge, look, deviation(draw, size)):
                 return True
         return False
 
     return seen
 
 
-def refused(mask: masks.Mask, p: float) -> bool:
-    """Tell whether the core check refuses a mask [calls, N, C]."""
+def refused(judge: Judge, look: Look, mask: masks.Mask) -> bool:
+    """Tell whether a check refuses a mask [calls, N, C] of a look."""
+    planes = Planes(mask, np.ones(mask.shape), np.zeros(mask.shape[:2], dtype=bool))
     try:
-        dropout_mask.require_mask(mask, p, {})
+        judge(look, planes)
     except CheckFailed:
         return True
     return False
+
+
+def judge_draws(look: Look, planes: Planes) -> None:
+    """Judge as `check_channels` does."""
+    positive = look.features[:, :, 0, 0].numpy() > 0
+    large = look.features.abs().mean((2, 3)).numpy() > 1
+    dropout_mask.require_own_draws(planes, look.p or dropout.DEFAULT_P, positive, large)
+
+
+def judge_rate(look: Look, planes: Planes) -> None:
+    """Judge as `check_rate` does."""
+    dropout_mask.require_rate_law(planes, look.p or dropout.DEFAULT_P, {})
 
 
 def default_seen(deviation: Deviation, law: str) -> Seen:
@@ -91,21 +121,23 @@ def default_seen(deviation: Deviation, law: str) -> Seen:
     def seen(size: float, number: int) -> bool:
         look = default_look(number % SECRETS)
         draw = Draw(look.shape, look.features, dropout.DEFAULT_P, law, _generator(deviation, law, number))
-        return dropout_mask.require_rate(deviation(draw, size), dropout.DEFAULT_P) is not None
+        return dropout_mask.wrong_rate(deviation(draw, size), dropout.DEFAULT_P) is not None
 
     return seen
 
 
 @cache
-def mask_looks(secret: int) -> list[Look]:
-    """Return what the core check looks at in the build of a secret."""
-    return recorded(dropout.check_mask, "mask", f"power {secret}")
+def mask_looks(secret: int) -> list[tuple[Look, Judge]]:
+    """Return what the two checks of the mask look at in the build of a secret, each with its judge."""
+    draws = recorded(dropout.check_channels, "channels", f"power {secret}")
+    rates = recorded(dropout.check_rate, "rate", f"power {secret}")
+    return [*((look, judge_draws) for look in draws), *((look, judge_rate) for look in rates)]
 
 
 @cache
 def default_look(secret: int) -> Look:
     """Return the look at a layer that was made without p."""
-    (look,) = (look for look in recorded(dropout.check_care, "care", f"power {secret}") if look.p is None)
+    (look,) = (look for look in recorded(dropout_care.check_care, "care", f"power {secret}") if look.p is None)
     return look
 
 
@@ -149,7 +181,7 @@ def scale_seen(size: float) -> bool:
 
     trial = Trial(Build(Path("unused"), "power", load_grading()), "q3", "scale")
     try:
-        dropout.check_scale(Subject({"SpatialDropout": Scaled}, trial.seed), trial)
+        dropout_scale.check_scale(Subject({"SpatialDropout": Scaled}, trial.seed), trial)
     except CheckFailed:
         return True
     return False

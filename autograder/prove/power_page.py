@@ -10,7 +10,7 @@ from autograder.classroom.fingerprint import fingerprint
 from autograder.paths import PROOFS, ROOT
 from autograder.prove.estimate import HIGH, MIDDLE, Tried
 from autograder.prove.looks import Look
-from autograder.prove.power import Row, default_look, mask_looks
+from autograder.prove.power import Row, default_look, judge_draws, mask_looks
 
 PAGE, NUMBERS = ROOT / "docs" / "power.md", PROOFS / "power.toml"
 TEXTS = Path(__file__).parent / "power.toml"
@@ -37,7 +37,7 @@ def page(rows: Sequence[Row]) -> str:
         "|---|---|---|---|---|",
         *(f"| {says(row, texts)} | {row.law} | {texts[row.name]['size']} | {' | '.join(cells(row))} |" for row in rows),
     ]
-    looks = [f"- {look_line(look)}" for look in mask_looks(0)]
+    looks = [f"- {'draws' if judge is judge_draws else 'rate'}: {look_line(look)}" for look, judge in mask_looks(0)]
     values = {
         "alpha": f"{ALPHA:g}",
         "looks": "\n".join(looks),

@@ -124,9 +124,9 @@ def test_exact_count_is_kept_where_planes_are_favoured(deviation: Deviation) -> 
 @pytest.mark.parametrize("part", range(4))
 @pytest.mark.parametrize("law", LAWS)
 def test_right_masks_are_never_refused(law: str, part: int) -> None:
-    """200 masks of each law, as the core check looks at them; by chance with probability below 200 * 4e-10."""
+    """200 masks of each law, as the checks look at them; by chance with probability below 200 * 4e-10."""
     for number in range(10 * part, 10 * part + 10):
         rng = np.random.default_rng([number, LAWS.index(law)])
-        for look in power.mask_looks(number % power.SECRETS):
+        for look, judge in power.mask_looks(number % power.SECRETS):
             assert look.p is not None
-            assert not power.refused(Draw(look.shape, look.features, look.p, law, rng).right(), look.p)
+            assert not power.refused(judge, look, Draw(look.shape, look.features, look.p, law, rng).right())
