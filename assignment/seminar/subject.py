@@ -116,13 +116,16 @@ class Subject:
         """Give all parameters of the object random values, so that its function shows whatever they started with.
 
         Each is uniform within sqrt(3 / fan), with `fan` its number of values over its shorter side, as the variance of
-        LeCun et al., "Efficient BackProp" (1998), section 4.6, has it; vectors within 0.3.
+        LeCun et al., "Efficient BackProp" (1998), section 4.6, has it; vectors within 0.3. Single numbers, such as the
+        slope of nn.PReLU, are left as they are.
         """
         self._reseed()
 
         def redraw() -> None:
             with torch.no_grad():
                 for value in self._objects[handle].parameters():
+                    if value.numel() == 1:
+                        continue
                     bound = (3 * min(value.shape) / value.numel()) ** 0.5 if value.dim() > 1 else 0.3
                     value.uniform_(-bound, bound)
 

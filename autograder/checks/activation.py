@@ -111,7 +111,8 @@ def judge_activations(
                     raise mistake
                 require_three_reach(subject, images, activation)
                 continue
-            if computes(weights, shown, output, nn.Identity(), variant):
+            # Others may be the identity for small values.
+            if activation.name in (RELU.name, "Wave") and computes(weights, shown, output, nn.Identity(), variant):
                 raise failure("activation_unused", name=str(activation))
 
 

@@ -1,6 +1,6 @@
 """
 breaks: q1
-code: layers_missing
+code: weights_as_buffers
 also: q4
 idea: The first convolution is a buffer.
 """
