@@ -1,27 +1,29 @@
 """q2, public: does `ModelBaseline(activation=nn.ELU)` compute with ELU, and `ModelBaseline()` with ReLU."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from torch import Tensor, nn
 
 from ..feedback import CheckFailed, failure
-from ..recognisers.recognition import architecture, computes
+from ..recognisers.recognition import architecture, computes, indistinct
 from ..recognisers.reference import Variant
+from ..recognisers.sizes import require_sizes
 from ..recognisers.variants import HARD_CODED, LAYERS, named, subsets
-from ..shapes import require_baseline_shapes, require_parameter_count
-from ..subject import Activation, Subject, Weight
-from .baseline import observe
+from ..shapes import require_baseline_shapes, require_count
+from ..subject import Activation, Subject, SubmissionError, Weight
+from .baseline import RELU, observe
 from .inputs import signed_images
 
-RELU, ELU = Activation("ReLU"), Activation("ELU")
+ELU = Activation("ELU")
 IMAGES = 5
+Seen = tuple[Tensor, list[Weight]]  # the logits of a model, and its weights
 
 
 def check_shapes(subject: Subject) -> bool:
     """Assert that `ModelBaseline()` and `ModelBaseline(activation=nn.ELU)` have the baseline's shapes and size."""
     for activation in (None, ELU):
-        _made(subject, activation)
+        _made(subject, activation, require_count)
     return True
 
 
@@ -29,57 +31,79 @@ def check_mistakes(subject: Subject) -> bool:
     """Assert the same, and that the argument decides what the hidden activations are.
 
     The architecture is q1's matter: the activation is looked for in the network that the class makes, right or wrong.
-    Return whether that network is known; one that is not passes.
+    Each model is made and run before the next one. Return whether the network is known; one that is not passes.
     """
-    plain, elu = _made(subject, None), _made(subject, ELU)
     images = signed_images(IMAGES)
-    output, weights = observe(subject, subject.make("ModelBaseline", activation=RELU), images)
-    variant = architecture(weights, images, output, nn.ReLU())
+    plain = observe(subject, _made(subject, None, require_sizes), images)
+    relu = observe(subject, _made(subject, RELU, require_sizes), images)
+    elu = observe(subject, _made(subject, ELU, require_sizes), images)
+    variant = None if indistinct(relu[0]) else _network(relu, images)
     if variant is None:
         return False
-    if variant.instead:
-        raise failure("activation_replaced", name=RELU.name, other=variant.instead)
-    if len(variant.inactive) == len(LAYERS):
-        raise failure("activation_missing", layers=named(variant.inactive))
-    forms = list(_with_relu_outside(variant))
-    output, weights = observe(subject, elu, images)
-    if not any(computes(weights, images, output, ELU.module(), form) for form in forms):
-        mistake = _ignored(weights, images, output, variant)
+    if not _computes(elu, images, ELU, *_with_relu_outside(variant)):
+        mistake = _name_ignored(elu, images, variant)
         if mistake is not None:
             raise mistake
         return False
-    output, weights = observe(subject, plain, images)
-    if any(computes(weights, images, output, RELU.module(), form) for form in forms):
+    if _computes(plain, images, RELU, *_with_relu_outside(variant)):
         return True
     for name in (*HARD_CODED, "Identity"):
-        if computes(weights, images, output, Activation(name).module(), variant):
+        if _computes(plain, images, Activation(name), variant):
             raise failure("default_activation", name=name)
     return False
 
 
-def _made(subject: Subject, activation: Activation | None) -> int:
+def _made(subject: Subject, activation: Activation | None, require_size: Callable[[list[Weight]], None]) -> int:
     """Return the model made with `activation`; raise where its shapes or its size are not the baseline's."""
-    model = subject.make("ModelBaseline", activation=activation)
+    try:
+        model = subject.make("ModelBaseline", activation=activation)
+    except SubmissionError as error:
+        if activation is None and error.code == "construct":
+            raise _name_default(subject, error) from None
+        raise
     require_baseline_shapes(subject, model)
-    require_parameter_count(subject, model)
+    require_size(subject.weights(model))
     return model
 
 
-def _ignored(weights: list[Weight], images: Tensor, output: Tensor, variant: Variant) -> CheckFailed | None:
+def _name_default(subject: Subject, error: SubmissionError) -> Exception:
+    """Name why the model cannot be made without an argument: the default, if it can be made with one."""
+    try:
+        subject.make("ModelBaseline", activation=RELU)
+    except SubmissionError:
+        return error
+    return failure("default_missing", error=str(error.values["error"]))
+
+
+def _network(seen: Seen, images: Tensor) -> Variant | None:
+    """Return the network that the class makes with ReLU, None if it is not known; raise if it has no use for it."""
+    variant = architecture(seen[1], images, seen[0], nn.ReLU())
+    if variant is not None and variant.instead:
+        raise failure("activation_replaced", name=RELU.name, other=variant.instead)
+    if variant is not None and len(variant.inactive) == len(LAYERS):
+        raise failure("activation_missing", layers=named(variant.inactive))
+    return variant
+
+
+def _computes(seen: Seen, images: Tensor, activation: Activation, *forms: Variant) -> bool:
+    """Tell whether a model computes one of `forms` with `activation`."""
+    output, weights = seen
+    return any(computes(weights, images, output, activation.module(), form) for form in forms)
+
+
+def _name_ignored(seen: Seen, images: Tensor, variant: Variant) -> CheckFailed | None:
     """Name what the model made with ELU does instead of using it everywhere; None where that is not known."""
-
-    def found(kind: Activation, form: Variant) -> bool:
-        return computes(weights, images, output, kind.module(), form)
-
-    if found(RELU, variant):
+    if _computes(seen, images, RELU, variant):
         return failure("activation_ignored", name=ELU.name)
     for layers in subsets():
-        if found(ELU, replace(variant, relu_at=layers)):
+        if _computes(seen, images, ELU, replace(variant, relu_at=layers)):
             return failure("activation_not_everywhere", name=ELU.name, layers=named(layers))
-        if found(ELU, replace(variant, inactive=layers)):
+        if _computes(seen, images, ELU, replace(variant, twice=layers)):
+            return failure("activation_twice", name=ELU.name, layers=named(layers))
+        if _computes(seen, images, ELU, replace(variant, inactive=layers)):
             return failure("activation_lost", name=ELU.name, layers=named(layers))
     for other in HARD_CODED:
-        if found(Activation(other), variant):
+        if _computes(seen, images, Activation(other), variant):
             return failure("activation_replaced", name=ELU.name, other=other)
     return None
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from ..feedback import CheckFailed, failure
@@ -10,10 +11,10 @@ from ..shapes import require_shape
 from ..subject import Subject
 from .inputs import signed
 
-# C * p is an integer, so that both readings of "a share p" give the same rate.
-P = 0.25
-CALLS, SAMPLES, CHANNELS, HEIGHT, WIDTH = 4, 48, 16, 3, 4
-SWAPPED = 0.1  # around 1 - p: the rate of a right layer is 32 standard deviations away from it
+# C * p is an integer, so that both readings of "a share p" give the same rate, and 1 / (1 - p) is one too.
+P = 0.75
+CALLS, SAMPLES, CHANNELS, HEIGHT, WIDTH = 12, 24, 16, 3, 4
+SWAPPED = 0.1  # around 1 - p: the rate of a right layer is 60 standard deviations away from it
 EXACT = 1e-6  # relative: x / 1.0 may round, nothing else
 
 
@@ -68,17 +69,36 @@ def _require_own_masks(planes: Planes) -> None:
 def _require_scale(planes: Planes, evaluated: Tensor) -> None:
     """Assert: "a kept one is `x / (1 - p)`"; `evaluated` is output / input in eval mode."""
     kept = planes.scale[~planes.dropped]
-    if not is_factor(kept, 1 / (1 - P)):
-        got = float(np.median(kept))
-        values = {"got": f"{got:.4g}", "expected": f"{1 / (1 - P):.4g}", "p": P}
-        if not is_factor(kept, got):
-            raise failure("scale_varies", low=f"{kept.min():.4g}", high=f"{kept.max():.4g}", **values)
-        if not is_factor(kept, 1.0):
-            raise failure("scale_wrong", **values)
+    if planes.lost.any() or not is_factor(kept, 1 / (1 - P)):
+        raise _name_scale(planes, kept, evaluated)
+
+
+def _name_scale(planes: Planes, kept: NDArray[np.float64], evaluated: Tensor) -> CheckFailed:
+    """Name what kept planes are multiplied by, given their factors, where it is not 1 / (1 - p)."""
+    if planes.lost.any() or _follows_counts(planes):
+        return failure("scale_from_count", p=P, expected=f"{1 / (1 - P):.4g}")
+    got = float(np.median(kept))
+    values: dict[str, object] = {"got": f"{got:.4g}", "expected": f"{1 / (1 - P):.4g}", "p": P}
+    if not is_factor(kept, got):
+        return failure("scale_varies", low=f"{kept.min():.4g}", high=f"{kept.max():.4g}", **values)
+    if is_factor(kept, 1.0):
         ratios = evaluated.double().numpy()
         if any(is_factor(ratios, moved) for moved in (1 - P, 1 / (1 - P))):
-            raise failure("scaled_in_eval", ratio=f"{float(evaluated.median()):.4g}", **values)
-        raise failure("not_rescaled", **values)
+            return failure("scaled_in_eval", ratio=f"{float(evaluated.median()):.4g}", **values)
+        return failure("not_rescaled", **values)
+    named = {1 / P: "scale_one_over_p", 1 - P: "scale_multiplied", P: "scale_multiplied", (1 - P) ** -2: "scaled_twice"}
+    code = next((code for factor, code in named.items() if is_factor(kept, factor)), "scale_wrong")
+    return failure(code, **values)
+
+
+def _follows_counts(planes: Planes) -> bool:
+    """Tell whether kept planes are divided by the share that was kept, of the sample or of the batch."""
+    kept = ~planes.dropped
+    for axes in (2, (1, 2)):
+        shares = np.broadcast_to(kept.mean(axes, keepdims=True), kept.shape)[kept]
+        if is_factor(planes.scale[kept] * shares, 1.0):
+            return True
+    return False
 
 
 def _name_evaluation(ratios: Tensor) -> CheckFailed:

@@ -24,10 +24,13 @@ def what_passed(question: str, look_for: str, *, recognised: bool) -> str:
     return " ".join(first) + "\n" + text(f"passed.{question}_hidden")
 
 
-def looked_for(question: str) -> str:
-    """Return what the course has public checks look for, as its test file for `grader.check` says."""
+def looked_for(question: str, tests: Path | None = None) -> str:
+    """Return what the course has a public check look for, as its test file for `grader.check` says.
+
+    tests: the folder of the test files, that beside the library by default. "mistakes" where there is no such file.
+    """
     try:
-        found = CALL.search((TESTS / f"{question}.py").read_text(encoding="utf-8"))
+        found = CALL.search(((tests or TESTS) / f"{question}.py").read_text(encoding="utf-8"))
     except OSError:
         found = None
     return found[1] if found and found[1] in (MISTAKES, SHAPES) else MISTAKES
