@@ -43,8 +43,9 @@ def remember(question: str, said: str, *, passed: bool) -> None:
     """Keep what a check said, for the result that Otter makes of it; in a notebook have it shown in our words."""
     _last[question] = Told(question, said, passed)
     shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
-    formatters = getattr(getattr(shell, "display_formatter", None), "formatters", {})
-    if "text/html" in formatters and "text/plain" in formatters:
+    formatters = getattr(getattr(shell, "display_formatter", None), "formatters", None)
+    # Where a file is run without a notebook, something that stands for the shell may say yes to everything.
+    if isinstance(formatters, dict) and {"text/html", "text/plain"} <= formatters.keys():
         for module, name in (OF_ONE, OF_ALL):
             formatters["text/html"].for_type_by_name(module, name, as_html)
             formatters["text/plain"].for_type_by_name(module, name, _print)
