@@ -12,6 +12,7 @@ from autograder.rule import Rule
 from seminar.questions import QUESTIONS
 from seminar.subject import Recipe
 
+MISTAKES, SHAPES = "mistakes", "shapes"  # what a public check may look for
 GRADING_FILE = Path(__file__).parent / "grading.toml"
 
 
@@ -19,7 +20,8 @@ GRADING_FILE = Path(__file__).parent / "grading.toml"
 class Grading:
     """What grading.toml says.
 
-    points: of each question. shares: relative weights of a question's hidden checks, the core check first.
+    points: of each question. shares: relative weights of a question's hidden checks, the core check first. public: what
+    the public check of a question looks for, "mistakes" or "shapes".
     data, train_images: where q4's images come from, see autograder.data.source. rule: what share of the
     `fresh_images` images q4 asks to be classified correctly. false_fail, false_pass: the largest error rates of
     the rule that a build accepts. budgets: what a submission may use.
@@ -27,6 +29,7 @@ class Grading:
 
     points: Mapping[str, float]
     shares: Mapping[str, Mapping[str, float]]
+    public: Mapping[str, str]
     data: str
     train_images: int
     recipe: Recipe
@@ -76,6 +79,7 @@ def load_grading(path: Path = GRADING_FILE) -> Grading:
     return Grading(
         points={question: number("points", question, 0, 1e6) for question in QUESTIONS},
         shares=shares,
+        public=_public(path, table.get("public", {})),
         data=_text(path, table, "training", "data"),
         train_images=int(number("training", "train_images", 10, 1e6)),
         recipe=Recipe(
@@ -89,6 +93,18 @@ def load_grading(path: Path = GRADING_FILE) -> Grading:
         false_pass=number("training", "false_pass", 0, 1),
         budgets=Budgets.from_table(table.get("budgets", {})),
     )
+
+
+def _public(path: Path, section: object) -> dict[str, str]:
+    """Return what the public check of each question looks for; "mistakes" where the file does not say."""
+    if not isinstance(section, Mapping):
+        raise GraderError(f"{path}: [public] must be a table, not {section!r}")
+    for question, value in section.items():
+        if question not in QUESTIONS:
+            raise GraderError(f"{path}: [public] {question} is not a question: there are {', '.join(QUESTIONS)}")
+        if value not in (MISTAKES, SHAPES):
+            raise GraderError(f'{path}: [public] {question} must be "{MISTAKES}" or "{SHAPES}", not {value!r}')
+    return {question: section.get(question, MISTAKES) for question in QUESTIONS}
 
 
 def _text(path: Path, table: Mapping[str, Any], section: str, key: str) -> str:

@@ -42,9 +42,10 @@
 # - **Заготовки.** Код, который пишете вы, отмечен многоточием `...`. Замените его своим. Имена классов и параметры
 #   методов не меняйте: по ним решение находит проверка. Всё остальное (имена атрибутов, `nn.Sequential` или отдельные
 #   слои) — дело вашего вкуса.
-# - **Проверка.** После каждого задания есть ячейка `grader.check("q1")`. Это открытые тесты: они работают несколько
-#   секунд и объясняют, что не так. Запускайте их сколько угодно раз. При оценке добавятся скрытые тесты. Они
-#   проверяют то же самое условие, только тщательнее, поэтому читайте условие целиком.
+# - **Проверка.** После каждого задания есть ячейка `grader.check("q1")`. Это открытые тесты: за несколько секунд они
+#   объясняют, что не так, а если всё хорошо, говорят, на что ещё посмотрят скрытые тесты. Запускайте их сколько угодно
+#   раз. Скрытые тесты добавятся при оценке. Они проверяют то же самое условие, только тщательнее, поэтому читайте
+#   условие целиком.
 # - **Прогнозы.** Перед экспериментами стоит вопрос «Прежде чем запускать». Ответьте на него вслух или запишите ответ,
 #   а уже потом запускайте ячейку. Ошибиться здесь полезно: так лучше запоминается.
 # - **Подсказки** свёрнуты, их по три на задание: от намёка до почти готового ответа. Открывайте по одной.
@@ -63,9 +64,10 @@
 # - **Stubs.** The code that you write is marked with `...`. Replace it with your own. Keep the names of the classes
 #   and the parameters of the methods, since that is how the checks find you. Everything else (attribute names,
 #   `nn.Sequential` or separate layers) is up to you.
-# - **Checks.** Each task ends with a cell such as `grader.check("q1")`. These are the public tests: they take seconds
-#   and say what is wrong. Run them as often as you like. Grading adds hidden tests. They check the same statement of
-#   the task, only more thoroughly, so read the whole statement.
+# - **Checks.** Each task ends with a cell such as `grader.check("q1")`. These are the public tests: they take seconds,
+#   say what is wrong, and when all is well, what hidden tests will look at besides. Run them as often as you like.
+#   Grading adds the hidden tests. They check the same statement of the task, only more thoroughly, so read the whole
+#   statement.
 # - **Predictions.** A question, "Before you run it", comes before each experiment. Answer it aloud or in writing, and
 #   only then run the cell. Being wrong helps here: you will remember it.
 # - **Hints** are folded, three per task, from a nudge to nearly there. Open them one at a time.
@@ -331,7 +333,8 @@ print("normalize: ", inputs.mean(dim=(0, 2, 3)), inputs.std(dim=(0, 2, 3)))
 # %% [markdown] lang="ru"
 # ### Задание 1. `ModelBaseline`
 #
-# Напишите модель по таблице. Вход: `float32 [N, 3, 32, 32]`, где `N` любое (в том числе 1). Выход: логиты `[N, 10]`.
+# Напишите модель по таблице. Вход: `float32 [N, 3, 32, 32]`, где `N` любое (в том числе 1). Выход: логиты
+# `float32 [N, 10]`.
 #
 # | слой | форма на выходе |
 # |---|---|
@@ -347,9 +350,11 @@ print("normalize: ", inputs.mean(dim=(0, 2, 3)), inputs.std(dim=(0, 2, 3)))
 # | полносвязный слой 128 → 10 | `[N, 10]` |
 #
 # - В конце **нет softmax**: функция потерь `nn.CrossEntropyLoss` сама применяет log-softmax к логитам.
-# - У свёрточных и полносвязных слоёв есть смещения (bias), как это принято в PyTorch по умолчанию.
+# - Все четыре слоя с параметрами созданы в `__init__`. У каждого свои веса и своё смещение (bias), как это принято в
+#   PyTorch по умолчанию, и все они обучаются.
 # - Каждый вызов `ModelBaseline()` создаёт новую модель со своими случайными весами.
-# - Имена атрибутов, порядок их создания и инициализация весов могут быть любыми.
+# - Имена атрибутов, порядок их создания и инициализация весов могут быть любыми. Только учтите: с необычной
+#   инициализацией модель может не дотянуть до порога в задании 4.
 #
 # <details><summary>Сколько параметров? (сначала посчитайте сами)</summary>
 #
@@ -400,7 +405,8 @@ print("normalize: ", inputs.mean(dim=(0, 2, 3)), inputs.std(dim=(0, 2, 3)))
 # %% [markdown] lang="en"
 # ### Task 1. `ModelBaseline`
 #
-# Write the model of this table. Input: `float32 [N, 3, 32, 32]` for any `N` (1 included). Output: logits `[N, 10]`.
+# Write the model of this table. Input: `float32 [N, 3, 32, 32]` for any `N` (1 included). Output: logits,
+# `float32 [N, 10]`.
 #
 # | layer | output shape |
 # |---|---|
@@ -416,9 +422,11 @@ print("normalize: ", inputs.mean(dim=(0, 2, 3)), inputs.std(dim=(0, 2, 3)))
 # | fully connected 128 → 10 | `[N, 10]` |
 #
 # - There is **no softmax** at the end: the loss, `nn.CrossEntropyLoss`, applies log-softmax to the logits itself.
-# - Convolutions and fully connected layers have biases, as is PyTorch's default.
+# - All four layers with parameters are made in `__init__`. Each has a weight and a bias of its own, as is PyTorch's
+#   default, and every one of them learns.
 # - Every call of `ModelBaseline()` makes a new model with random weights of its own.
-# - The names of attributes, the order in which you create them and the initialisation are free.
+# - The names of attributes, the order in which you create them and the initialisation are free. Do bear in mind that a
+#   model with an unusual initialisation may miss the threshold of task 4.
 #
 # <details><summary>How many parameters? (count them yourself first)</summary>
 #
@@ -773,7 +781,7 @@ for activation in (nn.ReLU, nn.LeakyReLU, nn.ELU, nn.SELU):
 # - `activation` — это **класс**, а не готовый модуль: `ModelBaseline(activation=nn.ELU)`, без скобок после `nn.ELU`.
 #   Точнее, это всё, что можно вызвать без аргументов и получить модуль. Подойдёт, например,
 #   `lambda: nn.LeakyReLU(0.3)` или ваш собственный класс;
-# - **все три** скрытые активации получены из `activation`;
+# - **все три** скрытые активации получены из `activation`. Можно создать для них три модуля, а можно один общий;
 # - по умолчанию стоит `nn.ReLU`: `ModelBaseline()` работает как в задании 1;
 # - после последнего слоя активации по-прежнему нет.
 #
@@ -807,7 +815,7 @@ for activation in (nn.ReLU, nn.LeakyReLU, nn.ELU, nn.SELU):
 # - `activation` is a **class**, not a ready module: `ModelBaseline(activation=nn.ELU)`, with no brackets after
 #   `nn.ELU`. More precisely, it is anything that makes a module when it is called without arguments:
 #   `lambda: nn.LeakyReLU(0.3)`, for instance, or a class of your own;
-# - **all three** hidden activations come from `activation`;
+# - **all three** hidden activations come from `activation`. They may be three modules, or a single one that is shared;
 # - the default is `nn.ReLU`: `ModelBaseline()` works as in task 1;
 # - there is still no activation after the last layer.
 #
@@ -1530,10 +1538,12 @@ _ = explore_dropout({"nn.Dropout": nn.Dropout, "nn.Dropout2d": nn.Dropout2d}, p=
 # - у **каждой картинки** батча случайно выбираются **свои** каналы;
 # - выброшенный канал равен нулю во всех точках, оставшийся равен `x / (1 - p)`;
 # - верны оба понимания «доли `p`»: каждый канал выбрасывается независимо с вероятностью `p`, **или** у каждой
-#   картинки выбрасывается ровно `C * p` каналов (дробное число округляйте в любую сторону);
+#   картинки выбрасывается ровно `C * p` каналов (дробное число округляйте в любую сторону), и любой набор из стольких
+#   каналов выпадает с одной и той же вероятностью;
 # - при каждом вызове выбор делается заново.
 #
-# В режиме применения (`layer.eval()`), а также при `p = 0` слой возвращает вход без изменений.
+# В режиме применения (`layer.eval()`), а также при `p = 0` слой возвращает вход без изменений: с теми же значениями,
+# тем же `dtype` и теми же градиентами.
 #
 # И ещё:
 #
@@ -1541,8 +1551,8 @@ _ = explore_dropout({"nn.Dropout": nn.Dropout, "nn.Dropout2d": nn.Dropout2d}, p=
 # - `dtype` и устройство выхода такие же, как у входа;
 # - градиент проходит через оставшиеся каналы с тем же множителем `1 / (1 - p)`, через выброшенные не проходит.
 #
-# Что делать при `p = 1` или недопустимом `p`, решайте сами: это не оценивается. Готовый `nn.Dropout2d` в решении
-# лучше не брать: смысл задания в том, чтобы написать слой своими руками. А вот сравнить свой слой с ним полезно.
+# Что делать при `p = 1` или недопустимом `p`, решайте сами: это не оценивается. Взять готовый `nn.Dropout2d` можно,
+# баллов это не отнимет. Но интереснее написать слой своими руками, а с готовым его сравнить.
 #
 # <details><summary>Подсказка 1</summary>
 #
@@ -1579,10 +1589,12 @@ _ = explore_dropout({"nn.Dropout": nn.Dropout, "nn.Dropout2d": nn.Dropout2d}, p=
 # - **each image** of the batch draws **its own** random channels;
 # - a dropped channel is zero at every point, a kept one is `x / (1 - p)`;
 # - both readings of "a share `p`" are right: each channel is dropped independently with probability `p`, **or**
-#   exactly `C * p` channels of each image are dropped (round a fraction either way);
+#   exactly `C * p` channels of each image are dropped (round a fraction either way), every set of that many channels
+#   being equally likely;
 # - every call draws anew.
 #
-# In evaluation mode (`layer.eval()`), and for `p = 0`, the layer returns its input unchanged.
+# In evaluation mode (`layer.eval()`), and for `p = 0`, the layer returns its input unchanged: the same values, the same
+# `dtype` and the same gradients.
 #
 # Besides:
 #
@@ -1590,9 +1602,8 @@ _ = explore_dropout({"nn.Dropout": nn.Dropout, "nn.Dropout2d": nn.Dropout2d}, p=
 # - the output has the `dtype` and the device of the input;
 # - the gradient passes through kept channels with the same factor `1 / (1 - p)`, and not at all through dropped ones.
 #
-# What happens for `p = 1` or an invalid `p` is up to you and is not graded. The ready-made `nn.Dropout2d` is not
-# meant to be part of the solution: the point is to write the layer yourself. Comparing yours with it, though, is a
-# good idea.
+# What happens for `p = 1` or an invalid `p` is up to you and is not graded. You may use the ready-made `nn.Dropout2d`;
+# it costs no points. But it is more fun to write the layer yourself, and to compare it with the ready-made one.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -1860,9 +1871,11 @@ show_results("dropout")
 # ### Задание 4. Обучите свою модель
 #
 # Здесь ничего писать не нужно. При оценке ваша `ModelBaseline()` обучается с нуля на обучающей выборке `data_small`
-# по короткому рецепту, а затем её точность на картинках, которых никто из студентов не видел, должна превысить порог.
-# Порог выбран так, чтобы правильная модель проходила его с запасом. Если запуск закончился близко к порогу, обучение
-# повторяется, и решает большинство из пяти запусков. Рецепт записан в файле автогрейдера `grading.toml`:
+# по короткому рецепту, а затем должна верно узнать не меньше **{{ threshold }} %** картинок, которых никто из студентов
+# не видел. Правильная модель с обычной инициализацией PyTorch проходит этот порог с запасом. Если запуск закончился
+# близко к порогу, обучение повторяется, и решает большинство из пяти запусков. И ещё: за время обучения должны
+# измениться веса **каждого** слоя, поэтому с замороженным слоем задание не засчитывается. Рецепт записан в файле
+# автогрейдера `grading.toml`:
 #
 # - Adam, размер батча {{ batch_size }}, число эпох {{ epochs }};
 # - скорость обучения меняется по графику one-cycle: сначала растёт до `{{ rate }}`, затем плавно падает почти до нуля.
@@ -1898,9 +1911,11 @@ show_results("dropout")
 # ### Task 4. Train your model
 #
 # There is nothing to write here. Grading trains your `ModelBaseline()` from scratch on the training part of
-# `data_small` by a short recipe, and then its accuracy on images that no student has seen must exceed a threshold.
-# The threshold is chosen so that a correct model clears it with room to spare. If a run ends close to it, the training
-# is repeated, and the majority of five runs decides. The recipe stands in the autograder's file `grading.toml`:
+# `data_small` by a short recipe, and then it must recognise at least **{{ threshold }} %** of images that no student has
+# seen. A correct model with PyTorch's usual initialisation clears this with room to spare. If a run ends close to the
+# threshold, the training is repeated, and the majority of five runs decides. Besides, the training has to move the
+# weights of **every** layer: a model with a frozen layer does not pass. The recipe stands in the autograder's file
+# `grading.toml`:
 #
 # - Adam, batch size {{ batch_size }}, {{ epochs }} epochs;
 # - a one-cycle learning rate: it first rises to `{{ rate }}` and then falls smoothly almost to zero.

@@ -4,7 +4,7 @@ import torch
 from torch import Tensor
 
 from .feedback import failure
-from .subject import Subject
+from .subject import Subject, Weight
 
 IMAGE = (3, 32, 32)
 CLASS_COUNT = 10
@@ -27,6 +27,11 @@ def require_baseline_shapes(subject: Subject, model: int) -> None:
 
 def require_parameter_count(subject: Subject, model: int) -> None:
     """Assert: "528,474 parameters"; the model must have run once, so that lazy layers know their size."""
-    count = sum(weight.value.numel() for weight in subject.weights(model) if weight.is_parameter)
+    require_count(subject.weights(model))
+
+
+def require_count(weights: list[Weight]) -> None:
+    """Assert the same of the weights of a model."""
+    count = sum(weight.value.numel() for weight in weights if weight.is_parameter)
     if count != PARAMETER_COUNT:
         raise failure("parameters", got=f"{count:,}", expected=f"{PARAMETER_COUNT:,}")

@@ -1,5 +1,5 @@
-"""The public checks of a file that is to be handed in, in the terminal: one line for each question, and what grading
-would skip.
+"""The public checks of a file that is to be handed in, in the terminal: what each question's check says, and what
+grading would skip.
 
 The file is read and run by the code that grading uses: a notebook, a script, or a zip. What it does wrong becomes a
 line, never a traceback.
@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 from .checks import PUBLIC_CHECKS, public_check
+from .checks.said import looked_for
 from .errors import one_line
 from .feedback import CheckFailed, failure
 from .language import text, use_language
@@ -54,7 +55,7 @@ def check_file(name: str, language: str | None = None) -> int:
 
 
 def _check_all(submission: Submission, folder: Path, limits: Limits, language: str) -> int:
-    """Run a submission in `folder`, print a line for each question and each note, and return the exit code."""
+    """Run a submission in `folder`, print what is said of each question and each note, and return the exit code."""
     state = State(folder, threads=None)
     run = run_here(submission, CLASS_OF, folder, limits)
     use_language(language)  # the file may have set another one
@@ -71,25 +72,23 @@ def _check_all(submission: Submission, folder: Path, limits: Limits, language: s
 
 
 def _check(question: str, submission: Submission, run: Run, limits: Limits) -> bool:
-    """Run the checks of one question, print their one line, and tell whether they passed."""
+    """Run the check of one question, print what it says, and tell whether it passed."""
     blamed = run.reason(question) if question in run.missing() else None
     Answering.now = True
     try:
         if blamed is not None:
             why = statement_note(submission, run, blamed, limits)
             raise failure("not_made", name=CLASS_OF[question], why=why)
-        public_check(question, run.open(question))
+        said, passed = public_check(question, run.open(question), looked_for(question)), True
     except CheckFailed as reason:
-        print(text("terminal.failed", question=question, reason=reason))
+        said, passed = str(reason), False
     # An object may do anything when it is looked at.
     except Exception as error:
-        print(text("terminal.failed", question=question, reason=one_line(error)))
-    else:
-        print(text("terminal.passed", question=question))
-        return True
+        said, passed = one_line(error), False
     finally:
         Answering.now = False
-    return False
+    print(text("terminal.said", question=question, said=said.replace("\n", "\n    ")))
+    return passed
 
 
 def spoken_language() -> str:

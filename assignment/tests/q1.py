@@ -8,4 +8,4 @@ points = None
 @test_case(points=0, hidden=False)
 def test_q1_public(env):
     from seminar.checks import public_check
-    public_check('q1', env)
+    public_check('q1', env, 'mistakes')

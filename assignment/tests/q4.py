@@ -8,4 +8,4 @@ points = None
 @test_case(points=0, hidden=False)
 def test_q4_public(env):
     from seminar.checks import public_check
-    public_check('q4', env)
+    public_check('q4', env, 'mistakes')

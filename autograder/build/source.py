@@ -39,8 +39,8 @@ def read_source(path: Path) -> NotebookNode:
 def master_notebook(source: NotebookNode, language: str, grading: Grading, config: dict[str, Any]) -> NotebookNode:
     """Return the Otter Assign master of one language.
 
-    config: the assignment configuration, put into the `# ASSIGNMENT CONFIG` cell. Points go into the test cells,
-    budgets and the packages that grading has into the text on how to submit.
+    config: the assignment configuration, put into the `# ASSIGNMENT CONFIG` cell. Points and what public checks look
+    for go into the test cells, budgets and the packages that grading has into the text on how to submit.
     `{{ otter }}` is the line of the students' requirements.txt that pins Otter.
     """
     values = {"lang": language, **{question: f"{points:g}" for question, points in grading.points.items()}}
@@ -48,6 +48,7 @@ def master_notebook(source: NotebookNode, language: str, grading: Grading, confi
     values["otter"] = pinned(STUDENTS_REQUIREMENTS, OTTER)
     values |= {name: f"{getattr(grading.budgets, name):g}" for name in BUDGETS}
     values["packages"] = ", ".join(f"`{name}`" for name in common_packages(config.get("requirements", [])))
+    values["threshold"] = f"{100 * grading.rule.threshold:g}"
     values |= {"batch_size": f"{recipe.batch_size}", "epochs": f"{recipe.epochs}", "rate": f"{recipe.learning_rate:g}"}
     cells = []
     for cell in source.cells:
@@ -58,7 +59,7 @@ def master_notebook(source: NotebookNode, language: str, grading: Grading, confi
         if text.startswith("# ASSIGNMENT CONFIG"):
             text = "# ASSIGNMENT CONFIG\n" + yaml.safe_dump(config, sort_keys=False)
         if TEST_CALL.search(text):
-            text = with_points(text, grading)
+            text = with_settings(text, grading)
         cells.append(_cell(cell.cell_type, text, cell.metadata.get("tags", [])))
     notebook = nbformat.v4.new_notebook(cells=cells)
     notebook.metadata["kernelspec"] = {"display_name": "Python 3", "language": "python", "name": "python3"}
@@ -94,16 +95,21 @@ def localise(code: str, language: str) -> str:
     return "\n".join(kept)
 
 
-def with_points(code: str, grading: Grading) -> str:
-    """Write the points of a test cell into its Otter test configuration; public checks carry none."""
+def with_settings(code: str, grading: Grading) -> str:
+    """Write the points of a test cell into its Otter test configuration; public checks carry none.
+
+    What a public check looks for goes into its call.
+    """
     call = TEST_CALL.search(code)
     if call is None:
         raise GraderError(f"{code!r} is not a test cell")
-    hidden = call["kind"] == "hidden"
-    if hidden and call["check"] not in grading.shares[call["question"]]:
-        raise GraderError(f"grading.toml: [shares.{call['question']}] has no check {call['check']!r}")
-    points = grading.check_points(call["question"], call["check"]) if hidden else 0
+    question, hidden = call["question"], call["kind"] == "hidden"
+    if hidden and call["check"] not in grading.shares[question]:
+        raise GraderError(f"grading.toml: [shares.{question}] has no check {call['check']!r}")
+    points = grading.check_points(question, call["check"]) if hidden else 0
     body = TEST_CONFIG.sub("", code)
+    if not hidden:
+        body = body.replace(call[0], f'public_check("{question}", env, "{grading.public[question]}")')
     settings = yaml.safe_dump({"hidden": hidden, "points": points}).strip()
     return f'""" # BEGIN TEST CONFIG\n{settings}\n""" # END TEST CONFIG\n{body}'
 

@@ -3,7 +3,9 @@
 import dataclasses
 import hashlib
 import json
+import re
 import shutil
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -21,7 +23,8 @@ from autograder.build.source import (
 )
 from autograder.config import load_grading
 from autograder.errors import GraderError
-from autograder.paths import ASSIGNMENT, LANGUAGES, SOURCE
+from autograder.paths import ASSIGNMENT, LANGUAGES, PACKAGE, SOURCE
+from seminar.checks.said import looked_for
 from tests.conftest import ROOT, run_autograder
 
 
@@ -53,6 +56,16 @@ def test_autograder_zip_has_what_a_grading_image_needs(built: Path) -> None:
     assert {f"tests/q{number}.py" for number in (1, 2, 3, 4)} <= names
     assert len([name for name in names if name.startswith("files/wheel/") and name.endswith(".whl")]) == 1
     assert {"torch==2.15.0", "safetensors==0.8.0"} <= {line.strip(" -") for line in environment.splitlines()}
+
+
+def test_wheel_has_every_package() -> None:
+    """A package that pyproject.toml does not name is missing where a zip is graded."""
+    named = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["packages"]
+    found = [path.parent for top in (PACKAGE, ASSIGNMENT / "seminar") for path in top.rglob("__init__.py")]
+    names = {
+        ".".join(path.relative_to(ASSIGNMENT if path.is_relative_to(ASSIGNMENT) else ROOT).parts) for path in found
+    }
+    assert names <= set(named)
 
 
 def test_assignment_zip_holds_what_belongs_to_it(tmp_path: Path) -> None:
@@ -124,6 +137,29 @@ def test_points_come_from_grading_toml(tmp_path: Path) -> None:
             test = ExceptionTestFile.from_string(archive.read(f"tests/{question}.py").decode(), f"{question}.py")
             assert test.possible == pytest.approx(expected)
             assert sum(case.points for case in test.test_cases if not case.hidden) == 0
+
+
+def test_what_public_checks_look_for_comes_from_grading_toml(tmp_path: Path) -> None:
+    """Of each question on its own: it stands in the test file, where the notebook and the terminal find it."""
+    public = {"q1": "shapes", "q2": "mistakes", "q3": "shapes", "q4": "mistakes"}
+    generated = generate(dataclasses.replace(load_grading(), public=public), tmp_path)
+    for question, expected in public.items():
+        source = generated.committed[f"assignment/tests/{question}.py"].decode()
+        assert f"public_check('{question}', env, '{expected}')" in source
+        path = tmp_path / f"{question}.py"
+        path.write_text(source, encoding="utf-8")
+        assert looked_for(question, tmp_path) == expected
+
+
+def test_threshold_of_the_text_is_that_of_grading_toml() -> None:
+    """Task 4 says what has to be reached, in both languages."""
+    grading = load_grading()
+    higher = dataclasses.replace(grading, rule=dataclasses.replace(grading.rule, threshold=0.725))
+    for language in LANGUAGES:
+        for used, shown in ((grading, f"{100 * grading.rule.threshold:g} %"), (higher, "72.5 %")):
+            master = master_notebook(read_source(SOURCE), language, used, assignment_config())
+            (task,) = (cell.source for cell in master.cells if re.match(r"### \w+ 4\.", cell.source))
+            assert f"**{shown}**" in task
 
 
 def test_check_without_test_cell_is_refused() -> None:

@@ -17,6 +17,9 @@ from autograder.errors import GraderError
         ("epochs = 4", "epochs = 0", r"\[training\] epochs must be a number from 1"),
         ("[points]", "[points", "is not valid TOML"),
         ("accuracy = 1", "accuracy = 0", r"\[shares.q4\] needs at least one check"),
+        ('q1 = "mistakes"', 'q1 = "all"', r'\[public\] q1 must be "mistakes" or "shapes", not \'all\''),
+        ('q1 = "mistakes"', "q1 = true", r'\[public\] q1 must be "mistakes" or "shapes", not True'),
+        ('q1 = "mistakes"', 'q9 = "shapes"', r"\[public\] q9 is not a question: there are q1, q2, q3, q4"),
     ],
 )
 def test_mistake_is_named(tmp_path: Path, old: str, new: str, words: str) -> None:
@@ -35,3 +38,11 @@ def test_shares_add_up_to_the_points() -> None:
     for question, shares in grading.shares.items():
         total = sum(grading.check_points(question, check) for check in shares)
         assert total == pytest.approx(grading.points[question])
+
+
+def test_grading_toml_of_an_older_build_needs_no_table_of_public_checks(tmp_path: Path) -> None:
+    """A regrade with a build of before takes what is usual."""
+    text = GRADING_FILE.read_text(encoding="utf-8")
+    path = tmp_path / "grading.toml"
+    path.write_text(text.replace("[public]", "[other]", 1), encoding="utf-8")
+    assert set(load_grading(path).public.values()) == {"mistakes"}

@@ -111,7 +111,7 @@ def marks(submission: Path) -> float:
 def lines(language: str, result: Run) -> list[str]:
     """Return the table of one language."""
     slowest = sorted(result.seconds, reverse=True)[:SHOWN]
-    passed = sum(f"{name} passed!" in result.seen.checks[name] for name in QUESTIONS)
+    passed = sum(f"✅ {name}: " in result.seen.checks[name] for name in QUESTIONS)
     return [
         "",
         f"[{language}]",

@@ -1,0 +1,110 @@
+"""q1, public: the shapes and the size of `ModelBaseline`, and the wrong networks that have a name."""
+
+import torch
+from torch import Tensor
+
+from ..feedback import failure
+from ..given_activations import Activation
+from ..recognisers.recognition import distance, indistinct, recognise, same_logits
+from ..recognisers.reference import Variant
+from ..recognisers.sizes import require_sizes
+from ..shapes import require_baseline_shapes, require_parameter_count
+from ..subject import Subject, SubmissionError, Weight
+from .inputs import signed_images
+
+IMAGES = 5
+RELU = Activation("ReLU")
+# The order of pooling and activation does not matter with ReLU.
+RIGHT = ("", "pool_before_activation")
+# No known network: not right for certain, and not wrong for certain.
+UNKNOWN = ("unrecognised", "imprecise", "weights_unmatched")
+# What another default activation makes of the network, which is q2's matter.
+MAYBE_DEFAULT = ("other_activation", "activation_missing")
+
+
+def check_shapes(subject: Subject) -> bool:
+    """Assert that `ModelBaseline()` can be made, gives logits [N, 10] and has 528,474 parameters."""
+    model = make_plain(subject)
+    require_baseline_shapes(subject, model)
+    require_parameter_count(subject, model)
+    return True
+
+
+def check_mistakes(subject: Subject) -> bool:
+    """Assert the same, and that the network is none of the known wrong ones and the same one in both modes.
+
+    Return whether it is the specified one; one that is not known passes.
+    """
+    model, images = make_plain(subject), signed_images(IMAGES)
+    require_baseline_shapes(subject, model)
+    require_sizes(subject.weights(model))
+    evaluated, weights = observe(subject, model, images)
+    if indistinct(evaluated):
+        return False
+    known = _judge(subject, weights, images, evaluated)
+    trained = _output(subject, model, images, training=True)
+    if not same_logits(evaluated, trained):
+        _judge(subject, weights, images, trained)
+        raise failure("train_differs", difference=f"{distance(evaluated.double(), trained):.1%}")
+    return known
+
+
+def make_plain(subject: Subject) -> int:
+    """Make `ModelBaseline()`; where it asks for an activation, which is q2's matter, give it nn.ReLU."""
+    try:
+        return subject.make("ModelBaseline")
+    except SubmissionError as error:
+        if error.code != "construct":
+            raise
+        try:
+            return subject.make("ModelBaseline", activation=RELU)
+        except SubmissionError:
+            raise error from None
+
+
+def observe(subject: Subject, model: int, images: Tensor) -> tuple[Tensor, list[Weight]]:
+    """Return the logits [N, 10] of a model in eval mode, and its weights.
+
+    One whose logits say nothing about the images gets other random weights.
+    """
+    output = _output(subject, model, images, training=False)
+    if indistinct(output):
+        subject.redraw_weights(model)
+        output = _output(subject, model, images, training=False)
+    return output, subject.weights(model)
+
+
+def _output(subject: Subject, model: int, images: Tensor, *, training: bool) -> Tensor:
+    """Return the logits; raise where a call changes its input, or a second one gives other logits."""
+    run = subject.run(model, images, training=training, calls=2)
+    if run.input_after.shape != images.shape or not torch.equal(run.input_after, images):
+        raise failure("input_modified")
+    if not torch.isfinite(run.outputs[0]).all():
+        raise failure("not_finite")
+    if not same_logits(*run.outputs):
+        raise failure("not_deterministic", mode="train" if training else "eval")
+    return run.outputs[0]
+
+
+def _judge(subject: Subject, weights: list[Weight], images: Tensor, output: Tensor) -> bool:
+    """Return whether `output` is of the specified network, raise where it is of a known wrong one."""
+    variant = recognise(weights, images, output, torch.relu)[0]
+    if variant.code in UNKNOWN:
+        return False
+    if variant.code not in RIGHT and not _right_with_relu(subject, variant, images):
+        raise failure(variant.code, **variant.values)
+    return True
+
+
+def _right_with_relu(subject: Subject, variant: Variant, images: Tensor) -> bool:
+    """Tell whether `variant` may come from the default of `activation`: with nn.ReLU as argument the network is right.
+
+    Where q1 and q2 are answered by one class, that is for the check of q2 to say.
+    """
+    if variant.code not in MAYBE_DEFAULT:
+        return False
+    try:
+        output, weights = observe(subject, subject.make("ModelBaseline", activation=RELU), images)
+    except SubmissionError:
+        return False
+    return recognise(weights, images, output, torch.relu)[0].code in RIGHT
