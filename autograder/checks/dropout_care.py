@@ -16,7 +16,9 @@ from seminar.recognisers.planes import LAYOUTS, Planes, is_factor, observe, read
 from seminar.subject import Run, Subject
 
 # One sample at a time, one pixel, one channel, odd numbers of channels, more than are usual, square feature maps.
-SHAPES = ((1, 8, 3, 5), (6, 8, 1, 1), (64, 1, 3, 4), (48, 7, 5, 5), (24, 33, 2, 2), (12, 70, 4, 4))
+SHAPES = ((1, 8, 3, 5), (6, 8, 1, 1), (64, 1, 3, 4), (32, 3, 2, 2), (48, 7, 5, 5), (24, 33, 2, 2), (12, 70, 4, 4))
+# C * p is above 1 here, so that a fixed number of dropped channels cannot be 0.
+FEW_SHAPE, FEW_P = (32, 3, 2, 2), 0.75
 SHAPE_CALLS = 32
 # With this p a third of the samples loses nothing, so that a layer which does not allow that for one sample shows.
 SINGLE_CALLS, SINGLE_GROUPS, SINGLE_CHANNELS, SINGLE_P = 384, 16, 8, 0.125
@@ -53,6 +55,10 @@ def check_care(subject: Subject, trial: Trial) -> None:
             require_scale_for_shape(planes, usual, shape)
     if fixed is not None:
         require_single_samples(subject, trial)
+    if fixed:
+        features = trial.signed(*FEW_SHAPE)
+        planes = read_planes(features, observe(subject, subject.make("SpatialDropout", p=FEW_P), features, SHAPE_CALLS))
+        require_law_for_shape(planes, FEW_P, FEW_SHAPE, fixed)
     require_types(subject, trial, p, usual, judge_rate=fixed is not None)
     features, cotangent = trial.signed(16, 8, 4, 5), trial.signed(16, 8, 4, 5)
     run = subject.run(layer, features, training=True, cotangent=cotangent)
