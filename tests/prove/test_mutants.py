@@ -134,6 +134,7 @@ def test_equivalent_mutants_are_mutants_with_a_reason(mutants: list[Mutant]) -> 
 
 def test_result_is_of_the_mutants_that_are_made(mutants: list[Mutant]) -> None:
     """Counts add up to the mutants of the bank, and the table to the counts."""
+    assert (PROOFS / RESULT).is_file(), "never measured: run `python -m autograder prove mutants`"
     result = tomllib.loads((PROOFS / RESULT).read_text(encoding="utf-8"))
     assert result["mutants"] == len(mutants)
     assert result["answers"] == len({mutant.answer for mutant in mutants})
