@@ -1,6 +1,6 @@
 """
 breaks: q3
-code: rate_for_shape
+code: only_for_shape
 idea: Only the first 32 channels are ever dropped.
 """
 

@@ -14,5 +14,5 @@ class SpatialDropout(nn.Module):
         if not self.training or self.p == 0:
             return x
         noise = torch.rand(x.shape[0], x.shape[1], 1, 1, device=x.device)
-        mask = ((noise - self.p) * 3).clamp(0, 1).to(x.dtype)
+        mask = ((noise - self.p / 2) * 3).clamp(0, 1).to(x.dtype)
         return x * mask / (1 - self.p)
