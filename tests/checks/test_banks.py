@@ -21,7 +21,7 @@ COMMITTED = {bank: read_matrix(bank) for bank in BANKS}
 @pytest.fixture(scope="module")
 def wrong() -> dict[str, Row]:
     """Judge the wrong bank once; what it did in q4 is taken from the committed table."""
-    rows = matrix("wrong", QUESTIONS, os.cpu_count() or 1)
+    rows = matrix(WRONG, QUESTIONS, os.cpu_count() or 1)
     trained = [column for column in COLUMNS if column.split(".")[0] in TRAINING]
     return {name: row | {column: COMMITTED["wrong"][name][column] for column in trained} for name, row in rows.items()}
 
@@ -29,7 +29,7 @@ def wrong() -> dict[str, Row]:
 @pytest.fixture(scope="module")
 def correct() -> dict[str, Row]:
     """Judge the correct bank once."""
-    return matrix("correct", QUESTIONS, os.cpu_count() or 1)
+    return matrix(CORRECT, QUESTIONS, os.cpu_count() or 1)
 
 
 def test_banks_are_large_enough() -> None:

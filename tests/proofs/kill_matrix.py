@@ -3,15 +3,16 @@ and how many are judged as they should be to banks.toml.
 
 One row per file of a bank, one column per hidden check, in each cell the code that the feedback names, or nothing where
 the check passes; the last column holds the accuracies of q4's runs. `--with-training` fills what belongs to q4 (about
-25 minutes of processor time); without it those columns are kept as they are. q4 judges by accuracy, which a wrong
-network may reach or not, so it is measured where the network is right. A test compares the committed tables with what
-the checks say now, so that no check loses its teeth unnoticed.
+25 minutes of processor time), `--train-new` only for files that have none yet; else those columns are kept. q4 judges
+by accuracy, which a wrong network may reach or not, so it is measured where the network is right. A test compares the
+committed tables with what the checks say now, so that no check loses its teeth unnoticed.
 """
 
 import csv
 import io
 import os
 import sys
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from multiprocessing import get_context
@@ -60,9 +61,8 @@ def plain_training() -> Row:
     return row(PLAIN, TRAINING)
 
 
-def matrix(bank: str, questions: tuple[str, ...], workers: int) -> dict[str, Row]:
-    """Return the rows of all cases of a bank by name."""
-    chosen = cases(bank)
+def matrix(chosen: Sequence[Case], questions: tuple[str, ...], workers: int) -> dict[str, Row]:
+    """Return the rows of cases by name."""
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         rows = pool.map(row, chosen, [questions] * len(chosen), chunksize=4)
         return {case.name: cells for case, cells in zip(chosen, rows, strict=True)}
@@ -128,15 +128,18 @@ def write_counts() -> None:
 
 def main() -> None:
     """Write both tables and the counts."""
-    with_training = "--with-training" in sys.argv
+    with_training, train_new = "--with-training" in sys.argv, "--train-new" in sys.argv
     questions = tuple(question for question in HIDDEN_CHECKS if with_training or question not in TRAINING)
     for bank in BANKS:
-        rows = matrix(bank, questions, os.cpu_count() or 1)
+        rows = matrix(cases(bank), questions, os.cpu_count() or 1)
         if not with_training:
             kept = [column for column in COLUMNS if column.split(".")[0] in TRAINING]
             committed = read_matrix(bank)
             for name, cells in rows.items():
                 cells |= {column: committed.get(name, {}).get(column, "") for column in kept}
+            new = [case for case in cases(bank) if train_new and not committed.get(case.name, {}).get(RUNS)]
+            for name, cells in matrix(new, TRAINING, os.cpu_count() or 1).items():
+                rows[name] |= cells
         table_file(bank).write_text(to_csv(rows), encoding="utf-8")
         print(f"wrote {table_file(bank)} with {len(rows)} rows")
     write_counts()
