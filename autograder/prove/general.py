@@ -161,8 +161,9 @@ def statement_doubled(node: cst.CSTNode, place: Place) -> Iterator[str]:
 
 def statements_swapped(node: cst.CSTNode, place: Place) -> Iterator[str]:
     """Two statements of a function, but of `__init__`, in the other order."""
-    is_method = isinstance(node, cst.FunctionDef) and node.name.value != "__init__"
-    if is_method and isinstance(node.body, cst.IndentedBlock):
+    if isinstance(node, cst.FunctionDef) and isinstance(node.body, cst.IndentedBlock):
+        if node.name.value == "__init__":
+            return
         lines = list(node.body.body)
         for index in range(is_text(lines[0]), len(lines) - 1):
             yield code(node.with_changes(body=node.body.with_changes(body=swapped(lines, index))))
