@@ -64,7 +64,7 @@ def read_texts() -> None:
     language = current_language()
     for known in LANGUAGES:
         use_language(known)
-        text("checks.nothing")
+        text("checks.not_a_class", name="")
     use_language(language)
 
 

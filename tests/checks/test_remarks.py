@@ -70,11 +70,11 @@ def test_habit_is_remarked_through_the_sandbox(name: str) -> None:
 
 
 def test_nobody_is_asked_for_remarks_when_the_core_failed() -> None:
-    """A wrong mask is told first."""
+    """A layer that drops nothing is told so, and no more."""
     asked: list[SpySubject] = []
 
     def make_subject(seed: int) -> Subject:
-        asked.append(SpySubject(read_case(FOLDER / "wrong" / "q3_mask_of_samples.py").namespace(), seed))
+        asked.append(SpySubject(read_case(FOLDER / "wrong" / "q3_identity.py").namespace(), seed))
         return asked[-1]
 
     remarks: list[CheckFailed] = []
@@ -104,7 +104,7 @@ def test_failure_of_a_remark_costs_nothing() -> None:
         return subjects[-1]
 
     assert remarks_of(make_subject) == []
-    assert [subject.asked for subject in subjects] == [False] * 4 + [True]
+    assert [subject.asked for subject in subjects] == [False] * 6 + [True]
 
 
 # What a layer does with a mask that lies on the CPU while x lies on "meta".

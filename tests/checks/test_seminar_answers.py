@@ -16,7 +16,7 @@ from tests.bank import FOLDER
 
 ANSWERS = FOLDER / "seminar_answers.py"
 SECRETS = ("a secret", "another secret", "a third one")
-NO_LOSS = {"q1": 3, "q2": 3, "q3": 4}  # hidden checks of each question, all passed
+NO_LOSS = {"q1": 4, "q2": 3, "q3": 6}  # hidden checks of each question, all passed
 
 
 def passed(verdicts: dict[str, Any]) -> int:

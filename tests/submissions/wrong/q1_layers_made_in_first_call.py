@@ -1,6 +1,7 @@
 """
-breaks: q1 q4
+breaks: q1
 code: layers_made_late
+also: q4
 idea: The linear layers are made in the first call.
 """
 

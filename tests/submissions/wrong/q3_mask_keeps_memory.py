@@ -1,6 +1,6 @@
 """
 breaks: q3
-code: calls_alike
+code: -
 idea: Half of the mask is taken over from the call before.
 """
 
