@@ -51,8 +51,8 @@ class Activation:
     - "class": the very class `nn.ELU`; with arguments, a class of its own that has them as defaults.
     - "partial", "lambda": any callable that makes the module.
     - "bent": a subclass whose calls are counted, and bent one at a time; see `CallCounter`.
-    - "instance", "string", "lower", "function", "none": what the task does not hand over, to name a class that expects
-      a module, its name ("ELU", "elu"), a function of tensors, or None.
+    - "instance", "string", "lower": what the task does not hand over, to name a class that expects a module, or a
+      name ("ELU", "elu").
     """
 
     name: str
@@ -74,8 +74,6 @@ class Activation:
             "instance": lambda: cls(**arguments),
             "string": lambda: self.name,
             "lower": self.name.lower,
-            "function": lambda: cls(**arguments).forward,
-            "none": lambda: None,
         }
         return forms[self.form]()
 
@@ -95,8 +93,6 @@ class Activation:
             "instance": f"{path}({arguments})",
             "string": repr(self.name),
             "lower": repr(self.name.lower()),
-            "function": f"F.{self.name.lower()}",
-            "none": "None",
         }[self.form]
 
     def _class(self) -> type[nn.Module]:

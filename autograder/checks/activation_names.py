@@ -22,7 +22,6 @@ EXPECTED = {
     "instance": "activation_instance_expected",
     "string": "activation_string_expected",
     "lower": "activation_string_expected",
-    "function": "activation_function_expected",
 }
 
 
@@ -43,7 +42,7 @@ class InTurn(nn.Module):
 def name_construction(subject: Subject, error: SubmissionError, images: Tensor) -> CheckFailed:
     """Return the failure for a model that cannot be made, or run, with the class nn.ReLU as its argument.
 
-    Where it works with a module, a name or a function, that is what it expects.
+    Where it works with a module or a name, that is what it expects.
     """
     if error.code not in ("construct", "raised"):
         raise error

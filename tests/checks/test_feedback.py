@@ -10,6 +10,7 @@ from seminar.feedback import codes, failure
 from seminar.language import TEXTS, use_language
 from seminar.recognisers.variants import VARIANTS
 from tests.conftest import ROOT
+from tests.proofs.kill_matrix import read_matrix
 
 
 def places(text: str) -> set[str]:
@@ -42,6 +43,31 @@ def test_every_code_of_the_checks_has_a_text() -> None:
     used |= {variant.code for variant in VARIANTS if variant.code}
     missing = used - public.keys() - codes("en").keys()
     assert missing == set()
+
+
+# Codes that no file of the wrong bank can trigger, since they are not of q1 to q3, with the test that triggers each.
+ELSEWHERE = {
+    "accuracy_doubtful": "checks/test_training.py",
+    "logits_not_finite": "checks/test_training.py",
+    "trained_before": "checks/test_training.py",
+    "weights_not_trained": "checks/test_training.py",
+    "remark_mask_float32": "checks/test_remarks.py",
+    "remark_mask_on_cpu": "checks/test_remarks.py",
+    "check_failed": "grading/test_hidden.py",
+    "unreadable": "classroom/test_trouble.py",
+    "ended": "sandbox/test_hostile.py",
+    "too_slow": "sandbox/test_hostile.py",
+    "reply_invalid": "sandbox/attacks.py",
+    "reply_too_large": "sandbox/attacks.py",
+}
+
+
+def test_every_code_is_met_by_a_wrong_file() -> None:
+    """A text that nothing triggers is dead. The bank's committed table is compared with today's checks elsewhere."""
+    met = {code for row in read_matrix("wrong").values() for code in row.values()}
+    assert codes("en").keys() - met - ELSEWHERE.keys() == set()
+    for code, name in ELSEWHERE.items():
+        assert f'"{code}"' in (ROOT / "tests" / name).read_text(encoding="utf-8"), code
 
 
 @pytest.mark.parametrize(("language", "words"), [("ru", "не масштабируются"), ("en", "not rescaled")])

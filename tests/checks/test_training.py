@@ -4,13 +4,17 @@ The recipe is the real one, except where a test says otherwise; images are drawn
 """
 
 import dataclasses
+from typing import Any
 
 import pytest
+from torch import nn
 
 from autograder.checks import judge, one_thread
+from autograder.checks.training import percent
 from autograder.checks.trial import Build
 from seminar.feedback import CheckFailed
 from seminar.subject import Recipe, Subject
+from seminar.training import fit
 from tests.bank import REFERENCE
 from tests.proofs.drawn import DrawnBuild, drawn_build
 
@@ -69,6 +73,17 @@ class ModelBaseline(nn.Sequential):
     def __init__(self):
         super().__init__(nn.Flatten(), nn.Linear(3072, 10))
 """
+LATE = """
+Specified = ModelBaseline
+class ModelBaseline(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.features = Specified().features
+    def forward(self, x):
+        if not hasattr(self, "classifier"):
+            self.classifier = Specified().classifier
+        return self.classifier(self.features(x))
+"""
 WRONG_SHAPE = """
 class ModelBaseline(nn.Sequential):
     def __init__(self):
@@ -96,6 +111,41 @@ def test_features_that_do_not_learn_are_named(change: str, build: DrawnBuild) ->
     assert failed is not None
     assert failed.code == "weights_not_trained"
     assert "features.0.weight" in str(failed)
+
+
+def test_layers_of_the_first_call_come_too_late(build: DrawnBuild) -> None:
+    """The model that is trained was never called before, so that the optimizer does not know what a call makes."""
+    failed = verdict(LATE, with_recipe(build, Recipe(100, 1, 1e-3)))
+    assert failed is not None
+    assert failed.code == "weights_not_trained"
+    assert "classifier.1.weight" in str(failed)
+
+
+def test_model_that_knows_the_classes_before_is_named(build: DrawnBuild) -> None:
+    """Weights of a training run, put into every new model: more than an untrained network ever knows."""
+    names: dict[str, Any] = {"__name__": "submission"}
+    exec(compile(REFERENCE.read_text(encoding="utf-8"), "submission", "exec"), names)
+    base: type[nn.Module] = names["ModelBaseline"]
+    trained = base()
+    fit(trained, build.train, epochs=1, batch_size=32, lr=3e-3, progress=False)
+
+    class Trained(base):  # type: ignore[misc, valid-type]
+        def __init__(self) -> None:
+            super().__init__()
+            self.load_state_dict(trained.state_dict())
+
+    with one_thread():
+        failed = judge("q4", lambda seed: Subject({"ModelBaseline": Trained}, seed), build)["accuracy"]
+    assert failed is not None
+    assert failed.code == "trained_before"
+
+
+@pytest.mark.parametrize(
+    ("share", "shown"), [(0.68999, "68.99%"), (0.69, "69.00%"), (0.6895, "68.95%"), (1, "100.00%")]
+)
+def test_what_failed_never_looks_like_the_threshold(share: float, shown: str) -> None:
+    """Percents are rounded down, to two digits."""
+    assert percent(share) == shown
 
 
 @pytest.mark.parametrize(
