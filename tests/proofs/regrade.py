@@ -1,4 +1,4 @@
-"""`python -m tests.proofs.regrade`: the correct bank graded twice, on one thread and on two; writes regrade.toml.
+"""`python -m tests.proofs.regrade [--every=N]`: the correct bank graded twice, on one thread and on two; writes regrade.toml.
 
 Every file goes through the test files of dist/autograder.zip in processes that were told to use one thread and in
 others that were told to use two; the two results.json must be the same, byte for byte. q4's training, which takes
@@ -20,7 +20,7 @@ from autograder.config import QUESTIONS
 from autograder.paths import AUTOGRADER_ZIP
 from tests.bank import Case, cases
 from tests.proofs.otter_results import keep_questions, results_json
-from tests.proofs.result import write_result
+from tests.proofs.result import every_nth, write_result
 
 RESULT = Path(__file__).parent / "regrade.toml"
 THREADS = (1, 2)
@@ -46,7 +46,7 @@ def grade_twice(bank: Sequence[Case], unpacked: Path) -> dict[str, tuple[str, ..
 
 def main() -> None:
     """Regrade and write what differed."""
-    bank = cases("correct")
+    bank = cases("correct")[:: every_nth()]
     with tempfile.TemporaryDirectory() as temporary:
         checked = keep_questions(unpack(AUTOGRADER_ZIP, Path(temporary) / "checked"), WITHOUT_TRAINING)
         results = grade_twice(bank, checked)
