@@ -32,7 +32,7 @@ MISTAKES = {
     "function": ("softmax_at_end", "average_pooling", "weights_unmatched"),
     "gradients": ("gradient_missing_input",),
     "freshness": ("not_fresh",),
-    "interface": ("shape", "layers_made_late"),
+    "interface": ("logits_dtype", "layers_made_late"),
     "standard": ("activation_not_everywhere", "activation_calls"),
     "unseen": ("activation_rebuilt", "activation_shared"),
     "default": ("default_unknown",),

@@ -78,8 +78,8 @@ def test_failed_checks_stand_under_their_question() -> None:
     assert "All checks passed." in first
     assert re.findall("^- .*$", third, re.MULTILINE) == [
         "- Wrong mask.",
-        "- Not judged, because the first check of this question (which channels are dropped) failed: "
-        "the factor of the kept channels; no change in eval mode and with p = 0.",
+        "- Not judged, because the first check of this question (whether anything is dropped in training) "
+        "failed: the factor of the kept channels; no change in eval mode and with p = 0: values, dtype, gradients.",
     ]
 
 

@@ -334,7 +334,7 @@ def test_language_of_the_grader_is_the_workers(sandbox: Sandbox) -> None:
     before = current_language()
     try:
         use_language("ru")
-        submission = sandbox("from seminar import text\nprint(text('checks.nothing'))")
+        submission = sandbox("from seminar import text\nprint(text('checks.nothing', mode='train'))")
         submission.subject("q1", 0)
     finally:
         use_language(before)

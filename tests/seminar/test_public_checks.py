@@ -47,6 +47,7 @@ GROSS = {
 # is another mistake with its p, where 1 / p rounds to 1.
 HIDDEN_ONLY = {
     *("wrong/q2_names_with_default", "wrong/q2_relu_unless_class", "wrong/q2_only_in_eval"),
+    *("wrong/q2_dictionary_with_default", "wrong/q2_if_chain", "wrong/q2_table_by_class", "wrong/q2_table_lacks_one"),
     *("wrong/q1_weight_decay_in_forward", "wrong/q3_every_nth_channel"),
 }
 

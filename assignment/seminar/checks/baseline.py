@@ -19,7 +19,7 @@ RIGHT = ("", "pool_before_activation")
 # No known network: not right for certain, and not wrong for certain.
 UNKNOWN = ("unrecognised", "imprecise", "weights_unmatched")
 # What another default activation makes of the network, which is q2's matter.
-MAYBE_DEFAULT = ("other_activation", "activation_missing")
+MAYBE_DEFAULT = ("other_activation", "activation_missing", "large_values")
 
 
 def check_shapes(subject: Subject) -> bool:
@@ -97,7 +97,8 @@ def _judge(subject: Subject, weights: list[Weight], images: Tensor, output: Tens
 
 
 def _right_with_relu(subject: Subject, variant: Variant, images: Tensor) -> bool:
-    """Tell whether `variant` may come from the default of `activation`: with nn.ReLU as argument the network is right.
+    """Tell whether `variant` may come from the activation alone: with nn.ReLU as argument the network is right, or has
+    the same one still.
 
     Where q1 and q2 are answered by one class, that is for the check of q2 to say.
     """
@@ -107,4 +108,4 @@ def _right_with_relu(subject: Subject, variant: Variant, images: Tensor) -> bool
         output, weights = observe(subject, subject.make("ModelBaseline", activation=RELU), images)
     except SubmissionError:
         return False
-    return recognise(weights, images, output, torch.relu)[0].code in RIGHT
+    return recognise(weights, images, output, torch.relu)[0].code in (*RIGHT, "other_activation")
