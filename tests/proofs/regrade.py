@@ -1,4 +1,4 @@
-"""`python -m tests.proofs.regrade [--every=N]`: the correct bank graded twice, on one thread and on two; writes regrade.toml.
+"""`python -m tests.proofs.regrade [--every=N]`: the correct bank graded twice, on one thread and two; regrade.toml.
 
 Every file goes through the test files of dist/autograder.zip in processes that were told to use one thread and in
 others that were told to use two; the two results.json must be the same, byte for byte. q4's training, which takes
