@@ -19,6 +19,7 @@ from seminar.subject import Run, Subject, SubmissionError, Weight
 NOT_HERE = ("", "pool_before_activation")
 IMAGES = 7
 NAMED_WEIGHTS = 4
+ENDS_A_WORKER = ("too_slow", "ended", "reply_invalid", "missing")
 # Of every third image: what is only done to large values, such as a clamp, shows in them.
 MAGNITUDES = (30.0, 300.0)
 
@@ -143,8 +144,9 @@ def judged_model(subject: Subject, images: Tensor) -> Judged:
         judged = _judge(subject, make_plain(subject), images)
         if judged.variant.code in NOT_HERE:
             return judged
-    except (SubmissionError, CheckFailed):
-        given = _given_relu(subject, images)
+    except (SubmissionError, CheckFailed) as error:
+        # What hangs, or ends its process, would do so again.
+        given = _given_relu(subject, images) if error.code not in ENDS_A_WORKER else None
         if given is None:
             raise
         return given
