@@ -69,7 +69,8 @@ def differ(bank: Sequence[Case], unpacked: Path, there: dict[str, Tests]) -> lis
 def main() -> None:
     """Grade both banks and write what differed."""
     every = next((int(word.partition("=")[2]) for word in sys.argv[1:] if word.startswith("--otter-every=")), 10)
-    bank = [*cases("correct"), *cases("wrong")][:: every_nth()]
+    # A stub that stands after the filled class is not what a reader of files takes.
+    bank = [case for case in (*cases("correct"), *cases("wrong")) if case.code != "nothing"][:: every_nth()]
     some = bank[::every]
     with tempfile.TemporaryDirectory() as temporary:
         place = Path(temporary)
