@@ -29,8 +29,8 @@ def change(path: Path, old: str, new: str) -> None:
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-# What attacks and kills do hardly depends on the checks, and takes long to measure: these may be of earlier ones, as the page
-# and README then say.
+# What attacks and kills do hardly depends on the checks, and takes long to measure: these may be of earlier ones, as
+# the page and README then say.
 MAY_BE_OLDER = {"hostile", "hostile_class", "whole_class"}
 
 
