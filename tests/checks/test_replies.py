@@ -53,6 +53,7 @@ def namespace(reply: Tensor | None, good_calls: int, like: bool) -> dict[str, An
     names = PLAIN.namespace()
 
     def spoiled(base: type[nn.Module]) -> type[nn.Module]:
+        # mypy knows no classes whose base is a variable.
         class Spoiled(base):  # type: ignore[misc, valid-type]
             calls = 0
 
@@ -78,6 +79,7 @@ def test_no_reply_makes_a_check_stumble(build: Build, question: str, good_calls:
                 continue
             for like in (False, True) if reply.numel() else (False,):
                 names = namespace(reply, good_calls, like)
+                # mypy infers no type for a lambda with a default, which binds the names of this turn of the loop.
                 verdicts = judge(question, lambda seed, names=names: Subject(names, seed), build)  # type: ignore[misc]
                 assert all(verdict is None or isinstance(verdict, CheckFailed) for verdict in verdicts.values())
                 if good_calls == 0:
