@@ -100,7 +100,7 @@ def test_survivor_is_printed_and_fails(tmp_path: Path) -> None:
     command = ("prove", "mutants", "--answers", tmp_path, "--out", tmp_path, "--jobs", "1", "--only", "comparison")
     done = run_autograder(*command)
     assert done.returncode == 1, done.stderr
-    assert "layer.py:9 comparison\n" in done.stdout
+    assert "layer.py:8 comparison\n" in done.stdout
     assert "+        mask = torch.rand(*x.shape[:2], 1, 1) > self.p" in done.stdout
     id = done.stdout.split()[0]
     listed = f'[[group]]\nreason = "rand is never p"\n[group.mutants]\n{id} = ""\n'

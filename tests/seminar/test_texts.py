@@ -16,7 +16,7 @@ KEY = re.compile(r'"((?:errors|plots|progress|table|training|widgets|written)\.[
 
 
 # Sections whose names are put together while the code runs.
-OF_THE_CHECKS = ("checks.", "terminal.")
+OF_THE_CHECKS = ("checks.", "passed.", "terminal.")
 OF_THE_RESULTS = ("results.", "claims.", "titles.")
 
 

@@ -111,9 +111,14 @@ def distance(expected: Tensor, got: Tensor) -> float:
     """
     if not expected.numel():
         return torch.inf
-    size = expected.abs().flatten(1).amax(1)
+    size = _rows(expected).abs().amax(1)
     size = size.clamp_min(max(float(size.max()) * 1e-3, 1e-12))
-    return float(((expected - got.double()).abs().flatten(1).amax(1) / size).max())
+    return float((_rows(expected - got.double()).abs().amax(1) / size).max())
+
+
+def _rows(output: Tensor) -> Tensor:
+    """Return an output [N, ...] as rows [N, K], and one without a batch as one row."""
+    return output.reshape(len(output) if output.dim() else 1, -1)
 
 
 def matches(expected: Tensor | None, got: Tensor) -> bool:
