@@ -115,3 +115,7 @@ def _bendable(cls: type[nn.Module], arguments: Mapping[str, float], counter: Cal
 
     made = _with_defaults(cls, arguments)
     return type(cls.__name__, (made,), {"forward": forward, "__module__": "activations"})
+
+
+# What a model is made with where its own default is not in question.
+RELU = Activation("ReLU")

@@ -4,7 +4,6 @@ The architecture is q1's matter. Where it is wrong in a way that we know, the ac
 network, so that one mistake costs once; where it is not known, it is asked which activations reach the logits.
 """
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import torch
@@ -14,14 +13,13 @@ from autograder.checks.activation_names import diagnose, name_construction
 from autograder.checks.baseline import magnified
 from autograder.checks.trial import Trial
 from seminar.feedback import failure
-from seminar.given_activations import Activation
+from seminar.given_activations import RELU, Activation
 from seminar.recognisers.recognition import architecture, computes, indistinct, same_logits
 from seminar.recognisers.reference import Variant
-from seminar.recognisers.variants import HARD_CODED
+from seminar.recognisers.variants import HARD_CODED, with_relu_outside
 from seminar.shapes import CLASS_COUNT, IMAGE, require_shape
 from seminar.subject import BENT_CALLS, Subject, SubmissionError, Weight
 
-RELU = Activation("ReLU")
 # LeakyReLU comes last, because what goes wrong with it can look like ReLU.
 NAMED = (RELU, Activation("ELU"), Activation("SELU"), Activation("Tanh"), Activation("LeakyReLU"))
 # One of the first is drawn, which take no `inplace`; the second differ from what a class of that name makes by itself,
@@ -105,7 +103,7 @@ def judge_activations(
             if activation.name == "Wave" and not training:
                 redraw(subject, model, shown)
             output, weights = observe(subject, model, shown, training)
-            forms = list(_with_relu_outside(variant))
+            forms = list(with_relu_outside(variant))
             if not any(computes(weights, shown, output, activation.module(), form) for form in forms):
                 mistake = diagnose(weights, shown, output, activation, variant, activations[-1])
                 if not variant.code or mistake.code != "activation_wrong":
@@ -184,12 +182,3 @@ def _ever_differs(subject: Subject, model: int, images: Tensor) -> bool:
         if output.dim() and not torch.equal(output, output[:1].expand_as(output)):
             return True
     return False
-
-
-def _with_relu_outside(variant: Variant) -> Iterator[Variant]:
-    """Yield `variant`, and where it wrongly has an activation outside the hidden layers the same with ReLU there."""
-    yield variant
-    if variant.end == "activation":
-        yield replace(variant, end="relu")
-    if variant.start == "activation":
-        yield replace(variant, start="relu")

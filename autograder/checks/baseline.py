@@ -8,11 +8,11 @@ from torch import Tensor
 from autograder.checks.gradients import calm_images, gradients, require_equal_gradients
 from autograder.checks.trial import Trial
 from seminar.feedback import CheckFailed, failure
-from seminar.given_activations import Activation
+from seminar.given_activations import RELU
 from seminar.recognisers.recognition import distance, indistinct, recognise, same_logits
 from seminar.recognisers.reference import HEAD, Network, Variant, networks
 from seminar.recognisers.sizes import require_sizes, size_mistake, slopes
-from seminar.shapes import CLASS_COUNT, IMAGE, require_shape
+from seminar.shapes import CLASS_COUNT, IMAGE, make_plain, require_shape
 from seminar.subject import Run, Subject, SubmissionError, Weight
 
 # With ReLU the order of pooling and activation cannot be seen; the unseen activation of q2 sees it.
@@ -120,19 +120,6 @@ def check_interface(subject: Subject, trial: Trial) -> None:
         raise failure("layers_made_late", names=", ".join(late[:NAMED_WEIGHTS]))
 
 
-def make_plain(subject: Subject) -> int:
-    """Make `ModelBaseline()`; where it asks for an activation, which is q2's matter, give it nn.ReLU."""
-    try:
-        return subject.make("ModelBaseline")
-    except SubmissionError as error:
-        if error.code != "construct":
-            raise
-        try:
-            return subject.make("ModelBaseline", activation=Activation("ReLU"))
-        except SubmissionError:
-            raise error from None
-
-
 def judged_model(subject: Subject, images: Tensor) -> Judged:
     """Return `ModelBaseline()` with what it computes on `images`.
 
@@ -156,7 +143,7 @@ def judged_model(subject: Subject, images: Tensor) -> Judged:
 def _given_relu(subject: Subject, images: Tensor) -> Judged | None:
     """Return `ModelBaseline(activation=nn.ReLU)` if it is the specified network, but for which activation it has."""
     try:
-        given = _judge(subject, subject.make("ModelBaseline", activation=Activation("ReLU")), images)
+        given = _judge(subject, subject.make("ModelBaseline", activation=RELU), images)
     except (SubmissionError, CheckFailed):
         return None
     if given.variant.code == "other_activation":

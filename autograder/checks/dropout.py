@@ -3,42 +3,27 @@
 What it does to kept channels, in eval mode and with unusual inputs is judged in the other dropout modules.
 """
 
-from dataclasses import dataclass
-
-import numpy as np
 import torch
-from numpy.typing import NDArray
-from torch import Tensor
 
 from autograder.checks import dropout_mask
+from autograder.checks.dropout_looks import (
+    CALLS,
+    DEFAULT_CHANNELS,
+    DEFAULT_P,
+    HEIGHT,
+    HIGH_CALLS,
+    SAMPLES,
+    WIDTH,
+    drawn_rates,
+    looks,
+)
 from autograder.checks.trial import Trial
 from seminar.feedback import CheckFailed, failure
-from seminar.recognisers.planes import LAYOUTS, Planes, name_nothing_dropped, name_sign, observe, read_planes
+from seminar.recognisers.planes import LAYOUTS, name_nothing_dropped, name_sign, observe
 from seminar.shapes import require_shape
 from seminar.subject import Subject
 
-DEFAULT_P = 0.2
-DEFAULT_CHANNELS, CHANNELS = 20, 24
-# Multiples of 1/8: C * p and C * (1 - p) are exact integers in floating point, so no rounding can be held against
-# anybody. 0.5 is left out: it cannot tell the probability to drop from the probability to keep.
-LOW_RATES, HIGH_RATES = (0.125, 0.25, 0.375), (0.625, 0.75)
-# Few channels, where a sample often loses none. That it loses all is so rare here that a layer which always keeps one
-# cannot be told from one that does not.
-FEW = ((4, 0.25), (8, 0.375))
-CALLS, SAMPLES, FEW_CALLS, FEW_SAMPLES = 16, 128, 8, 64
-HIGH_CALLS = 48  # a rate p (1 + e) shows most where p is large
 SECOND_LOOK = 6  # times as many calls
-HEIGHT, WIDTH = 3, 4
-
-
-@dataclass(frozen=True, eq=False)
-class Look:
-    """What a layer with `p` did: the mask, and of each plane [N, C] whether its values are positive, and large."""
-
-    p: float
-    planes: Planes
-    positive: NDArray[np.bool_]
-    large: NDArray[np.bool_]
 
 
 def check_drops(subject: Subject, trial: Trial) -> None:
@@ -97,34 +82,3 @@ def check_rate(subject: Subject, trial: Trial) -> None:
     for look in seen if independent else many:
         named = rates if look in many else {}
         dropout_mask.require_rate_law(look.planes, look.p, named, independent=independent)
-
-
-def looks(subject: Subject, trial: Trial, high_calls: int = CALLS) -> list[Look]:
-    """Return what layers do with p = 0.2, a low and a high p, and with few channels."""
-    low, high = drawn_rates(trial)
-    plans = [(DEFAULT_CHANNELS, DEFAULT_P, CALLS, SAMPLES), (CHANNELS, low, CALLS, SAMPLES)]
-    plans += [(CHANNELS, high, high_calls, SAMPLES)]
-    plans += [(channels, p, FEW_CALLS, FEW_SAMPLES) for channels, p in FEW]
-    found = []
-    for channels, p, calls, samples in plans:
-        features, positive, large = planes_of_all_kinds(trial, samples, channels)
-        layer = subject.make("SpatialDropout", p=p)
-        found.append(Look(p, read_planes(features, observe(subject, layer, features, calls)), positive, large))
-    return found
-
-
-def planes_of_all_kinds(
-    trial: Trial, samples: int, channels: int
-) -> tuple[Tensor, NDArray[np.bool_], NDArray[np.bool_]]:
-    """Return features [N, C, H, W] whose planes are positive or negative, large or small by coin flips of their own.
-
-    That makes it an exact test whether a mask knows of the values; see `statistics.association_p_value`.
-    """
-    positive, large = (trial.rng.random((samples, channels)) < 0.5 for _ in range(2))
-    factors = torch.from_numpy(np.where(positive, 1.0, -1.0) * np.where(large, 4.0, 0.25)).float()
-    return trial.signed(samples, channels, HEIGHT, WIDTH).abs() * factors[:, :, None, None], positive, large
-
-
-def drawn_rates(trial: Trial) -> tuple[float, float]:
-    """Draw a low and a high rate."""
-    return float(trial.rng.choice(LOW_RATES)), float(trial.rng.choice(HIGH_RATES))

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 
 from autograder.checks import dropout_mask, statistics
-from autograder.checks.dropout import DEFAULT_P, LOW_RATES, planes_of_all_kinds
+from autograder.checks.dropout_looks import DEFAULT_P, LOW_RATES, planes_of_all_kinds
 from autograder.checks.dropout_scale import training_factors
 from autograder.checks.dropout_types import require_types
 from autograder.checks.trial import Trial

@@ -4,16 +4,16 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from autograder.checks.dropout import LOW_RATES
-from autograder.checks.dropout_scale import scaling_moved, training_factors
+from autograder.checks.dropout_looks import LOW_RATES
+from autograder.checks.dropout_scale import training_factors
 from autograder.checks.trial import Trial
-from seminar.feedback import CheckFailed, failure
+from seminar.feedback import failure
+from seminar.recognisers.masks import name_evaluation, same, scaling_moved, typical
 from seminar.recognisers.planes import TOLERANCE, observe
 from seminar.shapes import require_shape
 from seminar.subject import Run, Subject, SubmissionError
 
 SHAPES = ((4, 6, 5, 7), (1, 3, 1, 1), (2, 1, 8, 3), (2, 40, 4, 4))
-EXACT = 1e-6  # relative: x / 1.0 may round, nothing else
 
 
 def check_identity(subject: Subject, trial: Trial) -> None:
@@ -59,7 +59,7 @@ def require_identity(
     if not torch.equal(run.input_after, features):
         raise failure("input_modified")
     if not same(output, features):
-        if scaling_moved(output / features, factor, p):
+        if np.isclose(factor, 1.0, rtol=TOLERANCE) and scaling_moved(output / features, p):
             return
         raise name_evaluation(output / features, p)
     require_kept(run, features, cotangent, "eval", same_dtype=same_dtype)
@@ -89,20 +89,3 @@ def require_kept(run: Run, features: Tensor, cotangent: Tensor, mode: str, *, sa
         raise failure("identity_detached", mode=mode)
     if not torch.allclose(gradient, cotangent, rtol=1e-4, atol=1e-6):
         raise failure("identity_gradient", mode=mode, got=typical(gradient / cotangent))
-
-
-def name_evaluation(ratios: Tensor, p: float) -> CheckFailed:
-    """Name what was done in eval mode, given output / input."""
-    if (ratios == 0).any():
-        return failure("eval_drops", share=f"{float((ratios == 0).double().mean()):.0%}", p=p)
-    return failure("eval_not_identity", ratio=typical(ratios))
-
-
-def same(output: Tensor, features: Tensor) -> bool:
-    """Tell whether `output` is `features`."""
-    return output.shape == features.shape and torch.allclose(output.to(features.dtype), features, rtol=EXACT, atol=0)
-
-
-def typical(ratios: Tensor) -> str:
-    """Return the median of ratios as text."""
-    return f"{float(ratios.double().median()):.4g}"

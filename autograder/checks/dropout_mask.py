@@ -11,6 +11,7 @@ import numpy as np
 from autograder.checks import statistics
 from autograder.checks.statistics import ALPHA, Law, Mask
 from seminar.feedback import CheckFailed, failure
+from seminar.recognisers.masks import require_random_everywhere
 from seminar.recognisers.planes import Planes
 
 NEAR, ROUGHLY = 0.01, 0.05  # of rates that share a name, seen in many channels and in few
@@ -101,23 +102,6 @@ def independent_part(dropped: Mask) -> Mask:
     if (dropped == dropped[:, :1]).all():
         dropped = dropped[:, :1]
     return dropped[..., :1] if (dropped == dropped[..., :1]).all() else dropped
-
-
-def require_random_everywhere(dropped: Mask) -> None:
-    """Assert that a mask [calls, N, C] varies along each axis; a correct one is constant along one with p < ALPHA."""
-    samples = bool((dropped == dropped[:, :1]).all())
-    calls = bool((dropped == dropped[:1]).all())
-    channels = bool((dropped == dropped[..., :1]).all())
-    if channels and samples:
-        raise failure("batch_all_or_nothing")
-    if channels:
-        raise failure("mask_without_channels")
-    if samples and calls:
-        raise failure("mask_constant", got=", ".join(map(str, np.flatnonzero(dropped[0, 0])[:5])))
-    if samples:
-        raise failure("mask_shared_by_batch")
-    if calls:
-        raise failure("mask_fixed")
 
 
 def require_copies_of_none(dropped: Mask, p: float) -> None:

@@ -7,10 +7,11 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from autograder.checks.dropout import CHANNELS, DEFAULT_P, HEIGHT, LOW_RATES, WIDTH, drawn_rates
+from autograder.checks.dropout_looks import CHANNELS, DEFAULT_P, HEIGHT, LOW_RATES, WIDTH, drawn_rates
 from autograder.checks.trial import Trial
 from seminar.feedback import CheckFailed, failure
-from seminar.recognisers.planes import LAYOUTS, TOLERANCE, Planes, is_factor, observe, read_planes
+from seminar.recognisers.masks import follows_counts, name_factor, scaling_moved, typical
+from seminar.recognisers.planes import LAYOUTS, Planes, is_factor, observe, read_planes
 from seminar.subject import Subject, SubmissionError
 
 UNEVEN_CHANNELS = 10  # C * p is no integer for most p, and never below 1
@@ -63,53 +64,21 @@ def name_scale(subject: Subject, trial: Trial, factors: Mapping[float, NDArray[n
     got = float(np.median(factors[p])) if len(factors[p]) else 0.0
     values = {"got": f"{got:.4g}", "expected": f"{1 / (1 - p):.4g}", "p": p}
 
-    def follows(*formula: float) -> bool:
-        return all(is_factor(kept, factor) for kept, factor in zip(factors.values(), formula, strict=True))
-
     if any(not is_factor(kept, float(kept[0])) for kept in factors.values()):
         return failure("scale_varies", low=f"{factors[p].min():.4g}", high=f"{factors[p].max():.4g}", **values)
-    if follows(*(1.0 for _ in factors)):
-        return name_missing_scale(subject, trial, values)
-    if follows(*(got for _ in factors)):
-        return failure("scale_ignores_p", **values)
-    if follows(*(1 / p for p in factors)):
-        return failure("scale_one_over_p", **values)
-    if follows(*(1 - p for p in factors)) or follows(*factors):
-        return failure("scale_multiplied", **values)
-    if follows(*(1 / (1 - p) ** 2 for p in factors)):
-        return failure("scaled_twice", **values)
-    return failure("scale_wrong", **values)
+    named = name_factor(factors, values)
+    return named if named.code != "not_rescaled" else name_missing_scale(subject, trial, named)
 
 
-def name_missing_scale(subject: Subject, trial: Trial, values: dict[str, object]) -> CheckFailed:
-    """Tell a layer that never scales from one that scales in eval mode instead of in training."""
+def name_missing_scale(subject: Subject, trial: Trial, never: CheckFailed) -> CheckFailed:
+    """Tell a layer that scales in eval mode instead of in training from one that never scales, which is named."""
     p = LOW_RATES[0]
     layer, features = subject.make("SpatialDropout", p=p), trial.signed(2, 8, 3, 2)
     try:
         output = subject.run(layer, features, training=False).outputs[0]
     except SubmissionError:
-        return failure("not_rescaled", **values)
-    if output.shape == features.shape and scaling_moved(output / features, 1.0, p):
-        ratio = f"{float((output / features).median()):.4g}"
-        return failure("scaled_in_eval", got="1", expected=f"{1 / (1 - p):.4g}", p=p, ratio=ratio)
-    return failure("not_rescaled", **values)
-
-
-def scaling_moved(ratios: Tensor, factor: float, p: float) -> bool:
-    """Tell whether eval mode multiplies by 1 - p or by 1 / (1 - p) what training does not scale at all."""
-    if not np.isclose(factor, 1.0, rtol=TOLERANCE):
-        return False
-    return any(is_factor(ratios.double().numpy(), moved) for moved in (1 - p, 1 / (1 - p)))
-
-
-def follows_counts(planes: Planes, p: float) -> bool:
-    """Tell whether kept planes are divided by the share that was kept, of the sample or the batch, and not by 1 - p."""
-    kept = ~planes.dropped
-    if kept.all() or not kept.any():
-        return False
-    for axes in (2, (1, 2)):
-        shares = np.broadcast_to(kept.mean(axes, keepdims=True), kept.shape)[kept]
-        scales = planes.scale[kept]
-        if is_factor(scales * shares, 1.0) and not is_factor(scales, 1 / (1 - p)):
-            return True
-    return False
+        return never
+    if output.shape == features.shape and scaling_moved(output / features, p):
+        expected = f"{1 / (1 - p):.4g}"
+        return failure("scaled_in_eval", got="1", expected=expected, p=p, ratio=typical(output / features))
+    return never

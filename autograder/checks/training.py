@@ -5,12 +5,11 @@ from dataclasses import replace
 
 import torch
 
-from autograder.checks.baseline import make_plain
 from autograder.checks.trial import Trial
 from seminar.feedback import CheckFailed, failure
 from seminar.images import ImageSet, normalize
 from seminar.recognisers.reference import CONV1, CONV2, HEAD, HIDDEN
-from seminar.shapes import CLASS_COUNT, require_shape
+from seminar.shapes import CLASS_COUNT, make_plain, require_shape
 from seminar.subject import Recipe, Subject, Weight
 
 CHUNK = 500

@@ -9,7 +9,7 @@ from autograder.config import GRADING_FILE
 from autograder.paths import ROOT
 
 # What decides a mark: the checks, the interface through which they see a submission, and the recipe.
-READ = ("recognisers", "shapes.py", "subject.py", "training.py", "images.py")
+READ = ("recognisers", "shapes.py", "subject.py", "given_activations.py", "training.py", "images.py")
 SOURCES = ("autograder/checks", "autograder/rule.py", *(f"assignment/seminar/{name}" for name in READ))
 SETTINGS = ("shares",)
 TRAINING = ("training",)

@@ -16,6 +16,7 @@ import numpy as np
 from torch import Tensor
 
 from autograder.checks import dropout, dropout_care, dropout_mask, dropout_scale, one_thread
+from autograder.checks.dropout_looks import DEFAULT_P
 from autograder.checks.trial import Build, Trial
 from autograder.config import load_grading
 from autograder.prove import masks
@@ -85,7 +86,7 @@ def mask_seen(deviation: Deviation, law: str) -> Seen:
         looks = [(look, judge) for look, judge in mask_looks(number % SECRETS) if judge is judged]
         rng = _generator(deviation, law, number)
         for look, judge in sorted(looks, key=lambda pair: -(pair[0].p or 0) * pair[0].features.shape[1]):
-            draw = Draw(look.shape, look.features, look.p or dropout.DEFAULT_P, law, rng)
+            draw = Draw(look.shape, look.features, look.p or DEFAULT_P, law, rng)
             if refused(judge, look, deviation(draw, size)):
                 return True
         return False
@@ -107,12 +108,12 @@ def judge_draws(look: Look, planes: Planes) -> None:
     """Judge as `check_channels` does."""
     positive = look.features[:, :, 0, 0].numpy() > 0
     large = look.features.abs().mean((2, 3)).numpy() > 1
-    dropout_mask.require_own_draws(planes, look.p or dropout.DEFAULT_P, positive, large)
+    dropout_mask.require_own_draws(planes, look.p or DEFAULT_P, positive, large)
 
 
 def judge_rate(look: Look, planes: Planes) -> None:
     """Judge as `check_rate` does."""
-    dropout_mask.require_rate_law(planes, look.p or dropout.DEFAULT_P, {})
+    dropout_mask.require_rate_law(planes, look.p or DEFAULT_P, {})
 
 
 def default_seen(deviation: Deviation, law: str) -> Seen:
@@ -120,8 +121,8 @@ def default_seen(deviation: Deviation, law: str) -> Seen:
 
     def seen(size: float, number: int) -> bool:
         look = default_look(number % SECRETS)
-        draw = Draw(look.shape, look.features, dropout.DEFAULT_P, law, _generator(deviation, law, number))
-        return dropout_mask.wrong_rate(deviation(draw, size), dropout.DEFAULT_P) is not None
+        draw = Draw(look.shape, look.features, DEFAULT_P, law, _generator(deviation, law, number))
+        return dropout_mask.wrong_rate(deviation(draw, size), DEFAULT_P) is not None
 
     return seen
 

@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from autograder.budgets import Budgets
-from autograder.checks import dropout, judge, one_thread
+from autograder.checks import dropout_looks, judge, one_thread
 from autograder.checks.dropout_device import is_mismatch
 from autograder.checks.dropout_types import GAP
 from autograder.checks.trial import Build
@@ -173,7 +173,7 @@ def test_forged_line_is_refused(said: object) -> None:
 def test_rounding_of_every_writing_stays_within_half_the_bound(dtype: torch.dtype, bound: float) -> None:
     """x / (1 - p) in half precision, every step rounded, is within 2 eps of the exact value for the rates judged."""
     x = torch.linspace(0.1, 2.5, 10_000).to(dtype)
-    for p in dropout.LOW_RATES:
+    for p in dropout_looks.LOW_RATES:
         rate = torch.tensor([p], dtype=dtype)
         ways = [x / (1 - p), x * (1 / (1 - p)), x / (1 - rate), x * (1 / (1 - rate)), x * (1 - rate).reciprocal()]
         for way in ways:

@@ -1,19 +1,19 @@
 """q2, public: does `ModelBaseline(activation=nn.ELU)` compute with ELU, and `ModelBaseline()` with ReLU."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 from torch import Tensor, nn
 
 from ..feedback import CheckFailed, failure
-from ..given_activations import Activation
+from ..given_activations import RELU, Activation
 from ..recognisers.recognition import architecture, computes, indistinct
 from ..recognisers.reference import Variant
 from ..recognisers.sizes import require_sizes
-from ..recognisers.variants import HARD_CODED, LAYERS, named, subsets
+from ..recognisers.variants import HARD_CODED, LAYERS, named, subsets, with_relu_outside
 from ..shapes import require_baseline_shapes, require_count
 from ..subject import Subject, SubmissionError, Weight
-from .baseline import RELU, observe
+from .baseline import observe
 from .inputs import signed_images
 
 ELU = Activation("ELU")
@@ -41,12 +41,12 @@ def check_mistakes(subject: Subject) -> bool:
     variant = None if indistinct(relu[0]) else _network(relu, images)
     if variant is None:
         return False
-    if not _computes(elu, images, ELU, *_with_relu_outside(variant)):
+    if not _computes(elu, images, ELU, *with_relu_outside(variant)):
         mistake = _name_ignored(elu, images, variant)
         if mistake is not None:
             raise mistake
         return False
-    if _computes(plain, images, RELU, *_with_relu_outside(variant)):
+    if _computes(plain, images, RELU, *with_relu_outside(variant)):
         return True
     for name in (*HARD_CODED, "Identity"):
         if _computes(plain, images, Activation(name), variant):
@@ -107,12 +107,3 @@ def _name_ignored(seen: Seen, images: Tensor, variant: Variant) -> CheckFailed |
         if _computes(seen, images, Activation(other), variant):
             return failure("activation_replaced", name=str(ELU), other=f"nn.{other}")
     return None
-
-
-def _with_relu_outside(variant: Variant) -> Iterator[Variant]:
-    """Yield `variant`, and where it wrongly has an activation outside the hidden layers the same with ReLU there."""
-    yield variant
-    if variant.end == "activation":
-        yield replace(variant, end="relu")
-    if variant.start == "activation":
-        yield replace(variant, start="relu")

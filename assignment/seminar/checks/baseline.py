@@ -4,16 +4,15 @@ import torch
 from torch import Tensor
 
 from ..feedback import failure
-from ..given_activations import Activation
+from ..given_activations import RELU
 from ..recognisers.recognition import distance, indistinct, recognise, same_logits
 from ..recognisers.reference import Variant
 from ..recognisers.sizes import require_sizes
-from ..shapes import require_baseline_shapes, require_parameter_count
+from ..shapes import make_plain, require_baseline_shapes, require_parameter_count
 from ..subject import Subject, SubmissionError, Weight
 from .inputs import signed_images
 
 IMAGES = 5
-RELU = Activation("ReLU")
 # The order of pooling and activation does not matter with ReLU.
 RIGHT = ("", "pool_before_activation")
 # No known network: not right for certain, and not wrong for certain.
@@ -47,19 +46,6 @@ def check_mistakes(subject: Subject) -> bool:
         _judge(subject, weights, images, trained)
         raise failure("train_differs", difference=f"{distance(evaluated.double(), trained):.1%}")
     return known
-
-
-def make_plain(subject: Subject) -> int:
-    """Make `ModelBaseline()`; where it asks for an activation, which is q2's matter, give it nn.ReLU."""
-    try:
-        return subject.make("ModelBaseline")
-    except SubmissionError as error:
-        if error.code != "construct":
-            raise
-        try:
-            return subject.make("ModelBaseline", activation=RELU)
-        except SubmissionError:
-            raise error from None
 
 
 def observe(subject: Subject, model: int, images: Tensor) -> tuple[Tensor, list[Weight]]:

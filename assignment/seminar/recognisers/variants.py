@@ -1,6 +1,8 @@
 """The known wrong variants of the specified network: which mistake each one is, computed from the same weights."""
 
 import itertools
+from collections.abc import Iterator
+from dataclasses import replace
 
 from .reference import ENDS, EVERY, SPECIFIED, STARTS, Variant
 
@@ -36,6 +38,15 @@ def named(positions: tuple[int, ...]) -> str:
 def subsets() -> list[tuple[int, ...]]:
     """Return all choices of one, two or three of the hidden activations."""
     return [layers for size in (1, 2, 3) for layers in itertools.combinations(range(3), size)]
+
+
+def with_relu_outside(variant: Variant) -> Iterator[Variant]:
+    """Yield `variant`, and where it wrongly has an activation outside the hidden layers the same with ReLU there."""
+    yield variant
+    if variant.end == "activation":
+        yield replace(variant, end="relu")
+    if variant.start == "activation":
+        yield replace(variant, start="relu")
 
 
 def _end(name: str) -> Variant:
