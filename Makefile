@@ -28,9 +28,11 @@ grade: build
 check: build
 	$(PY) -m autograder check
 
-# One process for each core; a file's tests stay together, since they share what they built.
+# One process for each core; a file's tests stay together, since they share what they built. Then those that watch the
+# whole machine, by themselves, also where one of the first has failed.
 test: $(READY)
-	$(PY) -m pytest -n auto --dist loadfile
+	$(PY) -m pytest -n auto --dist loadfile -m "not alone and not slow and not benchmark"; first=$$?; \
+	$(PY) -m pytest -m "alone and not slow and not benchmark" && exit $$first
 
 test-slow: $(READY)
 	$(PY) -m pytest -m slow

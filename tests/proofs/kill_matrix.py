@@ -19,6 +19,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from autograder.checks import HIDDEN_CHECKS
+from seminar.questions import CLASS_OF
 from tests.bank import PLAIN, Case, cases, judge_case, named, unexpected, wrong_network
 from tests.proofs.drawn import drawn_build
 from tests.proofs.result import write_result
@@ -37,15 +38,15 @@ Row = dict[str, str]
 def row(case: Case, questions: tuple[str, ...]) -> Row:
     """Return the codes of a case by column, for the checks of `questions`.
 
-    A file that does not name ModelBaseline leaves the plain one as it is; its q4 is that of the plain submission.
+    A file that does not name the class of a question leaves the plain one as it is, and gets its cells.
     """
     build = drawn_build(SECRET)
     cells: Row = {}
     for question in questions:
         if question in TRAINING and wrong_network(case):
             continue
-        if question in TRAINING and "ModelBaseline" not in case.path.read_text(encoding="utf-8"):
-            cells |= plain_training()
+        if case is not PLAIN and CLASS_OF[question] not in case.path.read_text(encoding="utf-8"):
+            cells |= plain(question)
             continue
         measured: dict[str, list[float]] = {}
         for check, verdict in judge_case(case, question, build, measured).items():
@@ -56,9 +57,9 @@ def row(case: Case, questions: tuple[str, ...]) -> Row:
 
 
 @cache
-def plain_training() -> Row:
-    """Return q4's cells of the plain correct submission, measured once in each process."""
-    return row(PLAIN, TRAINING)
+def plain(question: str) -> Row:
+    """Return the cells of the plain correct submission, measured once in each process."""
+    return row(PLAIN, (question,))
 
 
 def matrix(chosen: Sequence[Case], questions: tuple[str, ...], workers: int) -> dict[str, Row]:
