@@ -79,6 +79,7 @@ class Subject:
         self._seed = seed
         self._requests = 0
         self._objects: list[nn.Module] = []
+        self._moded: set[int] = set()
         self._counter = CallCounter()
 
     def make(self, name: str, *, activation: Activation | None = None, p: float | None = None) -> int:
@@ -136,6 +137,8 @@ class Subject:
     ) -> Run:
         """Call the object `calls` times on `inputs` [N, C, H, W] in train or eval mode.
 
+        A fresh object is in train mode; later calls set the mode as users do, with `train()` or `eval()`.
+
         For inputs of float64 or half precision the object is moved to their dtype first, for good: `module.to(dtype)`.
         With `cotangent` (the shape of the output) gradients of the last call are computed too.
         Raises SubmissionError "mode" (`train()` or `eval()` failed), "raised" (the call failed), "nothing" (it returned
@@ -149,7 +152,7 @@ class Subject:
         with torch.set_grad_enabled(cotangent is not None):
             if inputs.is_floating_point() and inputs.dtype != torch.float32:
                 self._guarded("raised", _shape(inputs), lambda: module.to(inputs.dtype))
-            self._guarded("mode", "train()" if training else "eval()", lambda: module.train(training))
+            self._set_mode(handle, training)
             # A leaf that needs gradients cannot be changed in place; in its copy a careless change works, and shows.
             fed = given.clone()
             for call in range(calls):
@@ -170,6 +173,14 @@ class Subject:
             gradients=gradients,
             activation_calls=self._counter.total,
         )
+
+    def _set_mode(self, handle: int, training: bool) -> None:
+        module = self._objects[handle]
+        if training and handle not in self._moded and module.training is True:
+            return
+        self._moded.add(handle)
+        set_mode = module.train if training else module.eval
+        self._guarded("mode", "train()" if training else "eval()", set_mode)
 
     def device_error(self, handle: int, shape: tuple[int, ...]) -> str:
         """Return the first line of what one call on the device "meta" raised in train mode, "" if it raised nothing.

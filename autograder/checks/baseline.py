@@ -6,7 +6,7 @@ import torch
 from torch import Tensor
 
 from autograder.checks.gradients import calm_images, gradients, require_equal_gradients
-from autograder.checks.trial import Trial
+from autograder.checks.trial import Trial, magnified
 from seminar.feedback import CheckFailed, failure
 from seminar.given_activations import RELU
 from seminar.recognisers.recognition import distance, indistinct, recognise, same_logits
@@ -20,8 +20,6 @@ NOT_HERE = ("", "pool_before_activation")
 IMAGES = 7
 NAMED_WEIGHTS = 4
 ENDS_A_WORKER = ("too_slow", "ended", "reply_invalid", "missing")
-# Of every third image: what is only done to large values, such as a clamp, shows in them.
-MAGNITUDES = (30.0, 300.0)
 
 
 @dataclass(frozen=True)
@@ -149,14 +147,6 @@ def _given_relu(subject: Subject, images: Tensor) -> Judged | None:
     if given.variant.code == "other_activation":
         return replace(given, variant=replace(given.variant, code=""))
     return given if given.variant.code in NOT_HERE else None
-
-
-def magnified(images: Tensor) -> Tensor:
-    """Return `images` with every third one enlarged, by MAGNITUDES in turn."""
-    factors = torch.ones(len(images), 1, 1, 1)
-    for number, index in enumerate(range(2, len(images), 3)):
-        factors[index] = MAGNITUDES[number % len(MAGNITUDES)]
-    return images * factors
 
 
 def require_unchanged(run: Run, given: Tensor) -> None:

@@ -4,16 +4,18 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from autograder.checks import dropout_mask
 from autograder.checks.dropout_looks import LOW_RATES
-from autograder.checks.dropout_scale import training_factors
-from autograder.checks.trial import Trial
+from autograder.checks.dropout_scale import planes_or_none, training_factors
+from autograder.checks.trial import Trial, magnified
 from seminar.feedback import failure
 from seminar.recognisers.masks import name_evaluation, same, scaling_moved, typical
 from seminar.recognisers.planes import TOLERANCE, observe
 from seminar.shapes import require_shape
 from seminar.subject import Run, Subject, SubmissionError
 
-SHAPES = ((4, 6, 5, 7), (1, 3, 1, 1), (2, 1, 8, 3), (2, 40, 4, 4))
+AFTER_SHAPE, AFTER_CALLS = (64, 16, 2, 3), 4
+SHAPES = ((6, 6, 5, 7), (1, 3, 1, 1), (2, 1, 8, 3), (2, 40, 4, 4))
 
 
 def check_identity(subject: Subject, trial: Trial) -> None:
@@ -30,7 +32,7 @@ def check_identity(subject: Subject, trial: Trial) -> None:
     factor = float(np.median(factors)) if len(factors) else np.nan
     same_dtype = True
     for shape in SHAPES:
-        features = trial.signed(*shape)
+        features = magnified(trial.signed(*shape))
         for given in (features, features.double()):
             layer = subject.make("SpatialDropout", p=p)
             try:
@@ -42,6 +44,7 @@ def check_identity(subject: Subject, trial: Trial) -> None:
     if not np.isclose(factor, 1 / (1 - p), rtol=TOLERANCE):
         return
     require_identity_for_zero(subject, trial, same_dtype=same_dtype)
+    require_training_after_evaluation(subject, trial, p)
 
 
 def require_identity(
@@ -69,7 +72,7 @@ def require_identity_for_zero(subject: Subject, trial: Trial, *, same_dtype: boo
     """Assert that for p = 0 training gives its input back, with its dtype and gradient."""
     for dtype in (torch.float32, torch.float64):
         layer = subject.make("SpatialDropout", p=0.0)
-        features, cotangent = (trial.signed(8, 6, 5, 7).to(dtype) for _ in range(2))
+        features, cotangent = (magnified(trial.signed(8, 6, 5, 7)).to(dtype) for _ in range(2))
         runs = [subject.run(layer, features, training=True, cotangent=cotangent) for _ in range(2)]
         for run in runs:
             require_shape(run.outputs[0], tuple(features.shape), tuple(features.shape))
@@ -78,6 +81,29 @@ def require_identity_for_zero(subject: Subject, trial: Trial, *, same_dtype: boo
             share = float((runs[0].outputs[0] == 0).double().mean())
             raise failure("zero_p_not_identity", share=f"{share:.0%}", ratio=typical(runs[0].outputs[0] / features))
         require_kept(kept[0], features, cotangent, "p = 0", same_dtype=same_dtype)
+
+
+def require_training_after_evaluation(subject: Subject, trial: Trial, p: float) -> None:
+    """Assert that a call in eval mode leaves the layer as it was: training goes on with the same rate and factor.
+
+    One exact test at ALPHA for each of the two rates.
+    """
+    layer, features = subject.make("SpatialDropout", p=p), trial.signed(*AFTER_SHAPE)
+    before = planes_or_none(features, observe(subject, layer, features, AFTER_CALLS))
+    subject.run(layer, features, training=False)
+    after = planes_or_none(features, observe(subject, layer, features, AFTER_CALLS))
+    if before is None or after is None:
+        return
+    factors = [
+        float(np.median(planes.scale[~planes.dropped])) if not planes.dropped.all() else 0.0
+        for planes in (before, after)
+    ]
+    rates = [dropout_mask.wrong_rate(planes.dropped, p) for planes in (before, after)]
+    if rates[0] is None and (rates[1] is not None or not np.isclose(factors[0], factors[1], rtol=TOLERANCE)):
+        shares = [f"{float(planes.dropped.mean()):.0%}" for planes in (before, after)]
+        raise failure(
+            "changed_by_eval", rate=shares[1], factor=f"{factors[1]:.4g}", before=shares[0], usual=f"{factors[0]:.4g}"
+        )
 
 
 def require_kept(run: Run, features: Tensor, cotangent: Tensor, mode: str, *, same_dtype: bool = True) -> None:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from autograder.checks.dropout_looks import CHANNELS, DEFAULT_P, HEIGHT, LOW_RATES, WIDTH, drawn_rates
-from autograder.checks.trial import Trial
+from autograder.checks.trial import Trial, magnified
 from seminar.feedback import CheckFailed, failure
 from seminar.recognisers.masks import follows_counts, name_factor, scaling_moved, typical
 from seminar.recognisers.planes import LAYOUTS, Planes, is_factor, observe, read_planes
@@ -23,7 +23,7 @@ def check_scale(subject: Subject, trial: Trial) -> None:
     for p in (DEFAULT_P, *drawn_rates(trial)):
         layer = subject.make("SpatialDropout", p=p)
         for channels in (CHANNELS, UNEVEN_CHANNELS):
-            features = trial.signed(16, channels, HEIGHT, WIDTH)
+            features = magnified(trial.signed(16, channels, HEIGHT, WIDTH))
             outputs = observe(subject, layer, features, 2)
             planes = planes_or_none(features, outputs)
             if planes is not None and (planes.lost.any() or follows_counts(planes, p)):

@@ -6,8 +6,8 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from autograder.checks.baseline import magnified
 from autograder.checks.gradients import calm_images, gradients, require_equal_gradients
+from autograder.checks.trial import magnified
 from seminar.recognisers.recognition import TOLERANCE, architecture, distance, indistinct, recognise
 from seminar.recognisers.reference import FEATURE_ORDERS, SPECIFIED, Network, Variant, logits, networks
 from seminar.recognisers.sizes import other_networks

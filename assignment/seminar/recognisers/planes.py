@@ -19,6 +19,7 @@ ROUNDINGS = 4  # times eps: 0.4 % and 3.1 %
 # Names only, no verdict hangs on them: the share of planes that has to look right, of elements that have one value, of
 # zeros that noise may give by chance.
 FEW_PLANES, FEW_ELEMENTS, FEW_ZEROS = 0.05, 0.02, 1e-3
+SEVERAL_CUT = 3  # values that are exactly the largest one
 # What `read_planes` names where zeros cut through planes: dropout, but of something else than channels.
 LAYOUTS = ("elements_dropped", "pixels_dropped", "lines_dropped")
 
@@ -128,6 +129,9 @@ def _name_layout(zero: Tensor, share: float) -> CheckFailed:
 
 def _name_values(features: Tensor, stacked: Tensor, uniform: Tensor, dropped: Tensor) -> CheckFailed:
     """Name what was done to planes [calls, N, C, H, W] that are neither zero nor a multiple of the input."""
+    bound = _bound(features, stacked)
+    if bound is not None:
+        return failure("values_clamped", bound=f"{bound:.3g}")
     values = stacked.flatten(3)
     constant = (values == values[..., :1]).all(3) & ~dropped
     if (constant | dropped).all():
@@ -151,6 +155,19 @@ def _name_values(features: Tensor, stacked: Tensor, uniform: Tensor, dropped: Te
         return failure("alpha_dropout", got=f"{repeated[counts.argmax()]:.3g}")
     factors = (stacked[0] / features).abs()
     return failure("noise_added", low=f"{factors.min():.3g}", high=f"{factors.max():.3g}")
+
+
+def _bound(features: Tensor, stacked: Tensor) -> float | None:
+    """Return the bound at which outputs [calls, N, C, H, W] are cut off, None if they are not multiples otherwise."""
+    largest = stacked.abs().max()
+    cut = stacked.abs() == largest
+    ratios = (stacked / features)[(stacked != 0) & ~cut]
+    if cut.sum() < SEVERAL_CUT or not len(ratios) or not torch.isfinite(largest):
+        return None
+    factor = ratios.median()
+    beyond = ((factor * features).abs().expand_as(stacked)[cut] >= largest * (1 - TOLERANCE)).all()
+    alike = ((ratios - factor).abs() <= TOLERANCE * factor.abs()).all()
+    return float(largest) if alike and beyond else None
 
 
 def _moved(features: Tensor, output: Tensor, odd: Tensor) -> bool:

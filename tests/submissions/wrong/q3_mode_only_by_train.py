@@ -1,0 +1,22 @@
+"""
+breaks: q3
+code: raised
+idea: What the layer does is set in train() alone, so that a fresh one, which is in train mode, cannot be called.
+"""
+
+
+class SpatialDropout(nn.Module):
+    def __init__(self, p=0.2):
+        super().__init__()
+        self.p = p
+
+    def train(self, mode=True):
+        self.act = self.drop if mode else nn.Identity()
+        return super().train(mode)
+
+    def drop(self, x):
+        keep = torch.rand(*x.shape[:2], 1, 1, device=x.device) >= self.p
+        return x * keep.to(x.dtype) / (1 - self.p)
+
+    def forward(self, x):
+        return self.act(x)
