@@ -79,7 +79,6 @@ class Subject:
         self._seed = seed
         self._requests = 0
         self._objects: list[nn.Module] = []
-        self._moded: set[int] = set()
         self._counter = CallCounter()
 
     def make(self, name: str, *, activation: Activation | None = None, p: float | None = None) -> int:
@@ -133,11 +132,11 @@ class Subject:
         self._guarded("construct", "parameters()", redraw)
 
     def run(
-        self, handle: int, inputs: Tensor, *, training: bool, calls: int = 1, cotangent: Tensor | None = None
+        self, handle: int, inputs: Tensor, *, training: bool | None, calls: int = 1, cotangent: Tensor | None = None
     ) -> Run:
-        """Call the object `calls` times on `inputs` [N, C, H, W] in train or eval mode.
+        """Call the object `calls` times on `inputs` [N, C, H, W] in train or eval mode, or in the one that it is in.
 
-        A fresh object is in train mode; later calls set the mode as users do, with `train()` or `eval()`.
+        training: None leaves the mode as it is; a fresh object is in train mode.
 
         For inputs of float64 or half precision the object is moved to their dtype first, for good: `module.to(dtype)`.
         With `cotangent` (the shape of the output) gradients of the last call are computed too.
@@ -152,13 +151,15 @@ class Subject:
         with torch.set_grad_enabled(cotangent is not None):
             if inputs.is_floating_point() and inputs.dtype != torch.float32:
                 self._guarded("raised", _shape(inputs), lambda: module.to(inputs.dtype))
-            self._set_mode(handle, training)
+            if training is not None:
+                mode = "train()" if training else "eval()"
+                self._guarded("mode", mode, module.train if training else module.eval)
             # A leaf that needs gradients cannot be changed in place; in its copy a careless change works, and shows.
             fed = given.clone()
             for call in range(calls):
                 self._counter.begin(call if call <= BENT_CALLS else 0)
                 output = self._guarded("raised", _shape(inputs), lambda: module(fed))
-                outputs.append(_tensor(output, training))
+                outputs.append(_tensor(output, training is not False))
         gradients: dict[str, Tensor | None] = {}
         if cotangent is not None:
             module.zero_grad(set_to_none=True)
@@ -173,14 +174,6 @@ class Subject:
             gradients=gradients,
             activation_calls=self._counter.total,
         )
-
-    def _set_mode(self, handle: int, training: bool) -> None:
-        module = self._objects[handle]
-        if training and handle not in self._moded and module.training is True:
-            return
-        self._moded.add(handle)
-        set_mode = module.train if training else module.eval
-        self._guarded("mode", "train()" if training else "eval()", set_mode)
 
     def device_error(self, handle: int, shape: tuple[int, ...]) -> str:
         """Return the first line of what one call on the device "meta" raised in train mode, "" if it raised nothing.

@@ -14,7 +14,7 @@ from autograder.checks.trial import Trial, magnified
 from seminar.feedback import failure
 from seminar.given_activations import RELU, Activation
 from seminar.recognisers.recognition import architecture, computes, indistinct, same_logits
-from seminar.recognisers.reference import Variant
+from seminar.recognisers.reference import SPECIFIED, Variant
 from seminar.recognisers.variants import HARD_CODED, with_relu_outside
 from seminar.shapes import CLASS_COUNT, IMAGE, require_shape
 from seminar.subject import BENT_CALLS, Subject, SubmissionError, Weight
@@ -90,6 +90,9 @@ def judge_activations(
         models = [subject.make("ModelBaseline", activation=activation) for activation in activations]
     except SubmissionError as error:
         raise name_construction(subject, error, images) from None
+    for training, variant in variants.items():
+        if variant is None or variant.code == "sizes":
+            require_other_default(subject, images, training)
     for activation, model in zip(activations, models, strict=True):
         for training, variant in variants.items():
             if variant is None:
@@ -125,6 +128,16 @@ def known_architecture(subject: Subject, trial: Trial, images: Tensor, training:
     if variant is not None and variant.instead:
         raise failure("activation_replaced", name=str(RELU), other=f"nn.{variant.instead}")
     return variant
+
+
+def require_other_default(subject: Subject, images: Tensor, training: bool) -> None:
+    """Assert that a network which is not the specified one with nn.ReLU as argument is not so without: that is q1's."""
+    try:
+        output, weights = observe(subject, subject.make("ModelBaseline"), images, training)
+    except SubmissionError:
+        return
+    if computes(weights, images, output, RELU.module(), SPECIFIED):
+        raise failure("activation_changes_network", name=str(RELU))
 
 
 def observe(subject: Subject, model: int, images: Tensor, training: bool = False) -> tuple[Tensor, list[Weight]]:

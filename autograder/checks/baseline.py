@@ -44,7 +44,7 @@ def check_function(subject: Subject, trial: Trial) -> None:
     judged = judged_model(subject, images)
     require_unchanged(judged.run, images)
     if not torch.isfinite(judged.run.outputs[0]).all():
-        raise failure("not_finite")
+        raise name_overflow(subject, trial)
     if indistinct(judged.run.outputs[0]):
         raise failure("constant_output")
     if not same_logits(*judged.run.outputs):
@@ -57,6 +57,13 @@ def check_function(subject: Subject, trial: Trial) -> None:
     if mistake:
         require_any_gradients(subject, judged, images)
         raise mistake
+
+
+def name_overflow(subject: Subject, trial: Trial) -> CheckFailed:
+    """Name what makes logits of large images overflow, where small ones show it; else say that they are not finite."""
+    variant = judged_model(subject, trial.signed(IMAGES, *IMAGE)).variant
+    known = variant.code not in (*NOT_HERE, "unrecognised", "imprecise")
+    return failure(variant.code, **variant.values) if known else failure("not_finite")
 
 
 def check_gradients(subject: Subject, trial: Trial) -> None:

@@ -64,6 +64,7 @@ def check_care(subject: Subject, trial: Trial) -> None:
     run = subject.run(layer, features, training=True, cotangent=cotangent)
     require_gradients(run, features, cotangent, same_scale=usual is not None)
     require_default(subject, trial, usual, 1 / (1 - p), judge_rate=fixed is not None)
+    require_fresh_layer(subject, trial, p)
 
 
 def usual_law(subject: Subject, trial: Trial, p: float) -> bool | None:
@@ -130,6 +131,17 @@ def require_default(subject: Subject, trial: Trial, usual: float | None, right: 
     kept = planes.scale[~planes.dropped]
     if usual is not None and is_factor(np.array([usual]), right) and not is_factor(kept, 1 / (1 - DEFAULT_P)):
         raise failure("scale_default", got=f"{np.median(kept):.4g}", expected=f"{1 / (1 - DEFAULT_P):.4g}")
+
+
+def require_fresh_layer(subject: Subject, trial: Trial, p: float) -> None:
+    """Assert that a layer which was just made drops channels: it is in train mode without being told.
+
+    A correct layer drops none of 1,024 channels with probability below 1e-59.
+    """
+    features = trial.signed(64, 16, 2, 3)
+    output = subject.run(subject.make("SpatialDropout", p=p), features, training=None).outputs[0]
+    if not (output == 0).any():
+        raise failure("fresh_layer_rests", p=p)
 
 
 def require_gradients(run: Run, features: Tensor, cotangent: Tensor, *, same_scale: bool) -> None:

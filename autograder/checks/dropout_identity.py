@@ -10,11 +10,11 @@ from autograder.checks.dropout_scale import planes_or_none, training_factors
 from autograder.checks.trial import Trial, magnified
 from seminar.feedback import failure
 from seminar.recognisers.masks import name_evaluation, same, scaling_moved, typical
-from seminar.recognisers.planes import TOLERANCE, observe
+from seminar.recognisers.planes import TOLERANCE, is_factor, observe
 from seminar.shapes import require_shape
 from seminar.subject import Run, Subject, SubmissionError
 
-AFTER_SHAPE, AFTER_CALLS = (64, 16, 2, 3), 4
+AFTER_SHAPE, AFTER_CALLS = (64, 16, 2, 3), 16
 SHAPES = ((6, 6, 5, 7), (1, 3, 1, 1), (2, 1, 8, 3), (2, 40, 4, 4))
 
 
@@ -86,7 +86,7 @@ def require_identity_for_zero(subject: Subject, trial: Trial, *, same_dtype: boo
 def require_training_after_evaluation(subject: Subject, trial: Trial, p: float) -> None:
     """Assert that a call in eval mode leaves the layer as it was: training goes on with the same rate and factor.
 
-    One exact test at ALPHA for each of the two rates.
+    Only for a layer that is right before, in many calls. One exact test at ALPHA of each rate.
     """
     layer, features = subject.make("SpatialDropout", p=p), trial.signed(*AFTER_SHAPE)
     before = planes_or_none(features, observe(subject, layer, features, AFTER_CALLS))
@@ -94,16 +94,16 @@ def require_training_after_evaluation(subject: Subject, trial: Trial, p: float) 
     after = planes_or_none(features, observe(subject, layer, features, AFTER_CALLS))
     if before is None or after is None:
         return
-    factors = [
-        float(np.median(planes.scale[~planes.dropped])) if not planes.dropped.all() else 0.0
-        for planes in (before, after)
-    ]
-    rates = [dropout_mask.wrong_rate(planes.dropped, p) for planes in (before, after)]
-    if rates[0] is None and (rates[1] is not None or not np.isclose(factors[0], factors[1], rtol=TOLERANCE)):
+    usual = 1 / (1 - p)
+    kept = [planes.scale[~planes.dropped] for planes in (before, after)]
+    if dropout_mask.wrong_rate(before.dropped, p) is not None or not is_factor(kept[0], usual):
+        return
+    if not dropout_mask.independent(before, p):
+        return
+    if dropout_mask.wrong_rate(after.dropped, p) is not None or not is_factor(kept[1], usual):
         shares = [f"{float(planes.dropped.mean()):.0%}" for planes in (before, after)]
-        raise failure(
-            "changed_by_eval", rate=shares[1], factor=f"{factors[1]:.4g}", before=shares[0], usual=f"{factors[0]:.4g}"
-        )
+        factor = float(np.median(kept[1])) if len(kept[1]) else 0.0
+        raise failure("changed_by_eval", rate=shares[1], factor=f"{factor:.4g}", before=shares[0], usual=f"{usual:.4g}")
 
 
 def require_kept(run: Run, features: Tensor, cotangent: Tensor, mode: str, *, same_dtype: bool = True) -> None:

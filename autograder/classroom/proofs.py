@@ -14,6 +14,10 @@ from autograder.paths import PROOFS
 
 # Estimates below this say more about the model of the tails than about submissions.
 SMALLEST_RATE = 1e-9
+# Of docs/power.md: layers whose channels are dropped with probability p (1 + e).
+POWER_SHOWN = ("rate_above", "independent")
+# Proofs that are commands of the grader, not of its tests.
+PROVE = ("mutants", "power")
 
 Line = tuple[str, str]
 
@@ -30,6 +34,8 @@ class Proofs:
     same_marks: dict[str, Any]
     whole_class: dict[str, Any]
     messy: dict[str, Any]
+    mutants: dict[str, Any]
+    power: dict[str, Any]
 
 
 def read_proofs(folder: Path = PROOFS) -> Proofs:
@@ -44,6 +50,8 @@ def read_proofs(folder: Path = PROOFS) -> Proofs:
         same_marks=_read(folder / "same_marks.toml", "same_marks", now),
         whole_class=_read(folder / "whole_class.toml", "whole_class", now),
         messy=_read(folder / "messy.toml", "messy", now),
+        mutants=_read(folder / "mutants.toml", "mutants", attacked),
+        power=_read(folder / "power.toml", "power", attacked),
     )
 
 
@@ -51,6 +59,8 @@ def proof_lines(grading: Grading, proofs: Proofs) -> list[Line]:
     """Return what is claimed and what was measured, one pair for each line of the page."""
     return [
         *_banks(proofs.banks),
+        *_mutants(proofs.mutants),
+        *_power(proofs.power),
         *_files(proofs),
         *_training(grading),
         *_luck(proofs),
@@ -62,12 +72,13 @@ def proof_lines(grading: Grading, proofs: Proofs) -> list[Line]:
 def broken_proofs(proofs: Proofs) -> list[str]:
     """Return a line for every proof that did not come out as it must."""
     banks, flips, regrade, same = proofs.banks, proofs.flips, proofs.regrade, proofs.same_marks
-    whole, messy = proofs.whole_class, proofs.messy
+    whole, messy, mutants = proofs.whole_class, proofs.messy, proofs.mutants
     claims = {
         "a wrong submission keeps all marks of a question that it breaks": banks["caught"] < banks["wrong"],
         "a wrong submission loses marks elsewhere": banks["elsewhere"] > 0,
         "fewer than 90 % of the misconceptions are named": banks["named"] < 0.9 * banks["wrong"],
         "a correct submission loses marks": banks["accepted"] < banks["correct"],
+        "a mutant of a right answer keeps all marks": mutants["survivors"] > 0 or mutants["refused"] > 0,
         "right answers lose marks for the file that they come in": messy["kept"] < messy["files"]
         or messy["kept_through_otter_run"] < messy["through_otter_run"],
         "the reference loses marks under some secret": bool(flips["flips"]),
@@ -97,6 +108,27 @@ def _banks(banks: dict[str, Any]) -> list[Line]:
         ),
         ("misconceptions named exactly", f"{banks['named']} of {wrong} ({banks['named'] / wrong:.0%}){note}"),
         ("correct but unusual submissions that keep all marks", f"{banks['accepted']} of {correct}{note}"),
+    ]
+
+
+def _mutants(mutants: dict[str, Any]) -> list[Line]:
+    different = mutants["mutants"] - mutants["equivalent"]
+    return [
+        (
+            "mutants of right answers that lose marks",
+            f"{mutants['killed']} of {different}; {mutants['equivalent']} more are right answers too{mutants['note']}",
+        )
+    ]
+
+
+def _power(power: dict[str, Any]) -> list[Line]:
+    sizes = next(row for row in power["deviation"] if (row["name"], row["law"]) == POWER_SHOWN)
+    half, high = sizes["half"]["size"], sizes["high"]["size"]
+    return [
+        (
+            "a rate of dropout that is wrong is seen",
+            f"from {half:.1%} on half of the time, from {high:.1%} on 99% of it{power['note']}",
+        )
     ]
 
 
@@ -175,7 +207,7 @@ def _rate(rate: float) -> str:
 
 
 def _read(path: Path, module: str, now: str) -> dict[str, Any]:
-    command = f"python -m tests.proofs.{module}"
+    command = f"python -m autograder prove {module}" if module in PROVE else f"python -m tests.proofs.{module}"
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):

@@ -61,7 +61,7 @@ class Recorder(Subject):
         return handle
 
     def run(
-        self, handle: int, inputs: Tensor, *, training: bool, calls: int = 1, cotangent: Tensor | None = None
+        self, handle: int, inputs: Tensor, *, training: bool | None, calls: int = 1, cotangent: Tensor | None = None
     ) -> Run:
         """Run the layer as any subject does; calls of one layer on inputs of one shape are one look."""
         if training:

@@ -270,7 +270,7 @@ class RemoteSubject(Subject):
         self._ask("redraw_weights", handle=handle, what="parameters()")
 
     def run(
-        self, handle: int, inputs: Tensor, *, training: bool, calls: int = 1, cotangent: Tensor | None = None
+        self, handle: int, inputs: Tensor, *, training: bool | None, calls: int = 1, cotangent: Tensor | None = None
     ) -> Run:
         """Call the object `calls` times on `inputs` [N, C, H, W] in train or eval mode."""
         tensors = {"inputs": inputs.contiguous()}

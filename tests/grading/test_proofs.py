@@ -54,6 +54,8 @@ def test_readme_shows_the_page(name: str) -> None:
         ("banks", "elsewhere", "elsewhere = 1", "loses marks elsewhere"),
         ("banks", "named", "named = 9", "misconceptions are named"),
         ("banks", "accepted", "accepted = 1", "a correct submission loses marks"),
+        ("mutants", "survivors", "survivors = 1", "a mutant of a right answer keeps all marks"),
+        ("mutants", "refused", "refused = 1", "a mutant of a right answer keeps all marks"),
         ("messy", "kept =", "kept = 1", "for the file that they come in"),
         ("flips", "flips", 'flips = ["secret 3"]', "under some secret"),
         ("regrade", "different", 'different = ["x"]', "a regrade gives other results"),
@@ -72,18 +74,19 @@ def test_broken_proof_is_told(proofs: Path, file: str, old: str, new: str, claim
 
 
 SAME_NAME = ("flips", "regrade", "hostile", "hostile_class", "same_marks", "whole_class", "messy")
-MODULES = {name: name for name in SAME_NAME} | {"banks": "kill_matrix"}
+MODULES = {name: f"tests.proofs.{name}" for name in SAME_NAME} | {"banks": "tests.proofs.kill_matrix"}
+MODULES |= {name: f"autograder prove {name}" for name in ("mutants", "power")}
 
 
 @pytest.mark.parametrize(("file", "module"), MODULES.items())
 def test_stale_or_missing_proof_names_its_command(proofs: Path, file: str, module: str) -> None:
     """A proof of other code is marked as such; without one there is one line with the command that makes it."""
     change(proofs / f"{file}.toml", "fingerprint", 'fingerprint = "0"')
-    assert f"measured with other checks: run `python -m tests.proofs.{module}`" in page(
+    assert f"measured with other checks: run `python -m {module}`" in page(
         proof_lines(load_grading(), read_proofs(proofs))
     )
     (proofs / f"{file}.toml").unlink()
-    with pytest.raises(GraderError, match=f"run `python -m tests.proofs.{module}`"):
+    with pytest.raises(GraderError, match=f"run `python -m {module}`"):
         proof_lines(load_grading(), read_proofs(proofs))
 
 

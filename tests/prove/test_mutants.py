@@ -1,5 +1,6 @@
 """Mutants of the bank: known again by their ids, listed once, and measured as the committed result says."""
 
+import csv
 import random
 import tomllib
 from pathlib import Path
@@ -10,7 +11,7 @@ from autograder.errors import GraderError
 from autograder.paths import PROOFS, ROOT
 from autograder.prove.answers import REFERENCE, Answer, Mutant, mutants_of, read_answers
 from autograder.prove.judging import CRASH, LOADING, SURVIVED, TIMEOUT, judge_all
-from autograder.prove.mutants import EQUIVALENT, RESULT, judged, read_listed
+from autograder.prove.mutants import EQUIVALENT, KINDS, RESULT, SURVIVING, TABLE, judged, read_listed
 from tests.conftest import run_autograder
 
 ANSWERS = ROOT / "tests" / "submissions"
@@ -129,6 +130,20 @@ def test_equivalent_mutants_are_mutants_with_a_reason(mutants: list[Mutant]) -> 
         assert len(group["reason"]) > 20
         for id, shown in group["mutants"].items():
             assert shown.strip() == f"{known[id].name}\n{known[id].diff()}".strip()
+
+
+def test_result_is_of_the_mutants_that_are_made(mutants: list[Mutant]) -> None:
+    """Counts add up to the mutants of the bank, and the table to the counts."""
+    assert (PROOFS / RESULT).is_file(), "never measured: run `python -m autograder prove mutants`"
+    result = tomllib.loads((PROOFS / RESULT).read_text(encoding="utf-8"))
+    assert result["mutants"] == len(mutants)
+    assert result["answers"] == len({mutant.answer for mutant in mutants})
+    assert result["mutants"] == result["killed"] + result["equivalent"] + result["survivors"]
+    assert result["equivalent"] + result["refused"] == len(read_listed(PROOFS))
+    rows = list(csv.DictReader((PROOFS / TABLE).read_text(encoding="utf-8").splitlines()))
+    assert {kind: sum(int(row[kind]) for row in rows) for kind in KINDS} == {kind: result[kind] for kind in KINDS}
+    assert {row["operator"] for row in rows} == {mutant.operator for mutant in mutants}
+    assert (PROOFS / SURVIVING).exists() == (result["survivors"] > 0)
 
 
 @pytest.mark.slow

@@ -110,6 +110,13 @@ def test_real_layers_are_seen_as_simulated_ones_are(
     assert real_seen(layer, size, drawn_build("power 0")) == expected
 
 
+def test_size_that_is_seen_half_of_the_time_is_so_with_real_layers() -> None:
+    """At the size of the published numbers: of 24 real layers, 3 to 21 are seen, else with probability 4e-5."""
+    row = next(row for row in power_page.published() if (row["name"], row["law"]) == ("rate_above", "independent"))
+    seen = sum(real_seen(WrongRate, row["half"]["size"], drawn_build(f"power real {number}")) for number in range(24))
+    assert 3 <= seen <= 21
+
+
 def test_every_deviation_has_its_words() -> None:
     """In the page, with both cells of sizes."""
     tried = Tried(0.024, 30, 60)
@@ -119,3 +126,13 @@ def test_every_deviation_has_its_words() -> None:
     text = power_page.page(rows)
     assert text.count("2.4 % (30 of 60: 37% to 63%) | not seen |") == len(names)
     assert "0.001 %, always | 0.001 %, always" in text
+
+
+def test_page_and_numbers_are_of_one_measurement() -> None:
+    """Every size of tests/proofs/power.toml stands in docs/power.md."""
+    text = power_page.PAGE.read_text(encoding="utf-8")
+    for row in power_page.published():
+        for key in ("half", "high"):
+            if key in row:
+                tried = Tried(**row[key])
+                assert power_page.tried_cell(tried) in text

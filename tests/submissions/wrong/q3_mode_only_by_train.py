@@ -11,8 +11,11 @@ class SpatialDropout(nn.Module):
         self.p = p
 
     def train(self, mode=True):
-        self.act = self.drop if mode else nn.Identity()
+        self.act = self.drop if mode else self.keep
         return super().train(mode)
+
+    def keep(self, x):
+        return x
 
     def drop(self, x):
         keep = torch.rand(*x.shape[:2], 1, 1, device=x.device) >= self.p

@@ -1,6 +1,6 @@
 """
 breaks: q3
-code: changed_by_eval
+code: nothing_dropped
 idea: train() is written again with mode=False as its default, so that layer.train() switches dropout off.
 """
 
