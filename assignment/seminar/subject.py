@@ -148,7 +148,8 @@ class Subject:
         self._counter.total = 0
         self._reseed()
         outputs = []
-        with torch.set_grad_enabled(cotangent is not None):
+        # A training loop computes with gradients, whether they are asked for here or not.
+        with torch.set_grad_enabled(training is not False or cotangent is not None):
             if inputs.is_floating_point() and inputs.dtype != torch.float32:
                 self._guarded("raised", _shape(inputs), lambda: module.to(inputs.dtype))
             if training is not None:

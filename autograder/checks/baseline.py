@@ -19,6 +19,8 @@ from seminar.subject import Run, Subject, SubmissionError, Weight
 NOT_HERE = ("", "pool_before_activation")
 IMAGES = 7
 NAMED_WEIGHTS = 4
+PATTERN = 16  # different numbers that a fixed start may have: the identity has two, random weights have hundreds
+LARGE = 256  # numbers of a weight tensor, which biases do not have
 ENDS_A_WORKER = ("too_slow", "ended", "reply_invalid", "missing")
 
 
@@ -91,19 +93,33 @@ def check_gradients(subject: Subject, trial: Trial) -> None:
 
 
 def check_freshness(subject: Subject, trial: Trial) -> None:
-    """Assert that weights are freshly random: two models differ in each of their four weight tensors.
+    """Assert that two models start with other random weights, and that what one learns is not the other's.
 
-    A correct model draws 528,304 weights anew; that one tensor comes out equal has probability below 1e-300.
-    Biases and the last layer may start at zero, which are usual initialisations.
+    A correct model draws 528,304 weights anew; that two are equal has probability below 1e-300. Biases and the last
+    layer may start at zero and a layer in a fixed pattern (the identity, say), which are usual initialisations; one
+    number for all weights of a layer is not, since its units never become different.
     """
     images = trial.signed(1, *IMAGE)
     first, second = make_plain(subject), make_plain(subject)
     for model in (first, second):
         subject.run(model, images, training=False)
-    for one, other in zip(subject.weights(first), subject.weights(second), strict=True):
+    pairs = [
+        (one, other) for one, other in zip(subject.weights(first), subject.weights(second), strict=True) if _large(one)
+    ]
+    subject.redraw_weights(first)
+    for (_, before), after in zip(pairs, (w for w in subject.weights(second) if _large(w)), strict=True):
+        if not torch.equal(before.value, after.value):
+            raise failure("shared_by_models", name=before.name)
+    equal = [one for one, other in pairs if torch.equal(one.value, other.value)]
+    for one in equal:
         zero_head = one.value.numel() == HEAD and not one.value.any()
-        if one.is_parameter and one.value.numel() > 256 and not zero_head and torch.equal(one.value, other.value):
+        pattern = 1 < len(one.value.unique()) <= PATTERN and len(equal) < len(pairs)
+        if not zero_head and not pattern:
             raise failure("not_fresh", name=one.name)
+
+
+def _large(weight: Weight) -> bool:
+    return weight.is_parameter and weight.value.numel() > LARGE
 
 
 def check_interface(subject: Subject, trial: Trial) -> None:

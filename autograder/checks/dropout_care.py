@@ -10,6 +10,7 @@ from autograder.checks import dropout_mask, statistics
 from autograder.checks.dropout_looks import DEFAULT_P, LOW_RATES, planes_of_all_kinds
 from autograder.checks.dropout_scale import training_factors
 from autograder.checks.dropout_types import require_types
+from autograder.checks.dropout_zeros import require_zeros
 from autograder.checks.trial import Trial
 from seminar.feedback import CheckFailed, failure
 from seminar.recognisers.planes import LAYOUTS, Planes, is_factor, observe, read_planes
@@ -55,6 +56,7 @@ def check_care(subject: Subject, trial: Trial) -> None:
             require_scale_for_shape(planes, usual, shape)
     if fixed is not None:
         require_single_samples(subject, trial)
+        require_zeros(subject, trial, p)
     if fixed:
         features = trial.signed(*FEW_SHAPE)
         planes = read_planes(features, observe(subject, subject.make("SpatialDropout", p=FEW_P), features, SHAPE_CALLS))

@@ -1,6 +1,6 @@
 """
 breaks: q1
-code: not_fresh
+code: shared_by_models
 also: q4
 idea: A layer as a default argument is made only once.
 """
