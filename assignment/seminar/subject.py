@@ -110,7 +110,7 @@ class Subject:
 
         A lazy one is empty until the object has run once.
         """
-        return self._guarded("construct", "parameters()", lambda: _weights(self._objects[handle]))
+        return self._guarded("mode", "named_parameters()", lambda: _weights(self._objects[handle]))
 
     def redraw_weights(self, handle: int) -> None:
         """Give all parameters of the object random values, so that its function shows whatever they started with.
@@ -123,13 +123,13 @@ class Subject:
 
         def redraw() -> None:
             with torch.no_grad():
-                for value in self._objects[handle].parameters():
+                for value in self._parameters(self._objects[handle]).values():
                     if value.numel() == 1:
                         continue
                     bound = (3 * min(value.shape) / value.numel()) ** 0.5 if value.dim() > 1 else 0.3
                     value.uniform_(-bound, bound)
 
-        self._guarded("construct", "parameters()", redraw)
+        self._guarded("mode", "named_parameters()", redraw)
 
     def run(
         self, handle: int, inputs: Tensor, *, training: bool | None, calls: int = 1, cotangent: Tensor | None = None
@@ -160,16 +160,17 @@ class Subject:
             for call in range(calls):
                 self._counter.begin(call if call <= BENT_CALLS else 0)
                 output = self._guarded("raised", _shape(inputs), lambda: module(fed))
-                outputs.append(_tensor(output, training is not False))
+                last = _tensor(output, training is not False)
+                outputs.append(last.detach().clone())  # the next call may write into the same memory
         gradients: dict[str, Tensor | None] = {}
         if cotangent is not None:
-            module.zero_grad(set_to_none=True)
-            last = outputs[-1]
+            for value in self._parameters(module).values():
+                value.grad = None
             if last.requires_grad and last.shape == cotangent.shape:
                 self._guarded("backward", _shape(inputs), (last * cotangent).sum().backward)
-            gradients = {name: _copy(value.grad) for name, value in module.named_parameters()}
+            gradients = {name: _copy(value.grad) for name, value in self._parameters(module).items()}
         return Run(
-            outputs=[output.detach().clone() for output in outputs],
+            outputs=outputs,
             input_after=fed.detach().clone(),
             input_gradient=_copy(given.grad),
             gradients=gradients,
@@ -195,7 +196,7 @@ class Subject:
         """Train the object on uint8 `images` [N, 3, 32, 32] and int64 `labels` [N]; return the loss of every epoch."""
         self._reseed()
         model = self._objects[handle]
-        if any(isinstance(value, nn.UninitializedParameter) for value in model.parameters()):
+        if any(isinstance(value, nn.UninitializedParameter) for value in self._parameters(model).values()):
             # An optimizer needs to know them: torch asks for a dry run of lazy layers before one is made.
             with torch.no_grad():
                 self._guarded("raised", _shape(images[:2]), lambda: model(images[:2].float()))
@@ -213,8 +214,13 @@ class Subject:
                 progress=False,
             ),
         )
-        model.cpu()  # fit trains on the GPU where there is one; everything else here happens on the CPU
+        # fit trains on the GPU where there is one; everything else here happens on the CPU
+        self._guarded("training", f"{recipe.epochs} epochs", model.cpu)
         return [float(loss) for loss in history.train_loss]
+
+    def _parameters(self, module: nn.Module) -> dict[str, nn.Parameter]:
+        """Return what the module has, not what a method of the student's that is called so may say."""
+        return self._guarded("mode", "named_parameters()", lambda: dict(nn.Module.named_parameters(module)))
 
     def _next_seed(self) -> int:
         self._requests += 1
@@ -243,7 +249,8 @@ class Subject:
 
 def _weights(model: nn.Module) -> list[Weight]:
     found = []
-    for is_parameter, items in ((True, model.named_parameters()), (False, model.named_buffers())):
+    # Not the object's own methods, which may have been written anew: what it has, not what it says, is looked at.
+    for is_parameter, items in ((True, nn.Module.named_parameters(model)), (False, nn.Module.named_buffers(model))):
         for name, value in items:
             lazy = isinstance(value, nn.UninitializedParameter | nn.UninitializedBuffer)
             plain = torch.empty(0) if lazy else value.detach().clone()

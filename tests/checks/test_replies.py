@@ -69,6 +69,25 @@ def namespace(reply: Tensor | None, good_calls: int, like: bool) -> dict[str, An
     return {**names, **{name: spoiled(names[name]) for name in ("ModelBaseline", "SpatialDropout")}}
 
 
+# What a student may call a method of their own, though nn.Module has one of that name.
+TAKEN = (
+    *("train", "eval", "parameters", "named_parameters", "buffers", "named_buffers", "modules", "named_modules"),
+    *("children", "named_children", "to", "float", "double", "half", "cpu", "cuda", "apply", "zero_grad"),
+    *("state_dict", "load_state_dict", "requires_grad_", "register_buffer", "register_parameter", "add_module", "type"),
+)
+
+
+@pytest.mark.parametrize("name", TAKEN)
+def test_no_method_of_a_student_makes_a_check_stumble(build: Build, name: str) -> None:
+    """A method that has the name of one of nn.Module's and does something else costs what it costs."""
+    names = PLAIN.namespace()
+    taken = {name: lambda self, *arguments, **named: 3}
+    names |= {cls: type(cls, (names[cls],), taken) for cls in ("ModelBaseline", "SpatialDropout")}
+    with one_thread():
+        for question in ("q1", "q2", "q3"):
+            judge(question, lambda seed: Subject(names, seed), build)
+
+
 @pytest.mark.parametrize("question", ["q1", "q2", "q3"])
 @pytest.mark.parametrize("good_calls", GOOD_CALLS)
 def test_no_reply_makes_a_check_stumble(build: Build, question: str, good_calls: int) -> None:

@@ -21,7 +21,7 @@ ROUNDINGS = 4  # times eps: 0.4 % and 3.1 %
 FEW_PLANES, FEW_ELEMENTS, FEW_ZEROS = 0.05, 0.02, 1e-3
 SEVERAL_CUT = 3  # values that are exactly the largest one
 # What `read_planes` names where zeros cut through planes: dropout, but of something else than channels.
-LAYOUTS = ("elements_dropped", "pixels_dropped", "lines_dropped")
+LAYOUTS = ("elements_dropped", "pixels_dropped", "lines_dropped", "channel_partly_zero")
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def read_planes(features: Tensor, outputs: list[Tensor]) -> Planes:
     dropped = zero.flatten(3).all(3)
     partly = zero.flatten(3).any(3) & ~dropped
     if partly.any() and zero.double().mean() > FEW_ZEROS:
-        raise name_sign(features, zero) or _name_layout(zero, float(partly.double().mean()))
+        raise name_sign(features, zero) or _name_layout(zero, partly)
     factors = stacked / features.double()
     first = factors[..., :1, :1]
     tolerance = max(scale_tolerance(features.dtype, output.dtype) for output in outputs)
@@ -117,8 +117,12 @@ def name_sign(features: Tensor, zero: Tensor) -> CheckFailed | None:
     return None
 
 
-def _name_layout(zero: Tensor, share: float) -> CheckFailed:
-    """Name the layout of a mask [calls, N, C, H, W] that cuts through planes."""
+def _name_layout(zero: Tensor, partly: Tensor) -> CheckFailed:
+    """Name the layout of a mask [calls, N, C, H, W] that cuts through some planes [calls, N, C]."""
+    share = float(partly.double().mean())
+    cut = zero.flatten(3)[partly]
+    if (cut == cut[:1]).all() and not partly.all():
+        return failure("channel_partly_zero", share=f"{float(cut[0].double().mean()):.0%}")
     same = {axis: bool((zero == zero.narrow(axis, 0, 1)).all()) for axis in (2, 3, 4)}
     if same[3] != same[4]:
         return failure("lines_dropped", share=f"{share:.0%}")

@@ -54,6 +54,8 @@ def size_mistake(weights: list[Weight]) -> CheckFailed:
             return failure("weights_as_buffers", names=", ".join(names[:NAMED_WEIGHTS]))
     if _lonely_vectors(weights):
         return failure("normalisation_inside", **counts)
+    if _sizes_beside_directions(weights):
+        return failure("weight_normalised", **counts)
     shapes = [tuple(layer.value.shape) for layer, _ in (*convs, *linears)]
     for name, mistaken in _conv_mistakes(convs):
         return failure(name, **mistaken, **counts)
@@ -128,6 +130,14 @@ def _lonely_vectors(weights: list[Weight]) -> bool:
             owners.setdefault(weight.owner, []).append(weight.value)
     vectors = (values for values in owners.values() if all(value.dim() == 1 for value in values))
     return any(len(values) == 2 and values[0].shape == values[1].shape for values in vectors)
+
+
+def _sizes_beside_directions(weights: list[Weight]) -> bool:
+    """Tell whether a module owns a number for each row of a weight, [out, 1, ...], beside it: a weight norm."""
+    return any(
+        one.owner == other.owner and len(one.value) == len(other.value) == one.value.numel() < other.value.numel()
+        for one, other in itertools.permutations([w for w in weights if w.is_parameter and w.value.dim() > 1], 2)
+    )
 
 
 def _conv_mistakes(convs: list[tuple[Weight, Weight | None]]) -> Iterator[tuple[str, dict[str, object]]]:
