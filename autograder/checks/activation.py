@@ -11,7 +11,7 @@ from torch import Tensor, nn
 
 from autograder.checks.activation_names import diagnose, name_construction
 from autograder.checks.trial import Trial, magnified
-from seminar.feedback import failure
+from seminar.feedback import CheckFailed, failure
 from seminar.given_activations import RELU, Activation
 from seminar.recognisers.recognition import architecture, computes, indistinct, same_logits
 from seminar.recognisers.reference import SPECIFIED, Variant
@@ -62,7 +62,7 @@ def check_unseen(subject: Subject, trial: Trial) -> None:
 def check_default(subject: Subject, trial: Trial) -> None:
     """Assert that without an argument the activation is nn.ReLU, for large values too."""
     images = magnified(trial.signed(IMAGES, *IMAGE))
-    variant = known_architecture(subject, trial, images)
+    variant = known_architecture(subject, images)
     try:
         model = subject.make("ModelBaseline")
     except SubmissionError as error:
@@ -86,10 +86,11 @@ def judge_activations(
     """Assert for each of `activations` that the model made with it computes with it, on the network that it has."""
     images = trial.signed(IMAGES, *IMAGE)
     try:
-        variants = {training: known_architecture(subject, trial, images, training) for training in modes}
+        variants = {training: known_architecture(subject, images, training) for training in modes}
         models = [subject.make("ModelBaseline", activation=activation) for activation in activations]
     except SubmissionError as error:
         raise name_construction(subject, error, images) from None
+    usual = sizes(subject.weights(models[0]))
     for training, variant in variants.items():
         if variant is None or variant.code == "sizes":
             require_other_default(subject, images, training)
@@ -105,6 +106,8 @@ def judge_activations(
             if activation.name == "Wave" and not training:
                 redraw(subject, model, shown)
             output, weights = observe(subject, model, shown, training)
+            if not variant.code and sizes(weights) != usual:
+                raise failure("activation_changes_network", name=str(activation))
             forms = list(with_relu_outside(variant))
             if not any(computes(weights, shown, output, activation.module(), form) for form in forms):
                 mistake = diagnose(weights, shown, output, activation, variant, activations[-1])
@@ -117,9 +120,14 @@ def judge_activations(
                 raise failure("activation_unused", name=str(activation))
 
 
-def known_architecture(subject: Subject, trial: Trial, images: Tensor, training: bool = False) -> Variant | None:
-    """Return the network that the class has with ReLU: the specified one, a known wrong one, or None if unknown."""
-    model = subject.make("ModelBaseline", activation=RELU)
+def known_architecture(
+    subject: Subject, images: Tensor, training: bool = False, activation: Activation | None = RELU
+) -> Variant | None:
+    """Return the network that the class has with ReLU: the specified one, a known wrong one, or None if unknown.
+
+    activation: None makes the model without an argument.
+    """
+    model = subject.make("ModelBaseline", activation=activation)
     images = magnified(images)
     output, weights = observe(subject, model, images, training)
     if indistinct(output) or not same_logits(*subject.run(model, images, training=training, calls=2).outputs):
@@ -130,13 +138,18 @@ def known_architecture(subject: Subject, trial: Trial, images: Tensor, training:
     return variant
 
 
+def sizes(weights: list[Weight]) -> list[int]:
+    """Return how many numbers each parameter has; single ones are an activation's own."""
+    return sorted(w.value.numel() for w in weights if w.is_parameter and w.value.numel() > 1)
+
+
 def require_other_default(subject: Subject, images: Tensor, training: bool) -> None:
     """Assert that a network which is not the specified one with nn.ReLU as argument is not so without: that is q1's."""
     try:
-        output, weights = observe(subject, subject.make("ModelBaseline"), images, training)
-    except SubmissionError:
+        default = known_architecture(subject, images, training, activation=None)
+    except (SubmissionError, CheckFailed):
         return
-    if computes(weights, images, output, RELU.module(), SPECIFIED):
+    if default is not None and not default.code:
         raise failure("activation_changes_network", name=str(RELU))
 
 

@@ -1,5 +1,6 @@
 """q2: which mistake it is, where a model does not compute with the activation that it was given."""
 
+import contextlib
 import re
 from dataclasses import replace
 
@@ -7,13 +8,12 @@ import torch
 from torch import Tensor, nn
 
 from seminar.feedback import CheckFailed, failure
-from seminar.given_activations import Activation
+from seminar.given_activations import RELU, Activation
 from seminar.recognisers.recognition import computes
 from seminar.recognisers.reference import Variant
 from seminar.recognisers.variants import HARD_CODED, named, subsets
 from seminar.subject import Subject, SubmissionError, Weight
 
-RELU = Activation("ReLU")
 LAYER_COUNT = 3
 # What torch says where the class nn.ReLU stands in the place of a module: called with a tensor, or in a Sequential.
 NOT_CALLED = re.compile(r"must be Tensor, not ReLU\b|ReLU is not a Module subclass|'ReLU' object has no attribute")
@@ -42,11 +42,14 @@ class InTurn(nn.Module):
 def name_construction(subject: Subject, error: SubmissionError, images: Tensor) -> CheckFailed:
     """Return the failure for a model that cannot be made, or run, with the class nn.ReLU as its argument.
 
-    Where it works with a module or a name, that is what it expects.
+    Where it works with a module or a name, that is what it expects; where it works with a class, any callable is given.
     """
     if error.code not in ("construct", "raised"):
         raise error
     words = str(error.values["error"])
+    with contextlib.suppress(SubmissionError):
+        subject.run(subject.make("ModelBaseline", activation=RELU), images, training=False)
+        return failure("activation_needs_class", what=str(error.values["what"]), error=words)
     for form, code in EXPECTED.items():
         try:
             model = subject.make("ModelBaseline", activation=replace(RELU, form=form))

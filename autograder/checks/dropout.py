@@ -8,6 +8,7 @@ import torch
 from autograder.checks import dropout_mask
 from autograder.checks.dropout_looks import (
     CALLS,
+    CHANNELS,
     DEFAULT_CHANNELS,
     DEFAULT_P,
     HEIGHT,
@@ -19,7 +20,7 @@ from autograder.checks.dropout_looks import (
 )
 from autograder.checks.trial import Trial
 from seminar.feedback import CheckFailed, failure
-from seminar.recognisers.planes import LAYOUTS, name_nothing_dropped, name_sign, observe
+from seminar.recognisers.planes import LAYOUTS, name_nothing_dropped, name_sign, observe, read_planes
 from seminar.shapes import require_shape
 from seminar.subject import Subject
 
@@ -81,4 +82,17 @@ def check_rate(subject: Subject, trial: Trial) -> None:
     independent = all(dropout_mask.independent(look.planes, look.p) for look in many)
     for look in seen if independent else many:
         named = rates if look in many else {}
-        dropout_mask.require_rate_law(look.planes, look.p, named, independent=independent)
+        try:
+            dropout_mask.require_rate_law(look.planes, look.p, named, independent=independent)
+        except CheckFailed:
+            alone = single_rate(subject, trial, look.p)
+            if alone is not None:
+                raise failure("layers_share_p", got=f"{rates[look.p]:.3f}", expected=f"{look.p:g}") from None
+            raise
+
+
+def single_rate(subject: Subject, trial: Trial, p: float) -> float | None:
+    """Return the share that a layer drops which was made last, if that is right; None if it is wrong too."""
+    layer, features = subject.make("SpatialDropout", p=p), trial.signed(SAMPLES, CHANNELS, HEIGHT, WIDTH)
+    planes = read_planes(features, observe(subject, layer, features, CALLS))
+    return float(planes.dropped.mean()) if dropout_mask.wrong_rate(planes.dropped, p) is None else None

@@ -10,7 +10,7 @@ from autograder.checks.dropout_scale import planes_or_none, training_factors
 from autograder.checks.trial import Trial, magnified
 from seminar.feedback import failure
 from seminar.recognisers.masks import name_evaluation, same, scaling_moved, typical
-from seminar.recognisers.planes import TOLERANCE, is_factor, observe
+from seminar.recognisers.planes import TOLERANCE, Planes, is_factor, observe
 from seminar.shapes import require_shape
 from seminar.subject import Run, Subject, SubmissionError
 
@@ -86,24 +86,32 @@ def require_identity_for_zero(subject: Subject, trial: Trial, *, same_dtype: boo
 def require_training_after_evaluation(subject: Subject, trial: Trial, p: float) -> None:
     """Assert that a call in eval mode leaves the layer as it was: training goes on with the same rate and factor.
 
-    Only for a layer that is right before, in many calls. One exact test at ALPHA of each rate.
+    Only for a layer that is right before, and that goes on being right without such a call: what changes by itself is
+    charged elsewhere. One exact test at ALPHA of each rate.
     """
+    before, after = trained_twice(subject, trial, p, between=True)
+    if before is None or after is None or not as_specified(before, p) or as_specified(after, p):
+        return
+    if not all(planes is not None and as_specified(planes, p) for planes in trained_twice(subject, trial, p)):
+        return
+    shares = [f"{float(planes.dropped.mean()):.0%}" for planes in (before, after)]
+    kept = after.scale[~after.dropped]
+    factor = f"{float(np.median(kept)) if len(kept) else 0.0:.4g}"
+    raise failure("changed_by_eval", rate=shares[1], factor=factor, before=shares[0], usual=f"{1 / (1 - p):.4g}")
+
+
+def trained_twice(subject: Subject, trial: Trial, p: float, *, between: bool = False) -> tuple[Planes | None, ...]:
+    """Return what a layer does in training, and what it does later; between: whether eval mode is tried meanwhile."""
     layer, features = subject.make("SpatialDropout", p=p), trial.signed(*AFTER_SHAPE)
     before = planes_or_none(features, observe(subject, layer, features, AFTER_CALLS))
-    subject.run(layer, features, training=False)
-    after = planes_or_none(features, observe(subject, layer, features, AFTER_CALLS))
-    if before is None or after is None:
-        return
-    usual = 1 / (1 - p)
-    kept = [planes.scale[~planes.dropped] for planes in (before, after)]
-    if dropout_mask.wrong_rate(before.dropped, p) is not None or not is_factor(kept[0], usual):
-        return
-    if not dropout_mask.independent(before, p):
-        return
-    if dropout_mask.wrong_rate(after.dropped, p) is not None or not is_factor(kept[1], usual):
-        shares = [f"{float(planes.dropped.mean()):.0%}" for planes in (before, after)]
-        factor = float(np.median(kept[1])) if len(kept[1]) else 0.0
-        raise failure("changed_by_eval", rate=shares[1], factor=f"{factor:.4g}", before=shares[0], usual=f"{usual:.4g}")
+    if between:
+        subject.run(layer, features, training=False)
+    return before, planes_or_none(features, observe(subject, layer, features, AFTER_CALLS))
+
+
+def as_specified(planes: Planes, p: float) -> bool:
+    """Tell whether the rate and the factor are right."""
+    return dropout_mask.wrong_rate(planes.dropped, p) is None and is_factor(planes.scale[~planes.dropped], 1 / (1 - p))
 
 
 def require_kept(run: Run, features: Tensor, cotangent: Tensor, mode: str, *, same_dtype: bool = True) -> None:

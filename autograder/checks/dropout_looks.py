@@ -35,15 +35,18 @@ class Look:
 
 
 def looks(subject: Subject, trial: Trial, high_calls: int = CALLS) -> list[Look]:
-    """Return what layers do with p = 0.2, a low and a high p, and with few channels."""
+    """Return what layers do with p = 0.2, a low and a high p, and with few channels.
+
+    All are made before the first one is called, as in a network: what is kept in the class would be the last one's.
+    """
     low, high = drawn_rates(trial)
     plans = [(DEFAULT_CHANNELS, DEFAULT_P, CALLS, SAMPLES), (CHANNELS, low, CALLS, SAMPLES)]
     plans += [(CHANNELS, high, high_calls, SAMPLES)]
     plans += [(channels, p, FEW_CALLS, FEW_SAMPLES) for channels, p in FEW]
+    layers = [subject.make("SpatialDropout", p=p) for _, p, _, _ in plans]
     found = []
-    for channels, p, calls, samples in plans:
+    for layer, (channels, p, calls, samples) in zip(layers, plans, strict=True):
         features, positive, large = planes_of_all_kinds(trial, samples, channels)
-        layer = subject.make("SpatialDropout", p=p)
         found.append(Look(p, read_planes(features, observe(subject, layer, features, calls)), positive, large))
     return found
 

@@ -61,7 +61,7 @@ def read_planes(features: Tensor, outputs: list[Tensor]) -> Planes:
     dropped = zero.flatten(3).all(3)
     partly = zero.flatten(3).any(3) & ~dropped
     if partly.any() and zero.double().mean() > FEW_ZEROS:
-        raise name_sign(features, zero) or _name_layout(zero, partly)
+        raise name_sign(features, zero, partly) or _name_layout(zero, partly)
     factors = stacked / features.double()
     first = factors[..., :1, :1]
     tolerance = max(scale_tolerance(features.dtype, output.dtype) for output in outputs)
@@ -109,9 +109,14 @@ def name_nothing_dropped(
     return failure("nothing_dropped", p=p)
 
 
-def name_sign(features: Tensor, zero: Tensor) -> CheckFailed | None:
-    """Return the failure of a layer that makes zero [calls, N, C, H, W] all values of one sign and no others."""
+def name_sign(features: Tensor, zero: Tensor, partly: Tensor | None = None) -> CheckFailed | None:
+    """Return the failure of a layer that makes zero [calls, N, C, H, W] all values of one sign and no others.
+
+    partly: the planes [calls, N, C] that are judged, where others are zero as they should be.
+    """
     negative = (features < 0).expand_as(zero)
+    if partly is not None:
+        zero, negative = zero[partly], negative[partly]
     if torch.equal(zero, negative) or torch.equal(zero, ~negative):
         return failure("sign_dropped", sign="-" if torch.equal(zero, negative) else "+")
     return None
@@ -150,6 +155,8 @@ def _name_values(features: Tensor, stacked: Tensor, uniform: Tensor, dropped: Te
     odd = ~uniform
     if _moved(features, stacked[0], odd[0]):
         return failure("channels_moved")
+    if _shuffled(features, stacked[0], odd[0]):
+        return failure("values_moved")
     if (uniform & ~dropped).double().mean() > FEW_PLANES:
         return failure("dropped_not_zero", got=f"{values[odd][0, 0]:.3g}")
     if dropped.any() or torch.equal(stacked[0], stacked[-1]):
@@ -172,6 +179,15 @@ def _bound(features: Tensor, stacked: Tensor) -> float | None:
     beyond = ((factor * features).abs().expand_as(stacked)[cut] >= largest * (1 - TOLERANCE)).all()
     alike = ((ratios - factor).abs() <= TOLERANCE * factor.abs()).all()
     return float(largest) if alike and beyond else None
+
+
+def _shuffled(features: Tensor, output: Tensor, odd: Tensor) -> bool:
+    """Tell whether planes that are no multiples of their own input hold its values, scaled, at other places."""
+    given, got = features.flatten(2)[odd].sort(1)[0], output.flatten(2)[odd].sort(1)[0]
+    if not len(got):
+        return False
+    factors = got.abs().sum(1) / given.abs().sum(1)
+    return bool(((got - factors[:, None] * given).abs() <= TOLERANCE * got.abs().amax(1, keepdim=True)).all())
 
 
 def _moved(features: Tensor, output: Tensor, odd: Tensor) -> bool:
