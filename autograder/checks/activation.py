@@ -14,7 +14,7 @@ from autograder.checks.trial import Trial, magnified
 from seminar.feedback import CheckFailed, failure
 from seminar.given_activations import RELU, Activation
 from seminar.recognisers.recognition import architecture, computes, indistinct, same_logits
-from seminar.recognisers.reference import SPECIFIED, Variant
+from seminar.recognisers.reference import Variant
 from seminar.recognisers.variants import HARD_CODED, with_relu_outside
 from seminar.shapes import CLASS_COUNT, IMAGE, require_shape
 from seminar.subject import BENT_CALLS, Subject, SubmissionError, Weight

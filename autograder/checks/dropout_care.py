@@ -140,8 +140,8 @@ def require_default(subject: Subject, trial: Trial, usual: float | None, right: 
 def require_fresh_layer(subject: Subject, trial: Trial, p: float) -> None:
     """Assert that a layer which was just made drops channels: it is in train mode without being told.
 
-    A correct layer drops none of 1,024 channels with probability below 1e-59; several are asked, since a layer for which
-    a coin decides about a whole call has another mistake.
+    A correct layer drops none of 1,024 channels with probability below 1e-59. Several are asked, since a layer for
+    which a coin decides about a whole call has another mistake.
     """
     features = trial.signed(64, 16, 2, 3)
     layers = [subject.make("SpatialDropout", p=p) for _ in range(FRESH_LAYERS)]

@@ -35,7 +35,8 @@ NOTHING = Power(None, None)
 # The smallest and the largest size that is tried: relative to a rate (0.75 * 1.33 is 1), a share of rows, samples or
 # calls, relative to the factor.
 RATES, SHARES, FACTORS = (1e-3, 0.33), (1e-3, 1.0), (1e-8, 1e-2)
-COPIES = (1e-3, 0.7)  # a batch whose samples are all copied from their neighbours is a right one
+# A batch whose samples are all copied from their neighbours is a right one; where all are spared, nothing is dropped.
+COPIES = (1e-3, 0.7)
 EXACT_STEPS = 12  # of the search for a size that is no matter of chance: within 0.4 % of it
 
 
@@ -209,8 +210,8 @@ MASKS: tuple[tuple[Deviation, str, tuple[float, float]], ...] = (
     (masks.samples_copied, "exact", COPIES),
     (masks.calls_repeated, "independent", SHARES),
     (masks.calls_repeated, "exact", SHARES),
-    (masks.samples_spared, "independent", SHARES),
-    (masks.calls_spared, "independent", SHARES),
+    (masks.samples_spared, "independent", COPIES),
+    (masks.calls_spared, "independent", COPIES),
     (masks.follows_sign, "independent", RATES),
     (masks.follows_sign, "exact", SHARES),
     (masks.follows_size, "independent", RATES),
