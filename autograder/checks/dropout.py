@@ -87,7 +87,8 @@ def check_rate(subject: Subject, trial: Trial) -> None:
         except CheckFailed:
             alone = single_rate(subject, trial, look.p)
             if alone is not None:
-                raise failure("layers_share_p", got=f"{rates[look.p]:.3f}", expected=f"{look.p:g}") from None
+                share = float(look.planes.dropped.mean())
+                raise failure("layers_share_p", got=f"{share:.3f}", expected=f"{look.p:g}") from None
             raise
 
 
