@@ -85,12 +85,14 @@ def judge_activations(
 ) -> None:
     """Assert for each of `activations` that the model made with it computes with it, on the network that it has."""
     images = trial.signed(IMAGES, *IMAGE)
+    given, models = RELU, []
     try:
         variants = {training: known_architecture(subject, images, training) for training in modes}
-        models = [subject.make("ModelBaseline", activation=activation) for activation in activations]
+        for given in activations:
+            models.append(subject.make("ModelBaseline", activation=given))
     except SubmissionError as error:
-        raise name_construction(subject, error, images) from None
-    usual = sizes(subject.weights(models[0]))
+        raise name_construction(subject, error, images, given) from None
+    usual: list[int] = []
     for training, variant in variants.items():
         if variant is None or variant.code == "sizes":
             require_other_default(subject, images, training)
@@ -106,6 +108,7 @@ def judge_activations(
             if activation.name == "Wave" and not training:
                 redraw(subject, model, shown)
             output, weights = observe(subject, model, shown, training)
+            usual = usual or sizes(weights)
             if not variant.code and sizes(weights) != usual:
                 raise failure("activation_changes_network", name=str(activation))
             forms = list(with_relu_outside(variant))

@@ -1,6 +1,5 @@
 """q2: which mistake it is, where a model does not compute with the activation that it was given."""
 
-import contextlib
 import re
 from dataclasses import replace
 
@@ -39,27 +38,36 @@ class InTurn(nn.Module):
         return chosen(x)
 
 
-def name_construction(subject: Subject, error: SubmissionError, images: Tensor) -> CheckFailed:
-    """Return the failure for a model that cannot be made, or run, with the class nn.ReLU as its argument.
+def name_construction(subject: Subject, error: SubmissionError, images: Tensor, given: Activation) -> CheckFailed:
+    """Return the failure for a model that cannot be made, or run, with `given` as its argument.
 
-    Where it works with a module or a name, that is what it expects; where it works with a class, any callable is given.
+    Where it works with a module or a name in place of the class nn.ReLU, that is what it expects; where it works with
+    classes, it may want nothing else.
     """
     if error.code not in ("construct", "raised"):
         raise error
     words = str(error.values["error"])
-    with contextlib.suppress(SubmissionError):
-        subject.run(subject.make("ModelBaseline", activation=RELU), images, training=False)
-        return failure("activation_needs_class", what=str(error.values["what"]), error=words)
+    if given.form != "class":
+        if _works(subject, replace(given, form="class"), images):
+            return failure("activation_needs_class", what=str(error.values["what"]), error=words)
+        raise error
+    if _works(subject, RELU, images):
+        raise error
     for form, code in EXPECTED.items():
-        try:
-            model = subject.make("ModelBaseline", activation=replace(RELU, form=form))
-            subject.run(model, images, training=False)
-        except SubmissionError:
-            continue
-        return failure(code, given=str(replace(RELU, form=form)), error=words)
+        if _works(subject, replace(RELU, form=form), images):
+            return failure(code, given=str(replace(RELU, form=form)), error=words)
     if NOT_CALLED.search(words):
         return failure("activation_not_called", error=words)
     raise error
+
+
+def _works(subject: Subject, activation: Activation, images: Tensor) -> bool:
+    """Tell whether a model can be made with `activation` and called."""
+    try:
+        subject.run(subject.make("ModelBaseline", activation=activation), images, training=False)
+    except SubmissionError:
+        return False
+    return True
 
 
 def diagnose(

@@ -8,13 +8,13 @@ import torch
 from autograder.checks import dropout_mask
 from autograder.checks.dropout_looks import (
     CALLS,
-    CHANNELS,
     DEFAULT_CHANNELS,
     DEFAULT_P,
     HEIGHT,
     HIGH_CALLS,
     SAMPLES,
     WIDTH,
+    Look,
     drawn_rates,
     looks,
 )
@@ -85,15 +85,19 @@ def check_rate(subject: Subject, trial: Trial) -> None:
         try:
             dropout_mask.require_rate_law(look.planes, look.p, named, independent=independent)
         except CheckFailed:
-            alone = single_rate(subject, trial, look.p)
-            if alone is not None:
+            if right_alone(subject, trial, look):
                 share = float(look.planes.dropped.mean())
                 raise failure("layers_share_p", got=f"{share:.3f}", expected=f"{look.p:g}") from None
             raise
 
 
-def single_rate(subject: Subject, trial: Trial, p: float) -> float | None:
-    """Return the share that a layer drops which was made last, if that is right; None if it is wrong too."""
-    layer, features = subject.make("SpatialDropout", p=p), trial.signed(SAMPLES, CHANNELS, HEIGHT, WIDTH)
-    planes = read_planes(features, observe(subject, layer, features, CALLS))
-    return float(planes.dropped.mean()) if dropout_mask.wrong_rate(planes.dropped, p) is None else None
+def right_alone(subject: Subject, trial: Trial, look: Look) -> bool:
+    """Tell whether a layer of the same p drops the right share of the same channels if no other was made after it."""
+    calls, samples, channels = look.planes.dropped.shape
+    layer, features = subject.make("SpatialDropout", p=look.p), trial.signed(samples, channels, HEIGHT, WIDTH)
+    planes = read_planes(features, observe(subject, layer, features, calls))
+    try:
+        dropout_mask.require_rate_law(planes, look.p, {})
+    except CheckFailed:
+        return False
+    return True

@@ -1,6 +1,6 @@
 """
 breaks: q2
-code: construct
+code: activation_needs_class
 idea: A chain of issubclass makes a new activation with default settings.
 """
 
