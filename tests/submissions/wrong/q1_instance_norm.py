@@ -2,7 +2,7 @@
 breaks: q1
 code: -
 also: q4
-idea: Feature maps are normalised before the pooling, without parameters.
+idea: Instance normalisation.
 """
 
 
@@ -15,9 +15,12 @@ class ModelBaseline(nn.Module):
         self.fc1 = nn.Linear(4096, 128)
         self.fc2 = nn.Linear(128, 10)
         self.act = activation()
+        self.norm = nn.InstanceNorm2d(16)
 
     def forward(self, x):
         x = self.act(self.conv1(x))
-        x = self.pool(nn.functional.instance_norm(self.act(self.conv2(x))))
-        x = self.act(self.fc1(x.flatten(1)))
+        x = self.act(self.norm(self.conv2(x)))
+        x = self.pool(x)
+        x = x.flatten(1)
+        x = self.act(self.fc1(x))
         return self.fc2(x)

@@ -1,24 +1,26 @@
 """
 breaks: q2
 code: activation_needs_class
-idea: Anything but a class is refused.
+idea: A check accepts classes only, no partial and no lambda.
 """
 
 
 class ModelBaseline(nn.Module):
     def __init__(self, activation=nn.ReLU):
-        if not (isinstance(activation, type) and issubclass(activation, nn.Module)):
-            raise TypeError("activation must be a class of torch.nn")
         super().__init__()
         self.conv1 = nn.Conv2d(3, 16, 3, padding=1)
         self.conv2 = nn.Conv2d(16, 16, 3, padding=1)
         self.pool = nn.MaxPool2d(2, 2)
         self.fc1 = nn.Linear(4096, 128)
         self.fc2 = nn.Linear(128, 10)
+        if not issubclass(activation, nn.Module):
+            raise TypeError("activation must be a class")
         self.act = activation()
 
     def forward(self, x):
         x = self.act(self.conv1(x))
-        x = self.pool(self.act(self.conv2(x)))
-        x = self.act(self.fc1(x.flatten(1)))
+        x = self.act(self.conv2(x))
+        x = self.pool(x)
+        x = x.flatten(1)
+        x = self.act(self.fc1(x))
         return self.fc2(x)

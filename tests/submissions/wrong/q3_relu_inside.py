@@ -1,8 +1,11 @@
 """
 breaks: q3
 code: sign_dropped
-idea: An activation is part of the layer in training.
+idea: A ReLU stands in the layer, and nothing is dropped.
 """
+
+import torch.nn.functional as F
+
 
 
 class SpatialDropout(nn.Module):
@@ -13,5 +16,4 @@ class SpatialDropout(nn.Module):
     def forward(self, x):
         if not self.training or self.p == 0:
             return x
-        keep = torch.rand(*x.shape[:2], 1, 1, device=x.device) >= self.p
-        return torch.relu(x) * keep.to(x.dtype) / (1 - self.p)
+        return F.relu(x) / (1 - self.p)
