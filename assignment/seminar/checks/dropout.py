@@ -1,6 +1,7 @@
 """q3, public: does `SpatialDropout` drop whole channels of each image, scale the others, and rest in eval mode."""
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
@@ -17,7 +18,7 @@ from ..recognisers.masks import (
 from ..recognisers.planes import Planes, is_factor, name_nothing_dropped, observe, read_planes
 from ..shapes import require_shape
 from ..subject import Subject
-from .inputs import signed
+from .inputs import MAGNITUDE, signed
 
 # C * p is an integer, so that both readings of "a share p" give the same rate, and 1 / (1 - p) is one too.
 P = 0.75
@@ -52,7 +53,9 @@ def check_mistakes(subject: Subject) -> bool:
     rate = float(planes.dropped.mean())
     if abs(rate - (1 - P)) < SWAPPED:
         raise failure("keep_and_drop_swapped", got=f"{rate:.3f}", expected=f"{P:g}")
-    evaluated = subject.run(layer, features, training=False).outputs[0]
+    features[0] *= MAGNITUDE
+    # With gradients, as a cell of a notebook computes.
+    evaluated = subject.run(layer, features, training=False, cotangent=torch.ones_like(features)).outputs[0]
     require_shape(evaluated, tuple(features.shape), tuple(features.shape))
     _require_scale(planes, evaluated / features)
     if not same(evaluated, features):

@@ -4,7 +4,7 @@ import torch
 from torch import Tensor
 
 SMALLEST, LARGEST = 0.1, 2.5
-MAGNITUDE = 30.0
+MAGNITUDE = 30.0  # a clamp shows only where values are large
 
 
 def signed(*shape: int) -> Tensor:
