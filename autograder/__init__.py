@@ -1,1 +1,1 @@
-"""The autograder of the seminar on convolutional networks: build the assignment, check submissions, grade a class."""
+"""The machine: builds a course, checks its solutions, grades its submissions. It knows no course by itself."""

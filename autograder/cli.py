@@ -3,52 +3,60 @@
 import json
 import os
 import sys
+from functools import partial
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from autograder.errors import GraderError
+from autograder.paths import COURSE, ZIP_NAME
 from autograder.prove.cli import prove_app
+
+if TYPE_CHECKING:
+    from autograder.course import Course
 
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    help="Build, check and grade the seminar.",
+    help="Build, check and grade a course.",
 )
 app.add_typer(prove_app, name="prove")
 console = Console()
 
+CourseFolder = Annotated[Path, typer.Option("--course", help="folder of the course")]
+
 
 @app.command()
-def build() -> None:
-    """Make assignment/, the zips and the solution notebooks in dist/ from solutions/seminar.py."""
+def build(course: CourseFolder = COURSE) -> None:
+    """Make what students receive, the zips and the solution notebooks from the course."""
     from autograder.build import build as build_all
-    from autograder.paths import ROOT
+    from autograder.course import load_course
 
-    for path in build_all():
-        console.print(f"wrote {path.relative_to(ROOT)}", highlight=False)
+    for path in build_all(load_course(course)):
+        console.print(f"wrote {shown(path)}", highlight=False)
 
 
 @app.command()
-def check() -> None:
+def check(course: CourseFolder = COURSE) -> None:
     """Check that solutions get every point and stubs none, and show how right the marks were measured to be.
 
     Exits 0 only if all holds, else 1.
     """
     from autograder.classroom.proofs import broken_proofs, page, proof_lines, read_proofs
     from autograder.classroom.solution_check import check_assignment
-    from autograder.config import load_grading
+    from autograder.course import load_course
 
-    require_build()
-    grading = load_grading()
-    proofs = read_proofs()
-    summary = page(proof_lines(grading, proofs))
-    wrong = check_assignment(grading, lambda step: console.print(step, highlight=False)) + broken_proofs(proofs)
-    print(f"\n{summary}\n")
+    loaded = load_course(course)
+    require_build(loaded)
+    proofs = read_proofs(loaded) if course.resolve() == COURSE else None
+    wrong = check_assignment(loaded, lambda step: console.print(step, highlight=False))
+    if proofs is not None:
+        wrong += broken_proofs(proofs)
+        print(f"\n{page(proof_lines(loaded, proofs))}\n")
     for line in wrong:
         console.print(f"wrong: {line}", markup=False, highlight=False)
     if wrong:
@@ -58,19 +66,23 @@ def check() -> None:
 
 @app.command()
 def calibrate(
-    runs: Annotated[int, typer.Option(min=10, help="runs of the reference; other networks get a share of it")] = 60,
+    runs: Annotated[int, typer.Option(min=10, help="runs of the reference; other kinds get a share of it")] = 60,
     jobs: Annotated[int, typer.Option(min=1, help="processes of one thread each")] = os.cpu_count() or 1,
+    course: CourseFolder = COURSE,
 ) -> None:
-    """Measure where the threshold of q4 belongs; writes autograder/calibration.toml and calibration.png."""
-    from autograder.calibration.calibrate import calibrate as run_calibration
-    from autograder.config import load_grading
+    """Measure where the thresholds of a course belong; what is measured lies in the folders of its questions."""
+    from autograder.course import load_course
 
+    loaded = load_course(course)
+    found = {name: question.calibrate for name, question in loaded.questions.items() if question.calibrate is not None}
+    if not found:
+        raise GraderError(f"{course}: no question has anything to calibrate")
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task("training", total=None)
-        lines = run_calibration(
-            load_grading(), runs, jobs, lambda done, total: progress.update(task, completed=done, total=total)
-        )
+        lines: list[str] = []
+        for name, measure in found.items():
+            task = progress.add_task(name, total=None)
+            lines += measure(loaded.settings(name), runs, jobs, partial(_show, progress, task))
     for line in lines:
         console.print(line, highlight=False, markup=False, soft_wrap=True)
 
@@ -95,6 +107,7 @@ def grade(
     unconfined: Annotated[
         bool, typer.Option("--unconfined", help="grade where student code cannot be confined: only code that you trust")
     ] = False,
+    course: CourseFolder = COURSE,
 ) -> None:
     """Grade a class; the same command goes on where a run was ended.
 
@@ -106,15 +119,16 @@ def grade(
     from autograder.classroom.progress import GradingProgress
     from autograder.classroom.submissions import find_submissions
     from autograder.classroom.table import print_grades
-    from autograder.paths import AUTOGRADER_ZIP
+    from autograder.course import load_course
+    from autograder.grading import GRADING_FILE, load_grading
 
     if device == "cuda":
-        raise GraderError("--device cuda: q4's threshold was calibrated on the CPU, and the sandbox has no GPU")
+        raise GraderError("--device cuda: thresholds were calibrated on the CPU, and the sandbox has no GPU")
     if autograder is None:
-        require_build()
+        autograder = require_build(load_course(course)) / ZIP_NAME
     console = Console(stderr=as_json, quiet=quiet)
     options = Options(lang, jobs, tuple(only or ()), regrade, unconfined, cluster)
-    graded = Class(find_submissions(paths), autograder or AUTOGRADER_ZIP, out, options)
+    graded = Class(find_submissions(paths), autograder, out, options)
     try:
         with GradingProgress(console) as progress:
             records = graded.run(progress.graded, progress.prepared)
@@ -128,10 +142,11 @@ def grade(
         )
         raise typer.Exit(130) from None
     written = write_outputs(out, records, lang)
+    questions = load_grading(out / GRADING_FILE).questions
     if as_json:
-        print(json.dumps(as_rows(records), ensure_ascii=False))
+        print(json.dumps(as_rows(records, questions), ensure_ascii=False))
     else:
-        print_grades(console, records)
+        print_grades(console, records, questions)
         console.print(f"results: {', '.join(written)} in {out}, and a folder for each submission", highlight=False)
     missing = len(graded.submissions) - len(records)
     if missing:
@@ -147,25 +162,38 @@ def report(
         Path | None, typer.Option(help="results of another build, or a grading.toml: whose marks would change")
     ] = None,
     lang: Annotated[Literal["ru", "en"], typer.Option(help="language of the report")] = "en",
+    course: CourseFolder = COURSE,
 ) -> None:
     """Write report.html anew from results; with --compare also what another threshold or build would change."""
     from autograder.classroom.outputs import compare_results, read_class, write_outputs
 
     records = read_class(results)
     if compare is not None:
-        for line in compare_results(results, records, compare, lang):
+        from autograder.course import load_course
+
+        for line in compare_results(results, records, compare, lang, load_course(course)):
             console.print(line, markup=False, highlight=False, soft_wrap=True)
         return
     written = write_outputs(results, records, lang)
     console.print(f"wrote {', '.join(written)} in {results}", highlight=False)
 
 
-def require_build() -> None:
-    """Raise GraderError when there is no autograder.zip yet."""
-    from autograder.paths import AUTOGRADER_ZIP
+def require_build(course: "Course") -> Path:
+    """Return the folder of what an instructor keeps; raise GraderError when there is no autograder.zip in it yet."""
+    path = course.dist / ZIP_NAME
+    if not path.is_file():
+        raise GraderError(f"{shown(path)} is missing: run `python -m autograder build` first")
+    return course.dist
 
-    if not AUTOGRADER_ZIP.is_file():
-        raise GraderError("dist/autograder.zip is missing: run `python -m autograder build` first")
+
+def _show(progress: Progress, task: TaskID, done: int, total: int) -> None:
+    progress.update(task, completed=done, total=total)
+
+
+def shown(path: Path) -> str:
+    """Return a path as a user would type it."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
 
 
 def main() -> None:

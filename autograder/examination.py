@@ -8,32 +8,33 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from autograder.budgets import Budgets
-from autograder.checks.trial import Build
 from autograder.errors import GraderError
+from autograder.grading import Budgets
 from autograder.handover import without_layers
-from autograder.hidden import Judged
+from autograder.hidden import Verdicts
 from autograder.sandbox.layers import is_confined
 from autograder.sandbox.nursery import nursery
 from autograder.sandbox.scratch import make_scratch
 from autograder.sandbox.submission import SandboxedSubmission
-from seminar.language import current_language, use_language
-from seminar.subject import Subject, SubmissionError
-from seminar.submission.source import Limits, Submission
+from autograder.trial import LIBRARY_FOLDER, Build
+from coursekit.errors import SubmissionError
+from coursekit.language import current_language, use_language
+from coursekit.submission.source import Limits, Submission
 
 
 class Examination:
     """What was handed in, as it was read; called with a question and a seed it gives a Subject.
 
     submission: None where it could not be read; `unreadable` says why, and is "" else. data: see `lay_out_data`.
-    `judged` holds the verdicts, `trouble` why no mark may be given, or "".
+    `verdicts` holds what was found, `trouble` why no mark may be given, or "".
     """
 
     def __init__(
         self, submission: Submission | None, build: Build, data: Path, *, unconfined: bool, unreadable: str = ""
     ) -> None:
         self.submission_read = submission
-        self.judged = Judged(build)
+        self.verdicts = Verdicts(build)
+        self._build = build
         self.trouble = ""
         self.unreadable = unreadable
         self._submission = None
@@ -42,6 +43,7 @@ class Examination:
                 use_language(submission.language)
             self._submission = SandboxedSubmission(
                 submission,
+                build.course,
                 build.grading.budgets,
                 data=data,
                 hidden=(build.folder,),
@@ -49,7 +51,7 @@ class Examination:
                 unconfined=unconfined,
             )
 
-    def __call__(self, question: str, seed: int) -> Subject:
+    def __call__(self, question: str, seed: int) -> Any:
         """Return the Subject of a question.
 
         Raises SubmissionError for what the submission did, and GraderError when student code cannot be confined here:
@@ -93,9 +95,9 @@ class Examination:
             report["notes"] = [{"code": note.code, "text": str(note)} for note in notes]
             report["blocked"] = [str(note) for note in submission.steps.blocked()]
             report["remarks"] = [
-                {"question": question, "code": remark.code, "message": str(remark)}
-                for question, remarks in self.judged.remarks.items()
-                for remark in remarks
+                {"question": question, "code": remark.code, "message": self._build.course.words(remark)}
+                for question, judged in self.verdicts.judged.items()
+                for remark in judged.remarks
             ]
             report["language"] = current_language()
         return report
@@ -107,9 +109,16 @@ def limits(budgets: Budgets) -> Limits:
 
 
 def lay_out_data(build: Build) -> Path:
-    """Copy the images that students have to a folder that every worker can read; it goes with the fork server."""
+    """Copy what students have of a build to a folder that every worker can read; it goes with the fork server.
+
+    Returns the folder: the students' library lies in `library`, the data beside it under their own name.
+    """
     folder = make_scratch("data-")
     nursery().own(folder)
-    shutil.copytree(build.folder / "data_small", folder, dirs_exist_ok=True)
+    shutil.copytree(build.folder / LIBRARY_FOLDER, folder / LIBRARY_FOLDER)
+    data = build.course.data_folder
+    if data is not None:
+        shutil.copytree(data, folder / data.name)
     folder.chmod(0o755)
+    nursery().prepare(folder / LIBRARY_FOLDER, build.course.file.probes)
     return folder

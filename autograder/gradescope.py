@@ -3,11 +3,10 @@
 import json
 import os
 import tempfile
-import tomllib
 import zipfile
 from pathlib import Path
 
-from autograder.budgets import Budgets
+from autograder.grading import Budgets, load_grading
 from autograder.handover import QUARANTINE_VARIABLE, REPORT_FILE
 from autograder.intake import UnreadableSubmission, read_handed_in
 from autograder.paths import BUILD_IN_ZIP
@@ -25,7 +24,7 @@ def main(folder: Path) -> None:
     grading_toml = folder / "source" / BUILD_IN_ZIP / "grading.toml"
     results_file = folder / "results" / RESULTS_FILE
     _mend_metadata(folder / "submission_metadata.json")
-    points = tomllib.loads(grading_toml.read_text(encoding="utf-8"))["points"]
+    points = load_grading(grading_toml).points
     with tempfile.TemporaryDirectory(prefix="quarantine-") as place:
         handed_in = Path(place) / "handed_in"
         handed_in.mkdir()

@@ -1,83 +1,59 @@
 """What Otter's test files call: one hidden check of one question, on the names of a submission."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from autograder.checks import HIDDEN_CHECKS, Verdicts, judge, one_thread
-from autograder.checks.trial import Build, load_build
-from autograder.errors import GraderError
-from autograder.printable import readable
-from seminar.feedback import CheckFailed, failure
-from seminar.questions import CLASS_OF
-from seminar.subject import PROVIDER, Subject, subject_of
-
-LONGEST_ERROR = 200
+from autograder.judge import Judged, MakeSubject, judge_any
+from autograder.trial import Build, load_build
+from coursekit.feedback import CheckFailed
+from coursekit.probes import PROVIDER, subject_of
 
 
-class Judged:
-    """The verdicts on one submission: each question is judged once, when its first check is asked for.
+class Verdicts:
+    """What was found on one submission: each question is judged once, when its first check is asked for.
 
-    build: what it is judged with; without one, what the environment names. `verdicts` holds them by question,
-    `measured` what the checks tell even where they pass, `remarks` by question what costs nothing; see `judge`.
+    build: what it is judged with; without one, what the environment names. `judged` holds what was found by question.
     """
 
     def __init__(self, build: Build | None = None) -> None:
         self._build = build
-        self.verdicts: dict[str, Verdicts] = {}
-        self.measured: dict[str, list[float]] = {}
-        self.remarks: dict[str, list[CheckFailed]] = {}
+        self.judged: dict[str, Judged] = {}
 
-    def of(self, question: str, make_subject: Callable[[int], Subject]) -> Verdicts:
-        """Return the verdicts on a question; raises GraderError."""
-        if question not in self.verdicts:
-            remarks = self.remarks.setdefault(question, [])
-            build = self._build or load_build()
-            self.verdicts[question] = judge_any(question, make_subject, build, self.measured, remarks)
-        return self.verdicts[question]
+    @property
+    def build(self) -> Build:
+        """What it is judged with; raises GraderError."""
+        if self._build is None:
+            self._build = load_build()
+        return self._build
+
+    def of(self, question: str, make_subject: MakeSubject) -> Judged:
+        """Return what was found on a question; raises GraderError."""
+        if question not in self.judged:
+            self.judged[question] = judge_any(self.build.course.questions[question], make_subject, self.build)
+        return self.judged[question]
 
 
-# Of classes that are graded in this process: by pytest, or by hand.
-_judged: WeakKeyDictionary[type, Judged] = WeakKeyDictionary()
+# Of answers that are graded in this process: by pytest, or by hand.
+_known: WeakKeyDictionary[Any, Verdicts] = WeakKeyDictionary()
 
 
 def hidden_check(question: str, name: str, namespace: Mapping[str, Any]) -> None:
-    """Raise the verdict of one hidden check on the classes in `namespace`; all checks of a question run only once."""
-    judged = _judged_of(namespace.get(PROVIDER), namespace.get(CLASS_OF[question]))
-    verdict = judged.of(question, lambda seed: subject_of(namespace, question, seed))[name]
-    if verdict is not None:
+    """Raise what one hidden check finds wrong in `namespace`; all checks of a question run only once."""
+    provider = namespace.get(PROVIDER)
+    verdicts = getattr(provider, "verdicts", None) or Verdicts()
+    course = verdicts.build.course
+    if provider is None:
+        verdicts = _kept(namespace.get(course.questions[question].answer), verdicts)
+    probes = course.probes
+    found = verdicts.of(question, lambda seed: subject_of(probes, namespace, question, seed)).verdicts[name]
+    if found is not None:
         # Another one each time: what was raised refers to the frames of its caller, and so to the submission.
-        raise CheckFailed(verdict.code, str(verdict), verdict.values)
+        raise CheckFailed(found.code, found.values, course.words(found))
 
 
-def judge_any(
-    question: str,
-    make_subject: Callable[[int], Subject],
-    build: Build,
-    measured: dict[str, list[float]] | None = None,
-    remarks: list[CheckFailed] | None = None,
-) -> Verdicts:
-    """Return the verdicts of `judge`, on one thread, whatever came from the submission.
-
-    Where a check itself stumbles over what the code returned, the question fails with a word to the instructor.
-    Raises GraderError.
-    """
+def _kept(answer: Any, verdicts: Verdicts) -> Verdicts:
     try:
-        with one_thread():
-            verdicts = judge(question, make_subject, build, measured, remarks)
-    except GraderError:
-        raise
-    except Exception as error:
-        core, *others = HIDDEN_CHECKS[question]
-        what = readable(f"{type(error).__name__}: {error}", LONGEST_ERROR)
-        return {core: failure("check_failed", error=what), **{name: failure("not_judged") for name in others}}
-    for verdict in verdicts.values():
-        if verdict is not None:
-            verdict.__context__ = verdict.__cause__ = verdict.__traceback__ = None
-    return verdicts
-
-
-def _judged_of(provider: Any, graded: Any) -> Judged:
-    if provider is not None:
-        return getattr(provider, "judged", None) or Judged()
-    return _judged.setdefault(graded, Judged()) if isinstance(graded, type) else Judged()
+        return _known.setdefault(answer, verdicts)
+    except TypeError:  # there is none, or it cannot be referred to weakly
+        return verdicts

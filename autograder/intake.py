@@ -1,6 +1,6 @@
 """Gets the bytes of what was handed in from the disk: without following links out of a folder, waiting, or too many.
 
-What the bytes hold is read by seminar.submission.read, in the process that grades. Here nothing is parsed, and nothing
+What the bytes hold is read by coursekit.submission.read, in the process that grades. Here nothing is parsed, and nothing
 is imported that takes long: a process of Otter's uses it.
 """
 
@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from autograder.budgets import MIB, Budgets
+from autograder.grading import MIB, Budgets
 
 PACKED = "submission.zip"  # what several files that were handed in together are called
 NOT_SUBMITTED = "__init__.py"  # Otter puts one into the folder of the submission itself
@@ -23,7 +23,7 @@ ENTRY_OVERHEAD = 256  # bytes of a zip for each file beside its content, without
 
 
 class UnreadableSubmission(Exception):
-    """Bytes that cannot be had; `code` and `values` are of a Note of seminar.submission, str() is its sentence."""
+    """Bytes that cannot be had; `code` and `values` are of a Note of coursekit.submission, str() is its sentence."""
 
     def __init__(self, code: str, **values: str) -> None:
         self.code, self.values = code, values
@@ -31,8 +31,8 @@ class UnreadableSubmission(Exception):
 
     def __str__(self) -> str:
         # The sentences stand in the students' library, which imports torch: only who prints one loads it.
-        from seminar.submission.printable import readable
-        from seminar.submission.source import Note
+        from coursekit.submission.printable import readable
+        from coursekit.submission.source import Note
 
         return str(Note(self.code, {name: readable(value, 100) for name, value in self.values.items()}))
 

@@ -12,7 +12,7 @@ from typing import Any
 from otter.plugins import AbstractOtterPlugin
 from otter.run.run_autograder.utils import OtterRuntimeError
 
-from autograder.budgets import Budgets
+from autograder.grading import Budgets
 from autograder.handover import QUARANTINE_VARIABLE, REPORT_FILE, Handover
 from autograder.intake import UnreadableSubmission, read_handed_in
 from autograder.paths import BUILD_IN_ZIP

@@ -1,35 +1,17 @@
-"""Where things lie in a checkout of this repository."""
+"""Where things lie: in a checkout of this repository, and in an autograder.zip."""
 
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
 ROOT = PACKAGE.parent
-ASSIGNMENT = ROOT / "assignment"
-DATA = ROOT / "data_small"
 PROOFS = ROOT / "tests" / "proofs"  # what the long proofs have measured
-DIST = ROOT / "dist"
-SOURCE = ROOT / "solutions" / "seminar.py"
+COURSE = ROOT / "solutions"  # the course that commands take without --course
 
-AUTOGRADER_ZIP = DIST / "autograder.zip"
-BUILD_FOLDER = DIST / "build"
-SECRET_FILE = DIST / "secret.json"
+ZIP_NAME, ASSIGNMENT_ZIP_NAME, SECRET_NAME, BUILD_NAME = "autograder.zip", "assignment.zip", "secret.json", "build"
 
 # In autograder.zip, below the one folder that also reaches a container of `otter grade`.
 BUILD_IN_ZIP = "files/build"
 WHEEL_IN_ZIP = "files/wheel"
 
 # What student code must not read, in a checkout: an installed package has none of it beside it.
-PRIVATE = tuple(path for path in (SOURCE.parent, ROOT / "tests", DIST) if SOURCE.is_file())
-
-ASSIGNMENT_NAME = "cnn-seminar"  # which notebooks carry in their metadata
-LANGUAGES = ("ru", "en")
-
-
-def notebook_name(language: str) -> str:
-    """Return the file name of the notebook that students open."""
-    return f"seminar_{language}.ipynb"
-
-
-def solution_name(language: str) -> str:
-    """Return the file name of the notebook with solutions, for instructors only."""
-    return f"solution_{language}.ipynb"
+PRIVATE = tuple(path for path in (COURSE, ROOT / "tests", ROOT / "dist") if COURSE.is_dir())

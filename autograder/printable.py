@@ -1,5 +1,5 @@
 """Text that came from a submission, made fit for a terminal, a log and a web page; the students' library has it too."""
 
-from seminar.submission.printable import LONGEST, readable
+from coursekit.submission.printable import LONGEST, readable
 
 __all__ = ["LONGEST", "readable"]

@@ -15,7 +15,7 @@ TRUSTED_CELL = """\
 from autograder.sandbox.nursery import nursery
 nursery()
 from autograder.session import Session
-from seminar.subject import PROVIDER
+from coursekit.probes import PROVIDER
 
 globals()[PROVIDER] = Session()
 """

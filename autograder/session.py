@@ -6,15 +6,15 @@ The notebook runs in Otter's kernel, which holds the tests and writes the marks.
 import atexit
 import os
 from pathlib import Path
+from typing import Any
 
-from autograder.checks.trial import BUILD_VARIABLE, Build, load_build
 from autograder.examination import Examination, lay_out_data, limits
 from autograder.handover import UNCONFINED_VARIABLE, Handover
 from autograder.paths import BUILD_IN_ZIP
 from autograder.results import write_results
-from seminar.subject import Subject
-from seminar.submission.read import read_submission
-from seminar.submission.source import Submission, UnreadableError
+from autograder.trial import BUILD_VARIABLE, Build, load_build
+from coursekit.submission.read import read_submission
+from coursekit.submission.source import Submission, UnreadableError
 
 
 class Session(Examination):
@@ -31,7 +31,7 @@ class Session(Examination):
         super().__init__(submission, build, lay_out_data(build), unconfined=unconfined, unreadable=unreadable)
         atexit.register(self.close)
 
-    def __call__(self, question: str, seed: int) -> Subject:
+    def __call__(self, question: str, seed: int) -> Any:
         """Return the Subject of a question; see Examination."""
         try:
             return super().__call__(question, seed)
@@ -50,6 +50,6 @@ def _read(handover: Handover, build: Build) -> tuple[Submission | None, str]:
         return None, handover.unreadable
     content = Path(handover.submission).read_bytes()
     try:
-        return read_submission(handover.name, content, limits(build.grading.budgets)), ""
+        return read_submission(handover.name, content, build.course.asked_for, limits(build.grading.budgets)), ""
     except UnreadableError as error:
         return None, str(error)

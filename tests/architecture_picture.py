@@ -22,11 +22,15 @@ ALT = (
 
 # The boxes of the flow: place, title, the modules that do it, and what they do.
 FLOW: dict[str, tuple[tuple[int, int, int], tuple[str, ...], tuple[str, ...]]] = {
-    "read": ((205, 128, 260), ("intake", "seminar.submission.read"), ("source cells only,", "no outputs, no pickles")),
+    "read": (
+        (205, 128, 260),
+        ("intake", "coursekit.submission.read"),
+        ("source cells only,", "no outputs, no pickles"),
+    ),
     "judge": ((205, 232, 260), ("hidden", "checks"), ("Otter's test files ask,", "the checks judge")),
     "ask": ((515, 232, 215), ("sandbox.submission",), ("Subject: make, run,", "weights, fit")),
     "write": ((205, 336, 260), ("results", "classroom"), ("marks, words for checks,", "report of the class")),
-    "cells": ((912, 128, 236), ("seminar.submission.run",), ("runs what classes need,", "keeps their names")),
+    "cells": ((912, 128, 236), ("coursekit.submission.run",), ("runs what classes need,", "keeps their names")),
     "answer": ((912, 232, 236), ("sandbox.requests",), ("seminar.subject calls", "the student's classes")),
     "confine": ((912, 336, 236), ("sandbox.layers",), ("user, mounts, Landlock,", "seccomp, limits")),
 }

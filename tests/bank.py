@@ -16,9 +16,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from autograder.checks import judge, one_thread
-from autograder.checks.trial import Build
-from seminar.feedback import CheckFailed
+from autograder.judge import judge, one_thread
+from autograder.trial import Build
+from coursekit.feedback import CheckFailed
 from seminar.subject import Subject
 
 FOLDER = Path(__file__).parent / "submissions"

@@ -16,7 +16,7 @@ from typing import Any
 import psutil
 
 from autograder.build.package import write_zip, zip_entries
-from autograder.checks.trial import BUILD_VARIABLE
+from autograder.trial import BUILD_VARIABLE
 
 CONFIG = "otter_config.json"
 OUTPUT_LIMIT = 2**24  # bytes of output that are kept

@@ -79,9 +79,11 @@ def test_flow_names_modules_that_exist() -> None:
 @pytest.mark.parametrize(
     ("module", "other"),
     [
-        pytest.param("autograder.sandbox.wire", "autograder.data.source", id="the sandbox reads labels"),
-        pytest.param("seminar.subject", "autograder.checks.trial", id="the library imports the grader"),
-        pytest.param("autograder.checks.baseline", "autograder.sandbox.wire", id="a check knows the sandbox"),
+        pytest.param("autograder.sandbox.wire", "solutions.images.source", id="the sandbox reads labels"),
+        pytest.param("seminar.subject", "solutions.shared.trial", id="the library imports the grader"),
+        pytest.param(
+            "solutions.questions.q1_baseline.checks", "autograder.sandbox.wire", id="a check knows the sandbox"
+        ),
         pytest.param("autograder.config", "autograder.classroom.grade", id="up to the classroom"),
     ],
 )
@@ -111,10 +113,16 @@ def test_all_kinds_of_imports_are_read(tmp_path: Path) -> None:
     path = tmp_path / "source.py"
     path.write_text(
         "import torch\nimport autograder.cli\nfrom . import data\nfrom .text import words\n"
-        "def f():\n    from autograder.checks import trial\n    from autograder.rule import Rule\n",
+        "def f():\n    from autograder.checks import trial\n    from solutions.questions.q4_training.rule import Rule\n",
         encoding="utf-8",
     )
-    known = {"seminar.data", "autograder.checks.trial"}
+    known = {"seminar.data", "solutions.shared.trial"}
     assert imported(path, "seminar.source", known) == {
-        *("autograder.cli", "seminar.data", "seminar.text", "autograder.checks.trial", "autograder.rule")
+        *(
+            "autograder.cli",
+            "seminar.data",
+            "seminar.text",
+            "solutions.shared.trial",
+            "solutions.questions.q4_training.rule",
+        )
     }

@@ -11,10 +11,10 @@ from pathlib import Path
 if not __package__:  # started by its path: the package is found in the folder above, and its files are no modules
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
 
-from seminar.errors import SeminarError
+from coursekit.errors import CourseError
+from coursekit.language import LANGUAGES, use_language
+from coursekit.terminal import check_file, spoken_language
 from seminar.experiments import command as experiments
-from seminar.language import LANGUAGES, use_language
-from seminar.terminal import check_file, spoken_language
 
 
 def main() -> int:
@@ -35,14 +35,14 @@ def main() -> int:
         sys.stdout.reconfigure(errors="replace")
     try:
         if arguments.command == "check":
-            return check_file(arguments.file, arguments.lang)
+            return check_file("seminar", arguments.file, arguments.lang)
         language = arguments.lang or spoken_language()
         use_language(language)
         if arguments.command == "experiments":
             return experiments.run(arguments, language)
         print(experiments.shipped_tables())
         return 0
-    except SeminarError as error:
+    except CourseError as error:
         print(error)
         return 2
     except KeyboardInterrupt:

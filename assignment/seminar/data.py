@@ -39,7 +39,7 @@ def load_small(folder: str | Path | None = None) -> tuple[ImageSet, ImageSet]:
     """Return the small training and validation sets that come with the seminar.
 
     `folder` holds train.npz, validation.npz and SHA256SUMS. Without it, the first that is there of: the folder named
-    in the environment variable SEMINAR_DATA, ./data_small, ../data_small.
+    in the environment variable COURSE_DATA, ./data_small, ../data_small.
     Raises SeminarError when a file is missing or damaged.
     """
     place = _find_small(folder)
@@ -79,7 +79,7 @@ def load_cifar10(root: str | Path = "data", download: bool = True) -> tuple[Imag
 
 def _find_small(folder: str | Path | None) -> Path:
     """Return the folder of the small set: the one that was asked for, or the first that exists."""
-    asked = folder or os.environ.get("SEMINAR_DATA")
+    asked = folder or os.environ.get("COURSE_DATA")
     candidates = [Path(asked)] if asked else [Path("data_small"), Path("..") / "data_small"]
     for candidate in candidates:
         if candidate.is_dir():

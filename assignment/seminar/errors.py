@@ -1,38 +1,7 @@
-"""The one exception that the seminar's library raises for a reader to act upon, and any other one in one line."""
+"""The one exception that the seminar's library raises for a reader to act upon."""
 
-# What torch says where code asks for a device that is not there; its own advice is to install a driver.
-NO_DEVICE = (
-    "nvidia driver",
-    "not compiled with cuda",
-    "no cuda gpus are available",
-    "no cuda-capable device",
-    "cuda error",
-    "deserialize object on a cuda device",
-    "torch.cuda.is_available() is false",
-    "not linked with support for mps",
-    "mps backend",
-    "not linked with support for xpu",
-)
+from coursekit.errors import CourseError
 
 
-class SeminarError(Exception):
+class SeminarError(CourseError):
     """Something that the reader can put right; its message is one clear line in the language of the notebook."""
-
-    def _render_traceback_(self) -> list[str]:
-        """Return what a notebook shows for this exception: the line alone, without a traceback (IPython calls this)."""
-        return [f"{type(self).__name__}: {self}"]
-
-
-def one_line(error: BaseException) -> str:
-    """Return "Type: message" of an exception, first line only, whatever its `__str__` does."""
-    try:
-        first = (str(error).splitlines() or [""])[0]
-    except Exception:
-        first = ""
-    return f"{type(error).__name__}: {first}" if first else type(error).__name__
-
-
-def asks_for_gpu(error: BaseException) -> bool:
-    """Return whether an error says that code asked for a GPU where there is none."""
-    said = one_line(error).lower()
-    return any(words in said for words in NO_DEVICE)

@@ -4,7 +4,8 @@ import os
 
 import torch
 
-from .errors import one_line
+from coursekit.errors import one_line
+
 from .language import text
 
 

@@ -3,7 +3,8 @@
 import torch
 from torch import Tensor
 
-from .feedback import failure
+from coursekit.feedback import failure
+
 from .given_activations import RELU
 from .subject import Subject, SubmissionError, Weight
 

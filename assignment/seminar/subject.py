@@ -13,22 +13,14 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from .errors import SeminarError, asks_for_gpu
+from coursekit.errors import SubmissionError, asks_for_gpu, first_line
+from coursekit.probes import probe
+
 from .given_activations import Activation, CallCounter
 from .images import CLASSES, ImageSet
 from .training import fit
 
-PROVIDER = "__subject__"
 BENT_CALLS = 3
-
-
-class SubmissionError(SeminarError):
-    """The submission could not do what it was asked for: `code` names why, `values` fill the text of that name."""
-
-    def __init__(self, code: str, **values: object) -> None:
-        super().__init__(f"{code} {values}")
-        self.code = code
-        self.values = values
 
 
 @dataclass(frozen=True)
@@ -71,8 +63,22 @@ class Subject:
     """The student's classes of one namespace, run in this process.
 
     Before every request torch, numpy and random are seeded from `seed` and the number of the request, so that the
-    same submission gives the same numbers every time.
+    same submission gives the same numbers every time. `errors` has the codes with which a probe may fail, and what their
+    texts show.
     """
+
+    errors: Mapping[str, tuple[str, ...]] = {
+        "missing": ("name",),
+        "not_a_class": ("name",),
+        "construct": ("what", "error"),
+        "not_a_module": ("name", "got"),
+        "mode": ("what", "error"),
+        "raised": ("what", "error"),
+        "nothing": ("mode",),
+        "not_a_tensor": ("got",),
+        "backward": ("what", "error"),
+        "training": ("what", "error"),
+    }
 
     def __init__(self, namespace: Mapping[str, Any], seed: int = 0) -> None:
         self._namespace = namespace
@@ -81,6 +87,7 @@ class Subject:
         self._objects: list[nn.Module] = []
         self._counter = CallCounter()
 
+    @probe(stray="construct", shown=lambda given: str(given["name"]))
     def make(self, name: str, *, activation: Activation | None = None, p: float | None = None) -> int:
         """Construct the student's class `name` and return a handle to the object; arguments that are None are left out.
 
@@ -105,6 +112,7 @@ class Subject:
         self._objects.append(made)
         return len(self._objects) - 1
 
+    @probe(shown=lambda given: "named_parameters()")
     def weights(self, handle: int) -> list[Weight]:
         """Return copies of all parameters and buffers, in order of definition.
 
@@ -112,6 +120,7 @@ class Subject:
         """
         return self._guarded("mode", "named_parameters()", lambda: _weights(self._objects[handle]))
 
+    @probe(shown=lambda given: "named_parameters()")
     def redraw_weights(self, handle: int) -> None:
         """Give all parameters of the object random values, so that its function shows whatever they started with.
 
@@ -131,6 +140,7 @@ class Subject:
 
         self._guarded("mode", "named_parameters()", redraw)
 
+    @probe(shown=lambda given: _shape(given["inputs"]), valid=lambda run, given: len(run.outputs) == given["calls"])
     def run(
         self, handle: int, inputs: Tensor, *, training: bool | None, calls: int = 1, cotangent: Tensor | None = None
     ) -> Run:
@@ -177,6 +187,7 @@ class Subject:
             activation_calls=self._counter.total,
         )
 
+    @probe(shown=lambda given: str(list(given["shape"])))
     def device_error(self, handle: int, shape: tuple[int, ...]) -> str:
         """Return the first line of what one call on the device "meta" raised in train mode, "" if it raised nothing.
 
@@ -189,9 +200,10 @@ class Subject:
             with torch.no_grad():
                 module.to("meta").train()(torch.empty(shape, device="meta"))
         except (Exception, SystemExit) as error:
-            return _first_line(error)
+            return first_line(error)
         return ""
 
+    @probe(seconds="training_seconds", stray="training", shown=lambda given: f"{given['recipe'].epochs} epochs")
     def fit(self, handle: int, images: Tensor, labels: Tensor, recipe: Recipe) -> list[float]:
         """Train the object on uint8 `images` [N, 3, 32, 32] and int64 `labels` [N]; return the loss of every epoch."""
         self._reseed()
@@ -240,11 +252,11 @@ class Subject:
         except SubmissionError:
             raise
         except ModuleNotFoundError as error:
-            raise SubmissionError("package_missing", package=error.name or _first_line(error)) from None
+            raise SubmissionError("package_missing", package=error.name or first_line(error)) from None
         except (Exception, SystemExit) as error:
             if asks_for_gpu(error):
                 raise SubmissionError("no_gpu", what=what) from None
-            raise SubmissionError(code, what=what, error=f"{type(error).__name__}: {_first_line(error)}") from None
+            raise SubmissionError(code, what=what, error=f"{type(error).__name__}: {first_line(error)}") from None
 
 
 def _weights(model: nn.Module) -> list[Weight]:
@@ -256,23 +268,6 @@ def _weights(model: nn.Module) -> list[Weight]:
             plain = torch.empty(0) if lazy else value.detach().clone()
             found.append(Weight(name, name.rpartition(".")[0], plain, is_parameter))
     return found
-
-
-def _first_line(error: BaseException) -> str:
-    """Return the first line of an error's text, also where the student's own error cannot be printed."""
-    try:
-        return (str(error).splitlines() or [""])[0][:300]
-    except Exception:
-        return "an error that cannot be printed"
-
-
-def subject_of(namespace: Mapping[str, Any], question: str, seed: int = 0) -> Subject:
-    """Return the Subject through which `question` is checked on the names of a notebook.
-
-    A grader that runs student code elsewhere puts a function `(question, seed) -> Subject` under the name PROVIDER.
-    """
-    provider = namespace.get(PROVIDER)
-    return Subject(namespace, seed) if provider is None else provider(question, seed)
 
 
 def _shape(x: Tensor) -> str:

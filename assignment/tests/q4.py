@@ -7,5 +7,5 @@ points = None
 
 @test_case(points=0, hidden=False)
 def test_q4_public(env):
-    from seminar.checks import public_check
-    public_check('q4', env, 'mistakes')
+    from coursekit.public import public_check
+    public_check('seminar', 'q4', env, 'mistakes')

@@ -39,7 +39,9 @@ def assign(master: NotebookNode, name: str, folder: Path) -> Assigned:
         with redirect_stdout(io.StringIO()):
             otter_assign(str(path), str(result), no_run_tests=True)
     except Exception as error:
-        raise GraderError(f"Otter Assign refused solutions/seminar.py: {type(error).__name__}: {error}") from error
+        raise GraderError(
+            f"Otter Assign refused the notebook of the course: {type(error).__name__}: {error}"
+        ) from error
     zips = list((result / "autograder").glob("*.zip"))
     tests = sorted((result / "student" / "tests").glob("*.py"))
     return Assigned(

@@ -10,19 +10,20 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-import numpy as np
+import tomli_w
 
-from autograder.calibration.evidence import require_evidence
-from autograder.checks.trial import derive_seed
-from autograder.config import GRADING_FILE, Grading
-from autograder.data.source import DRAWN, DataSource
-from autograder.data.write import npz_bytes
+from autograder.course import COURSE_FILE, TASK_FILE, Course
 from autograder.errors import GraderError
-from autograder.paths import DATA, ROOT
-from seminar import ImageSet
+from autograder.grading import GRADING_FILE, dump_grading
+from autograder.paths import ROOT
+from autograder.trial import COURSE_FOLDER, LIBRARY_FOLDER, SECRET_FILE
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip can hold
-DATA_FILES = ("train.npz", "validation.npz", "SHA256SUMS")
+LEFT_BEHIND = frozenset({"__pycache__", ".ipynb_checkpoints", ".mypy_cache", ".ruff_cache"})
+# Of a course, what only its authors need: tasks hold solutions, banks and proofs measure the checks.
+STAYS = frozenset({TASK_FILE, "chapters", "bank", "proofs"})
+# What the machine's wheel is made of, in a checkout.
+WHEEL_PARTS = ("autograder", "assignment/coursekit")
 
 
 def load_secret(path: Path) -> str:
@@ -37,43 +38,54 @@ def load_secret(path: Path) -> str:
         raise GraderError(f"{path} is not a secret of this assignment: delete it to draw a new one") from None
 
 
-def write_build_folder(folder: Path, secret: str, grading: Grading) -> None:
-    """Write all that a hidden check may read: the secret, grading.toml, the training images and the fresh ones.
+def write_build_folder(folder: Path, secret: str, course: Course) -> None:
+    """Write all that a hidden check may read: the secret, grading.toml, the course, its library and its data.
 
-    Raises GraderError when a data file is missing or the threshold of q4 has no evidence.
+    Raises GraderError when something is missing or a question refuses its settings.
     """
     shutil.rmtree(folder, ignore_errors=True)
-    (folder / "data_small").mkdir(parents=True)
-    for name in DATA_FILES:
-        if not (DATA / name).is_file():
-            raise GraderError(
-                f"{DATA / name} is missing: restore it, or draw it with `python -m autograder.data.write`"
-            )
-        shutil.copyfile(DATA / name, folder / "data_small" / name)
-    (folder / "secret.json").write_text(json.dumps({"secret": secret}) + "\n", encoding="utf-8")
-    (folder / "secret.json").chmod(0o600)
-    shutil.copyfile(GRADING_FILE, folder / "grading.toml")
-    source = DataSource(grading.data, grading.train_images)
-    require_evidence(grading, source.fingerprint())
-    write_images(folder / "fresh.npz", source.fresh(grading.fresh_images, derive_seed(secret, "fresh images")))
-    (folder / "fresh.npz").chmod(0o600)
-    if grading.data != DRAWN:
-        write_images(folder / "train.npz", source.train)
+    folder.mkdir(parents=True)
+    (folder / SECRET_FILE).write_text(json.dumps({"secret": secret}) + "\n", encoding="utf-8")
+    (folder / SECRET_FILE).chmod(0o600)
+    (folder / GRADING_FILE).write_text(dump_grading(course.grading), encoding="utf-8")
+    write_course(folder, course)
+    if course.data_folder is not None:
+        if not course.data_folder.is_dir():
+            raise GraderError(f"{course.data_folder} is missing: restore it, or name another in {COURSE_FILE}")
+        copy_tree(course.data_folder, folder / course.data_folder.name)
+    for name, question in course.questions.items():
+        if question.prepare is not None:
+            question.prepare(folder, secret, course.settings(name))
 
 
-def write_images(path: Path, data: ImageSet) -> None:
-    """Write images as uint8 [N, 32, 32, 3] and labels as uint8 [N]."""
-    images = data.images.permute(0, 2, 3, 1).contiguous().numpy()
-    path.write_bytes(npz_bytes(images, data.labels.numpy().astype(np.uint8)))
+def write_course(folder: Path, course: Course) -> None:
+    """Copy what grading needs of a course, and the students' library beside it, as course.toml there says."""
+    place = folder / COURSE_FOLDER
+    copy_tree(course.folder, place, STAYS | {path.name for path in (course.dist, course.assignment)})
+    copy_tree(course.library_folder, folder / LIBRARY_FOLDER / course.library)
+    (place / COURSE_FILE).write_text(moved(course), encoding="utf-8")
+
+
+def moved(course: Course) -> str:
+    """Return the course.toml of a course in a build, whose library lies in its own folder."""
+    table = course.file.model_dump(mode="json")
+    if course.data_folder is not None:
+        table["data"] = f"../{course.data_folder.name}"
+    library = f"../{LIBRARY_FOLDER}/{course.library}"
+    return tomli_w.dumps({**table, "library": library, "assignment": ".", "dist": "."})
+
+
+def copy_tree(source: Path, target: Path, stays: frozenset[str] | set[str] = frozenset()) -> None:
+    """Copy a folder without what Python and Jupyter leave behind, and without what is called as in `stays`."""
+    shutil.copytree(source, target, ignore=shutil.ignore_patterns(*LEFT_BEHIND, *stays), dirs_exist_ok=True)
 
 
 def write_wheel(folder: Path) -> Path:
-    """Build the wheel of the packages `autograder` and `seminar` in `folder`, offline, from a clean copy."""
+    """Build the wheel of the machine in `folder`, offline, from a clean copy."""
     with tempfile.TemporaryDirectory() as temporary:
         copy = Path(temporary) / "source"
-        ignore = shutil.ignore_patterns("__pycache__", "*.egg-info")
-        for name in ("autograder", "assignment/seminar"):
-            shutil.copytree(ROOT / name, copy / name, ignore=ignore)
+        for name in WHEEL_PARTS:
+            copy_tree(ROOT / name, copy / name)
         for name in ("pyproject.toml", "README.md", "LICENSE", "LICENSE-CC-BY-4.0"):
             shutil.copyfile(ROOT / name, copy / name)
         command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(copy)]
@@ -101,8 +113,7 @@ def zip_entries(path: Path) -> dict[str, bytes]:
 
 def folder_entries(folder: Path, prefix: str) -> dict[str, bytes]:
     """Return the files of a folder by name under `prefix`, without what Python and Jupyter leave behind."""
-    left_behind = {"__pycache__", ".ipynb_checkpoints"}
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and not left_behind & set(path.parts))
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and not LEFT_BEHIND & set(path.parts))
     return {f"{prefix}/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in files}
 
 

@@ -1,11 +1,13 @@
-"""The one source, solutions/seminar.py, as a master notebook of one language and as the stubs of a .py submission.
+"""The parts of a course, chapters and tasks, as a master notebook of one language and as the stubs of a .py submission.
 
-Markdown cells carry `lang="ru"` or `lang="en"`. In code cells a comment or docstring line that starts with `ru: ` or
-`en: ` is kept for its language only, without the marker. `{{ name }}` is replaced by what the build knows.
+Each part is a percent script. Markdown cells carry `lang="ru"` or another language of the course. In code cells a
+comment or docstring line that starts with `ru: ` is kept for its language only, without the marker. `{{ name }}` is
+replaced by what the build knows. Test cells are made here, from the declaration of the question.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,53 +16,68 @@ import nbformat
 import yaml
 from nbformat import NotebookNode
 
-from autograder.config import QUESTIONS, Grading
+from autograder.course import QUESTIONS_FOLDER, TASK_FILE, Course, Question
 from autograder.errors import GraderError
-from autograder.paths import ASSIGNMENT
+from autograder.grading import Grading
 
-STUDENTS_REQUIREMENTS = ASSIGNMENT / "requirements.txt"
+STUDENTS_REQUIREMENTS = "requirements.txt"  # of what students receive
 OTTER = "otter-grader"
-# Of the budgets, those that the notebook names.
+OTHERS = f"{QUESTIONS_FOLDER}/*"  # in `order`: the place of questions that are not named
+# Of the budgets, those that a text may name.
 BUDGETS = ("cell_seconds", "probe_seconds", "training_seconds", "memory_mib", "scratch_mib")
-MARKER = re.compile(r"^(?P<lead>\s*(?:#\s)?)(?P<language>ru|en): ?", re.ASCII)
 PLACE = re.compile(r"\{\{ (\w+) \}\}")
-TEST_CONFIG = re.compile(r'^"""\s*# BEGIN TEST CONFIG\n.*?\n"""\s*# END TEST CONFIG\n+', re.DOTALL)
-TEST_CALL = re.compile(r'(?P<kind>public|hidden)_check\("(?P<question>q\d+)"(?:, "(?P<check>\w+)")?, env\)')
+QUESTION_NAME = re.compile(r"q\d+")
+SOLUTION = "# BEGIN SOLUTION"
 
 
-def read_source(path: Path) -> NotebookNode:
-    """Read the percent script; raise GraderError when it is missing."""
+@dataclass(frozen=True)
+class Part:
+    """A chapter, or the task of a question: where its script lies, its cells, and its question."""
+
+    path: Path
+    cells: Sequence[NotebookNode]
+    question: Question | None
+
+
+def read_parts(course: Course) -> list[Part]:
+    """Return the parts of the notebook in order; raises GraderError for one that is missing or lacks a language."""
+    names = {folder.relative_to(course.folder).as_posix(): name for name, folder in course.folders.items()}
+    named = [entry for entry in course.file.order if entry != OTHERS]
+    others = [folder for folder in names if folder not in named]
+    order = [*course.file.order, *([] if OTHERS in course.file.order else [OTHERS])]
+    parts = []
+    for entry in (inner for outer in order for inner in (others if outer == OTHERS else [outer])):
+        if entry in names:
+            parts.append(_part(course, course.folder / entry / TASK_FILE, course.questions[names[entry]]))
+        elif not entry.startswith(f"{QUESTIONS_FOLDER}/"):  # a question whose folder was removed is gone
+            parts.append(_part(course, course.folder / entry, None))
+    return parts
+
+
+def _part(course: Course, path: Path, question: Question | None) -> Part:
     try:
-        return jupytext.reads(path.read_text(encoding="utf-8"), fmt="py:percent")
+        cells = jupytext.reads(path.read_text(encoding="utf-8"), fmt="py:percent").cells
     except OSError as error:
         raise GraderError(f"{path}: cannot be read ({error.strerror})") from None
+    told = {language: sum(cell.metadata.get("lang") == language for cell in cells) for language in course.languages}
+    for language, count in told.items():
+        if count != max(told.values()):
+            raise GraderError(
+                f'{path}: has {count} text cells with lang="{language}", and {max(told.values())} of others'
+            )
+    return Part(path, cells, question)
 
 
-def master_notebook(source: NotebookNode, language: str, grading: Grading, config: dict[str, Any]) -> NotebookNode:
+def master_notebook(course: Course, language: str, config: Mapping[str, Any]) -> NotebookNode:
     """Return the Otter Assign master of one language.
 
-    config: the assignment configuration, put into the `# ASSIGNMENT CONFIG` cell. Points and what public checks look
-    for go into the test cells, budgets and the packages that grading has into the text on how to submit.
-    `{{ otter }}` is the line of the students' requirements.txt that pins Otter.
+    config: the assignment configuration, put into the `# ASSIGNMENT CONFIG` cell. Points and budgets, the packages that
+    grading has, the line that pins Otter and what questions tell of their settings go into the places of texts.
     """
-    values = {"lang": language, **{question: f"{points:g}" for question, points in grading.points.items()}}
-    recipe = grading.recipe
-    values["otter"] = pinned(STUDENTS_REQUIREMENTS, OTTER)
-    values |= {name: f"{getattr(grading.budgets, name):g}" for name in BUDGETS}
-    values["packages"] = ", ".join(f"`{name}`" for name in common_packages(config.get("requirements", [])))
-    values["threshold"] = f"{100 * grading.rule.threshold:g}"
-    values |= {"batch_size": f"{recipe.batch_size}", "epochs": f"{recipe.epochs}", "rate": f"{recipe.learning_rate:g}"}
-    cells = []
-    for cell in source.cells:
-        if cell.metadata.get("lang", language) != language:
-            continue
-        text = localise(cell.source, language) if cell.cell_type == "code" else cell.source
-        text = PLACE.sub(lambda match: _value(values, match.group(1)), text)
-        if text.startswith("# ASSIGNMENT CONFIG"):
-            text = "# ASSIGNMENT CONFIG\n" + yaml.safe_dump(config, sort_keys=False)
-        if TEST_CALL.search(text):
-            text = with_settings(text, grading)
-        cells.append(_cell(cell.cell_type, text, cell.metadata.get("tags", [])))
+    values = places(course, language, config)
+    cells = [_cell("raw", "# ASSIGNMENT CONFIG\n" + yaml.safe_dump(dict(config), sort_keys=False))]
+    for part in read_parts(course):
+        cells += _cells_of(part, course, language, values)
     notebook = nbformat.v4.new_notebook(cells=cells)
     notebook.metadata["kernelspec"] = {"display_name": "Python 3", "language": "python", "name": "python3"}
     notebook.metadata["language_info"] = {"name": "python"}
@@ -68,11 +85,79 @@ def master_notebook(source: NotebookNode, language: str, grading: Grading, confi
     return notebook
 
 
-def common_packages(requirements: Sequence[str]) -> list[str]:
+def places(course: Course, language: str, config: Mapping[str, Any]) -> dict[str, str]:
+    """Return what stands in the {{ places }} of texts."""
+    grading, requirements = course.grading, students_requirements(course)
+    values = {"lang": language, **{question: f"{points:g}" for question, points in grading.points.items()}}
+    values["otter"] = pinned(requirements, OTTER)
+    values |= {name: f"{getattr(grading.budgets, name):g}" for name in BUDGETS}
+    common = common_packages(requirements, config.get("requirements", []))
+    values["packages"] = ", ".join(f"`{name}`" for name in common)
+    for name, question in course.questions.items():
+        if question.values is not None:
+            values |= question.values(course.settings(name))
+    return values
+
+
+def _cells_of(part: Part, course: Course, language: str, values: Mapping[str, str]) -> list[NotebookNode]:
+    """Return the cells of a part; around those of a task stands what Otter Assign knows it by."""
+    cells = []
+    for cell in part.cells:
+        if cell.metadata.get("lang", language) != language:
+            continue
+        text = localise(cell.source, language, course.languages) if cell.cell_type == "code" else cell.source
+        text = PLACE.sub(lambda match: _value(values, match.group(1), part.path), text)
+        made = _cell(cell.cell_type, text, cell.metadata.get("tags", []))
+        is_answer = part.question is not None and cell.cell_type == "code" and SOLUTION in text
+        cells += [_cell("raw", SOLUTION), made, _cell("raw", "# END SOLUTION")] if is_answer else [made]
+    if part.question is None:
+        return cells
+    begin, end = _cell("raw", f"# BEGIN QUESTION\nname: {part.question.name}"), _cell("raw", "# END QUESTION")
+    tests = [_cell("raw", "# BEGIN TESTS"), *test_cells(part.question, course), _cell("raw", "# END TESTS")]
+    return [begin, *cells, *tests, end]
+
+
+def test_cells(question: Question, course: Course) -> list[NotebookNode]:
+    """Return the cells with the tests of a question in Otter's form: the public one, and a hidden one for each check."""
+    grading: Grading = course.grading
+    library = course.library
+    cells = [
+        _test(
+            f"def test_{question.name}_public(env):\n"
+            "    from coursekit.public import public_check\n\n"
+            f'    public_check("{library}", "{question.name}", env, "{question.look_for}")',
+            hidden=False,
+            points=0,
+        )
+    ]
+    for check in question.checks:
+        cells.append(
+            _test(
+                f"def test_{question.name}_{check.name}(env):\n"
+                "    from autograder.hidden import hidden_check\n\n"
+                f'    hidden_check("{question.name}", "{check.name}", env)',
+                hidden=True,
+                points=grading.check_points(question.name, check.name),
+            )
+        )
+    return cells
+
+
+def _test(code: str, *, hidden: bool, points: float) -> NotebookNode:
+    settings = yaml.safe_dump({"hidden": hidden, "points": points}).strip()
+    return _cell("code", f'""" # BEGIN TEST CONFIG\n{settings}\n""" # END TEST CONFIG\n{code}')
+
+
+def students_requirements(course: Course) -> Path:
+    """Return the requirements.txt that students get."""
+    return course.folder / course.file.assignment / STUDENTS_REQUIREMENTS
+
+
+def common_packages(students: Path, requirements: Sequence[str]) -> list[str]:
     """Return the packages that a student installs and that grading has too, of pip's lines for grading."""
     having = {line.partition("==")[0] for line in requirements}
-    students = STUDENTS_REQUIREMENTS.read_text(encoding="utf-8").splitlines()
-    return [name for line in students if (name := line.partition("==")[0]) in having and "==" in line and name != OTTER]
+    lines = students.read_text(encoding="utf-8").splitlines()
+    return [name for line in lines if (name := line.partition("==")[0]) in having and "==" in line and name != OTTER]
 
 
 def pinned(path: Path, package: str) -> str:
@@ -83,11 +168,16 @@ def pinned(path: Path, package: str) -> str:
     raise GraderError(f"{path}: {package} is not pinned")
 
 
-def localise(code: str, language: str) -> str:
+def marker(languages: Sequence[str]) -> re.Pattern[str]:
+    """Return what marks a line of code as one of a language: `# ru: `."""
+    return re.compile(rf"^(?P<lead>\s*(?:#\s)?)(?P<language>{'|'.join(languages)}): ?", re.ASCII)
+
+
+def localise(code: str, language: str, languages: Sequence[str]) -> str:
     """Keep the lines of a code cell that belong to `language` and drop their markers."""
-    kept = []
+    marked, kept = marker(languages), []
     for line in code.splitlines():
-        match = MARKER.match(line)
+        match = marked.match(line)
         if match is None:
             kept.append(line)
         elif match["language"] == language:
@@ -95,43 +185,16 @@ def localise(code: str, language: str) -> str:
     return "\n".join(kept)
 
 
-def with_settings(code: str, grading: Grading) -> str:
-    """Write the points of a test cell into its Otter test configuration; public checks carry none.
-
-    What a public check looks for goes into its call.
-    """
-    call = TEST_CALL.search(code)
-    if call is None:
-        raise GraderError(f"{code!r} is not a test cell")
-    question, hidden = call["question"], call["kind"] == "hidden"
-    if hidden and call["check"] not in grading.shares[question]:
-        raise GraderError(f"grading.toml: [shares.{question}] has no check {call['check']!r}")
-    points = grading.check_points(question, call["check"]) if hidden else 0
-    body = TEST_CONFIG.sub("", code)
-    if not hidden:
-        body = body.replace(call[0], f'public_check("{question}", env, "{grading.public[question]}")')
-    settings = yaml.safe_dump({"hidden": hidden, "points": points}).strip()
-    return f'""" # BEGIN TEST CONFIG\n{settings}\n""" # END TEST CONFIG\n{body}'
-
-
-def require_all_checks(source: NotebookNode, grading: Grading) -> None:
-    """Raise GraderError unless every check of grading.toml has its test cell in the source, and once only."""
-    calls = [(m["question"], m["check"]) for cell in source.cells for m in [TEST_CALL.search(cell.source)] if m]
-    for question in QUESTIONS:
-        for check in (None, *grading.shares[question]):
-            if calls.count((question, check)) != 1:
-                kind = f"hidden check {check!r}" if check else "public check"
-                raise GraderError(f"solutions/seminar.py: {question} needs exactly one test cell for the {kind}")
-
-
-def stubs(source: NotebookNode, header: str) -> str:
-    """Return what a student who works without a notebook fills in: the last stub of every class, in both languages."""
+def stubs(course: Course, header: str) -> str:
+    """Return what a student who works without a notebook fills in: the last stub of every answer, in all languages."""
     latest: dict[str, str] = {}
-    for cell in source.cells:
-        name = re.search(r"^class (\w+)", cell.source, re.MULTILINE)
-        if cell.cell_type == "code" and name and "# BEGIN SOLUTION" in cell.source:
-            lines = [MARKER.sub(lambda match: match["lead"], line) for line in cell.source.splitlines()]
-            latest[name[1]] = strip_solution("\n".join(lines))
+    marked = marker(course.languages)
+    for part in read_parts(course):
+        for cell in part.cells:
+            name = re.search(r"^(?:class|def) (\w+)", cell.source, re.MULTILINE)
+            if part.question is not None and cell.cell_type == "code" and name and SOLUTION in cell.source:
+                lines = [marked.sub(lambda match: match["lead"], line) for line in cell.source.splitlines()]
+                latest[name[1]] = strip_solution("\n".join(lines))
     return "\n\n\n".join([header.rstrip(), *latest.values()]) + "\n"
 
 
@@ -146,7 +209,7 @@ def number_cells(notebook: NotebookNode) -> None:
         cell["id"] = f"cell-{number:03d}"
 
 
-def _cell(kind: str, text: str, tags: list[str]) -> NotebookNode:
+def _cell(kind: str, text: str, tags: Sequence[str] = ()) -> NotebookNode:
     make = {
         "markdown": nbformat.v4.new_markdown_cell,
         "code": nbformat.v4.new_code_cell,
@@ -158,7 +221,9 @@ def _cell(kind: str, text: str, tags: list[str]) -> NotebookNode:
     return cell
 
 
-def _value(values: dict[str, str], name: str) -> str:
-    if name not in values:
-        raise GraderError(f"solutions/seminar.py: nothing is known to put in the place {{{{ {name} }}}}")
-    return values[name]
+def _value(values: Mapping[str, str], name: str, path: Path) -> str:
+    if name in values:
+        return values[name]
+    if QUESTION_NAME.fullmatch(name):
+        return "–"  # the points of a question that was removed
+    raise GraderError(f"{path}: nothing is known to put in the place {{{{ {name} }}}}")

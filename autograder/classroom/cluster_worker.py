@@ -13,7 +13,7 @@ from typing import Any, cast
 
 from distributed import WorkerPlugin, get_worker
 
-import seminar
+import coursekit
 from autograder.classroom.task import Task, unpack
 from autograder.errors import GraderError
 from autograder.paths import PACKAGE
@@ -74,7 +74,7 @@ def examine_on_worker(header: str, content: bytes) -> str:
 def code_hash() -> str:
     """Return the hash of all code that decides a mark: this package, the students' library, and torch's version."""
     digest = hashlib.sha256(importlib.metadata.version("torch").encode())
-    for top in (PACKAGE, Path(str(seminar.__file__)).parent):
+    for top in (PACKAGE, Path(str(coursekit.__file__)).parent):
         for path in sorted(path for pattern in CODE for path in top.rglob(pattern)):
             digest.update(path.relative_to(top).as_posix().encode() + path.read_bytes())
     return digest.hexdigest()

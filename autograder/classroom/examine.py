@@ -10,7 +10,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from autograder.checks.trial import BUILD_VARIABLE, load_build
 from autograder.classroom.otter_files import OtterFiles
 from autograder.classroom.record import FAILED, GRADED, UNREADABLE, CheckResult
 from autograder.classroom.task import Outcome, Task, without_mark
@@ -18,10 +17,11 @@ from autograder.examination import Examination, lay_out_data, limits
 from autograder.paths import BUILD_IN_ZIP
 from autograder.printable import readable
 from autograder.results import output_of, with_sandbox
-from seminar.language import use_language
-from seminar.subject import PROVIDER
-from seminar.submission.read import read_submission
-from seminar.submission.source import Submission, UnreadableError
+from autograder.trial import BUILD_VARIABLE, load_build
+from coursekit.language import use_language
+from coursekit.probes import PROVIDER
+from coursekit.submission.read import read_submission
+from coursekit.submission.source import Submission, UnreadableError
 
 # Of the report of an examination, for the record.
 KEPT = ("layers", "confined", "remarks", "notes", "blocked", "suspicious")
@@ -45,7 +45,9 @@ class Examiner:
         started, cpu_started = time.monotonic(), time.process_time()
         use_language(task.language)
         try:
-            submission = read_submission(task.name, task.content, limits(self._build.grading.budgets))
+            submission = read_submission(
+                task.name, task.content, self._build.course.asked_for, limits(self._build.grading.budgets)
+            )
         except UnreadableError as error:
             outcome = without_mark(UNREADABLE, str(error), task.language)
         else:
@@ -69,16 +71,18 @@ class Examiner:
             outcome |= {"status": FAILED, "reason": report["trouble"]}
         else:
             outcome["results"] = with_sandbox(results, report)
-            outcome["checks"] = [asdict(check) for check in check_results(examination)]
-            outcome["accuracies"] = examination.judged.measured.get("accuracy", [])
+            outcome["checks"] = [asdict(check) for check in self._check_results(examination)]
+            outcome["measured"] = {
+                question: judged.measured for question, judged in examination.verdicts.judged.items() if judged.measured
+            }
         kept: dict[str, Any] = {name: report[name] for name in KEPT if name in report}
         return {**outcome, **kept, "cpu_seconds": examination.cpu_seconds}
 
-
-def check_results(examination: Examination) -> list[CheckResult]:
-    """Return the verdicts on all hidden checks, in order."""
-    return [
-        CheckResult(question, check, "" if verdict is None else verdict.code, "" if verdict is None else str(verdict))
-        for question, verdicts in examination.judged.verdicts.items()
-        for check, verdict in verdicts.items()
-    ]
+    def _check_results(self, examination: Examination) -> list[CheckResult]:
+        """Return what all hidden checks found, in order."""
+        words = self._build.course.words
+        return [
+            CheckResult(question, check, "" if found is None else found.code, "" if found is None else words(found))
+            for question, judged in examination.verdicts.judged.items()
+            for check, found in judged.verdicts.items()
+        ]

@@ -8,17 +8,18 @@ from typing import Any
 
 from autograder.classroom.markdown import as_code, as_text
 from autograder.classroom.record import GRADED, NOT_JUDGED, Record
+from autograder.course import Course
+from autograder.grading import Grading
 
 TEXTS = Path(__file__).parent / "texts"
-TRAINED = "q4"
 
 
-def feedback_markdown(record: Record, points: Mapping[str, float]) -> str:
-    """Return the page. `points`: what each question is worth.
+def feedback_markdown(record: Record, grading: Grading, course: Course | None) -> str:
+    """Return the page. course: says what its checks look at; their names do without one.
 
     Whatever came from the submission is shown as the text that it is. Raises OSError for a language without texts.
     """
-    texts = _texts(record.language)
+    texts, points = _texts(record.language), grading.points
     lines = [f"# {texts['title']}", "", texts["file"].format(name=as_code(record.submission)), ""]
     if record.late:
         lines += [texts["late"], ""]
@@ -30,7 +31,8 @@ def feedback_markdown(record: Record, points: Mapping[str, float]) -> str:
     lines += _listed(texts["blocked"], record.blocked)
     if record.status == GRADED:
         for question, worth in points.items():
-            lines += [*_question(record, question, worth, texts), ""]
+            titles = {} if course is None else course.titles(question, record.language)
+            lines += [*_question(record, question, worth, texts, titles, grading), ""]
     else:
         lines += [*_ungraded(record, texts), ""]
     lines += _listed(texts["notes"], (note.text for note in record.notes if note.text not in record.blocked))
@@ -43,13 +45,19 @@ def _listed(heading: str, told: Iterable[str]) -> list[str]:
     return [f"## {heading}", "", *items, ""] if items else []
 
 
-def _question(record: Record, question: str, worth: float, texts: Mapping[str, Any]) -> list[str]:
+def _question(
+    record: Record,
+    question: str,
+    worth: float,
+    texts: Mapping[str, Any],
+    named: Mapping[str, str],
+    grading: Grading,
+) -> list[str]:
     checks = [check for check in record.checks if check.question == question]
     failed = [check for check in checks if not check.passed]
     earned = _number(record.points.get(question, 0))
     lines = ["## " + texts["question"].format(question=question, points=earned, possible=_number(worth)), ""]
     lines += [f"- {as_text(check.message or check.check)}" for check in failed if check.code != NOT_JUDGED]
-    named = texts["checks"].get(question, {})
     titles = [named.get(check.check, check.check) for check in checks]
     waiting = [title for title, check in zip(titles, checks, strict=True) if check.code == NOT_JUDGED]
     if waiting:
@@ -58,9 +66,13 @@ def _question(record: Record, question: str, worth: float, texts: Mapping[str, A
     if not failed:
         lines += [texts["all_passed"], ""] if remarks else [texts["all_passed"]]
     lines += ["- " + texts["remark"].format(message=as_text(remark.message or remark.code)) for remark in remarks]
-    if question == TRAINED and record.accuracies:
-        percent = ", ".join(f"{accuracy:.1%}" for accuracy in record.accuracies)
-        lines += ["", texts["accuracy" if len(record.accuracies) == 1 else "accuracies"].format(percent=percent)]
+    for name, numbers in record.measured.get(question, {}).items():
+        label = grading.measured.get(question, {}).get(name, {}).get(record.language)
+        if label and numbers:
+            lines += [
+                "",
+                texts["measured"].format(what=label, percent=", ".join(f"{number:.1%}" for number in numbers)),
+            ]
     return lines
 
 

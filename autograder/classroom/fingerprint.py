@@ -2,38 +2,53 @@
 
 import ast
 import hashlib
-import tomllib
+import json
 from pathlib import Path
 
-from autograder.config import GRADING_FILE
-from autograder.paths import ROOT
+from autograder.course import Course
 
-# What decides a mark: the checks, the interface through which they see a submission, and the recipe.
+# Of a course's folder, what decides no mark: words, texts of tasks, how a threshold was found, and what is measured.
+NOT_DECIDING = frozenset({"public.py", "task.py", "question.py", "settings.py", "page.py"})
+NOT_DECIDING_FOLDERS = frozenset({"chapters", "bank", "proofs", "calibration", "images"})
+# Of the students' library, what checks see a submission through and judge it by.
 READ = ("recognisers", "shapes.py", "subject.py", "given_activations.py", "training.py", "images.py")
-SOURCES = ("autograder/checks", "autograder/rule.py", *(f"assignment/seminar/{name}" for name in READ))
-SETTINGS = ("shares",)
-TRAINING = ("training",)
 
 
-def fingerprint(root: Path = ROOT, *, training: bool = True) -> str:
-    """Return 16 hexadecimal digits of the SHA-256 of all code and settings that decide marks.
+def fingerprint(course: Course, *, training: bool = True) -> str:
+    """Return 16 hexadecimal digits of the SHA-256 of all code and settings of a course that decide marks.
 
-    Comments, docstrings and layout do not count, since they change no mark. training: whether q4's recipe and
-    threshold count, which no attack on the grader depends on.
+    Comments, docstrings, layout and imports do not count, nor where a file lies: they change no mark. training: whether
+    the settings of questions count, which no attack on the grader depends on.
     """
-    digest = hashlib.sha256()
-    for name in SOURCES:
-        place = root / name
-        for path in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
-            digest.update(path.relative_to(root).as_posix().encode())
-            digest.update(ast.dump(_without_docstrings(ast.parse(path.read_text(encoding="utf-8")))).encode())
-    table = tomllib.loads(GRADING_FILE.read_text(encoding="utf-8"))
-    digest.update(repr([table[name] for name in (*SETTINGS, *(TRAINING if training else ()))]).encode())
-    return digest.hexdigest()[:16]
+    parts = sorted(_said(path) for path in _sources(course))
+    settings = {name: dict(shares) for name, shares in course.grading.shares.items()}
+    told = [parts, settings, course.grading.settings if training else {}]
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def _without_docstrings(tree: ast.Module) -> ast.Module:
+def _sources(course: Course) -> list[Path]:
+    own = [
+        path
+        for path in course.folder.rglob("*.py")
+        if path.name not in NOT_DECIDING and not NOT_DECIDING_FOLDERS & set(path.relative_to(course.folder).parts)
+    ]
+    read = [course.library_folder / name for name in READ]
+    library = [path for place in read for path in (place.rglob("*.py") if place.is_dir() else [place])]
+    return [*own, *(path for path in library if path.is_file())]
+
+
+def _said(path: Path) -> str:
+    """Return what a file does, without words and imports."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
     for node in ast.walk(tree):
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node) is not None:
-            node.body = node.body[1:]
-    return tree
+        body = getattr(node, "body", None)
+        if isinstance(body, list):
+            kept = [inner for inner in body if not isinstance(inner, ast.Import | ast.ImportFrom)]
+            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and kept and _is_text(kept[0]):
+                kept = kept[1:]
+            node.body = kept  # type: ignore[attr-defined]
+    return ast.dump(tree)
+
+
+def _is_text(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)

@@ -36,18 +36,19 @@ from autograder.classroom.record import (
 )
 from autograder.classroom.submissions import Submission
 from autograder.classroom.task import Outcome, Task, unpack, without_mark
-from autograder.config import QUESTIONS, Grading, load_grading
+from autograder.course import Course, load_course
 from autograder.errors import GraderError
 from autograder.files import write_text
+from autograder.grading import GRADING_FILE, Grading, load_grading
 from autograder.intake import UnreadableSubmission
 from autograder.paths import BUILD_IN_ZIP
 from autograder.results import RESULTS_FILE, ungraded_results, write_results
+from autograder.trial import COURSE_FOLDER
 
 WORK = ".grading"  # in the folder of results, while a run lasts
 LOCK = ".lock"
 FEEDBACK_FILE = "feedback.md"
 CLASS_FILE = "class.json"
-GRADING_FILE = "grading.toml"
 AGAIN = (FAILED, TIMEOUT)  # what was not the submission's doing, and may go well next time
 SPARE_SECONDS = 180  # for the checks, beyond the time of the submission's own code
 
@@ -80,6 +81,7 @@ class Class:
         self.out = out
         self.options = options
         self._zip = zip_path
+        self._course: Course | None = None
         try:
             self._build_hash = hashlib.sha256(zip_path.read_bytes()).hexdigest()
         except OSError as error:
@@ -94,6 +96,7 @@ class Class:
         """
         with _locked(self.out), self._unpacked() as source:
             grading = load_grading(source / BUILD_IN_ZIP / GRADING_FILE)
+            self._course = load_course(source / BUILD_IN_ZIP / COURSE_FOLDER)
             shutil.copyfile(source / BUILD_IN_ZIP / GRADING_FILE, self.out / GRADING_FILE)
             ids = [submission.id for submission in self.submissions]
             told = {"build": self._build_hash, "ids": ids}
@@ -189,7 +192,7 @@ class Class:
             else:
                 results = outcome["results"] or ungraded_results(record.reason, grading.points)
                 write_results(folder / RESULTS_FILE, results)
-                write_text(folder / FEEDBACK_FILE, feedback_markdown(record, grading.points))
+                write_text(folder / FEEDBACK_FILE, feedback_markdown(record, grading, self._course))
             write_record(folder, record)
         except OSError as error:
             raise GraderError(
@@ -220,11 +223,11 @@ KEPT = (RESULTS_FILE, FEEDBACK_FILE)
 
 def record_of(submission: Submission, key: str, build: str, outcome: Mapping[str, Any], grading: Grading) -> Record:
     """Return what is kept of an outcome; without a mark in it there are no points, whatever its status."""
-    points = question_points(outcome["results"]) if outcome["results"] else None
+    points = question_points(outcome["results"], grading.questions) if outcome["results"] else None
     status, reason = outcome["status"], outcome["reason"]
     if submission.superseded_by:
         reason = f"a later attempt counts: {submission.superseded_by}"
-    nothing = {} if submission.superseded_by else dict.fromkeys(QUESTIONS, 0.0)
+    nothing = {} if submission.superseded_by else dict.fromkeys(grading.questions, 0.0)
     return Record(
         key=key,
         build=build,
@@ -243,7 +246,7 @@ def record_of(submission: Submission, key: str, build: str, outcome: Mapping[str
         cpu_seconds=round(outcome["cpu_seconds"], 3),
         language=outcome["language"],
         checks=tuple(CheckResult(**check) for check in outcome["checks"]),
-        accuracies=tuple(outcome["accuracies"]),
+        measured=outcome["measured"],
         remarks=tuple(Remark(**remark) for remark in outcome["remarks"]),
         notes=tuple(NoteRecord(note["code"], note["text"]) for note in outcome["notes"]),
         blocked=tuple(outcome["blocked"]),

@@ -13,20 +13,19 @@ from pathlib import Path
 
 from autograder.classroom.layouts import GRADESCOPE, platform
 from autograder.classroom.record import GRADED, SUPERSEDED, Record
-from autograder.config import QUESTIONS
 from autograder.files import write_text
-from autograder.paths import ASSIGNMENT_NAME
+from autograder.grading import Grading
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 UNKNOWN_TIME = "-"  # as Moodle writes it; its importer then keeps a grade that somebody has given meanwhile
 
-# The last column: rename it to take an assignment that is there already.
-CANVAS_COLUMNS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section", ASSIGNMENT_NAME)
+# The last column is called as the assignment: rename it to take one that is there already.
+CANVAS_COLUMNS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 MOODLE_COLUMNS = (
     *("Identifier", "Full name", "Email address", "Status", "Grade", "Maximum Grade"),
     *("Last modified (submission)", "Last modified (grade)", "Feedback comments"),
 )
-GRADESCOPE_COLUMNS = ("Name", "SID", "Email", "Total Score", "Max Points", "Status", "Submission ID", *QUESTIONS)
+GRADESCOPE_COLUMNS = ("Name", "SID", "Email", "Total Score", "Max Points", "Status", "Submission ID")
 
 Row = Sequence[str]
 
@@ -42,21 +41,22 @@ class _Entry:
     home: str
 
 
-def write_gradebooks(folder: Path, records: Sequence[Record], possible: float) -> list[Path]:
-    """Write the three files into `folder`; return their paths. `possible`: the points of the whole assignment.
+def write_gradebooks(folder: Path, records: Sequence[Record], grading: Grading) -> list[Path]:
+    """Write the three files into `folder`; return their paths.
 
     Submissions that another one supersedes are left out. Where there is no mark, and where two submissions of one
     student count, the grade is left empty for a human.
     """
+    possible = grading.possible
     entries = [entry for record in records if record.status != SUPERSEDED for entry in _entries(record)]
     canvas = [_canvas_row(entry, grade) for entry, grade in _graded(entries, "canvas")]
     limit = ("    Points Possible", "", "", "", "", _number(possible))
     moodle = [_moodle_row(entry, grade, possible) for entry, grade in _graded(entries, "moodle")]
-    gradescope = [_gradescope_row(entry, possible) for entry in entries]
+    gradescope = [_gradescope_row(entry, grading) for entry in entries]
     return [
-        _write(folder / "canvas.csv", [CANVAS_COLUMNS, limit, *canvas]),
+        _write(folder / "canvas.csv", [(*CANVAS_COLUMNS, grading.name), limit, *canvas]),
         _write(folder / "moodle.csv", [MOODLE_COLUMNS, *moodle]),
-        _write(folder / "gradescope.csv", [GRADESCOPE_COLUMNS, *gradescope]),
+        _write(folder / "gradescope.csv", [(*GRADESCOPE_COLUMNS, *grading.questions), *gradescope]),
     ]
 
 
@@ -96,15 +96,16 @@ def _moodle_row(entry: _Entry, grade: str, possible: float) -> Row:
     return *person, grade, _number(possible), UNKNOWN_TIME, UNKNOWN_TIME, points
 
 
-def _gradescope_row(entry: _Entry, possible: float) -> Row:
+def _gradescope_row(entry: _Entry, grading: Grading) -> Row:
     record, graded = entry.record, entry.record.status == GRADED
     number = GRADESCOPE.match(record.id)
     points = [
-        _number(record.points[question]) if graded and question in record.points else "" for question in QUESTIONS
+        _number(record.points[question]) if graded and question in record.points else ""
+        for question in grading.questions
     ]
     person = (_safe(entry.name), _safe(entry.id), _safe(entry.email))
     state = ("Graded" if graded else "Ungraded", number[1] if number else _safe(record.id))
-    return *person, _grade(entry), _number(possible), *state, *points
+    return *person, _grade(entry), _number(grading.possible), *state, *points
 
 
 def _grade(entry: _Entry) -> str:

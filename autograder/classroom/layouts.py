@@ -16,10 +16,10 @@ from typing import Any
 
 import yaml
 
-from autograder.budgets import MIB
 from autograder.errors import GraderError
+from autograder.grading import MIB
 from autograder.printable import readable
-from seminar.submission.one_file import NOTEBOOK_NAME, SCRIPT_NAME
+from coursekit.submission.one_file import NOTEBOOK_NAME, SCRIPT_NAME
 
 METADATA = "submission_metadata.yml"
 METADATA_MIB = 16  # read in half a minute; the outputs of earlier autograder runs are in it

@@ -5,15 +5,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from autograder.classroom.grade import CLASS_FILE, GRADING_FILE
+from autograder.classroom.grade import CLASS_FILE
 from autograder.classroom.gradebooks import write_gradebooks
 from autograder.classroom.record import Record, read_record
 from autograder.classroom.report import REPORT_FILE, write_comparison, write_report
 from autograder.classroom.report.compare import comparison_lines
-from autograder.classroom.table import COLUMNS, row, write_grades
+from autograder.classroom.table import columns, row, write_grades
 from autograder.classroom.what_if import regraded
-from autograder.config import load_grading
+from autograder.course import Course
 from autograder.errors import GraderError
+from autograder.grading import GRADING_FILE, load_grading
 from autograder.printable import readable
 
 GRADES_FILE = "grades.csv"
@@ -26,9 +27,9 @@ def write_outputs(out: Path, records: Sequence[Record], language: str) -> list[s
     Raises GraderError when the folder cannot be written.
     """
     try:
-        write_grades(out / GRADES_FILE, records)
         grading = load_grading(out / GRADING_FILE)
-        gradebooks = write_gradebooks(out, records, grading.possible)
+        write_grades(out / GRADES_FILE, records, grading.questions)
+        gradebooks = write_gradebooks(out, records, grading)
         write_report(records, grading, out / REPORT_FILE, language)
     except OSError as error:
         raise GraderError(
@@ -38,10 +39,11 @@ def write_outputs(out: Path, records: Sequence[Record], language: str) -> list[s
     return [GRADES_FILE, *(path.name for path in gradebooks), REPORT_FILE]
 
 
-def as_rows(records: Sequence[Record]) -> list[dict[str, Any]]:
+def as_rows(records: Sequence[Record], questions: Sequence[str]) -> list[dict[str, Any]]:
     """Return the rows of grades.csv as JSON, with the reason of what was not graded and the folder of each result."""
     return [
-        {**dict(zip(COLUMNS, row(record), strict=True)), "reason": record.reason, "id": record.id} for record in records
+        {**dict(zip(columns(questions), row(record, questions), strict=True)), "reason": record.reason, "id": record.id}
+        for record in records
     ]
 
 
@@ -59,7 +61,7 @@ def read_class(results: Path) -> list[Record]:
     return records
 
 
-def compare_results(results: Path, records: Sequence[Record], other: Path, language: str) -> list[str]:
+def compare_results(results: Path, records: Sequence[Record], other: Path, language: str, course: Course) -> list[str]:
     """Write comparison.html beside the report: whose marks would be others; return it as lines for a terminal.
 
     other: the results of another build, or a grading.toml, with which the same results are counted anew.
@@ -70,10 +72,10 @@ def compare_results(results: Path, records: Sequence[Record], other: Path, langu
         after, grading = read_class(other), load_grading(other / GRADING_FILE)
     else:
         grading = load_grading(other)
-        after, unknown = regraded(records, grading)
+        after, unknown = regraded(records, grading, course)
     comparison = write_comparison(records, after, grading, results / COMPARISON_PAGE, language)
     lines = [
-        f"{readable(record.student)}: q4 would be trained again, which only `grade` with that build can tell"
+        f"{readable(record.student)}: a check would measure again, which only `grade` with that build can tell"
         for record in unknown
     ]
     return [*lines, *comparison_lines(comparison, language), f"wrote {results / COMPARISON_PAGE}"]

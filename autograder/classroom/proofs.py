@@ -5,17 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.calibration.evidence import accurate_enough, false_fail, false_pass, load_evidence
-from autograder.calibration.networks import CORRECT, CORRECT_VARIANTS
 from autograder.classroom.fingerprint import fingerprint
-from autograder.config import Grading
+from autograder.course import Course
 from autograder.errors import GraderError
 from autograder.paths import PROOFS
 
-# Estimates below this say more about the model of the tails than about submissions.
-SMALLEST_RATE = 1e-9
-# Of docs/power.md: layers whose channels are dropped with probability p (1 + e).
-POWER_SHOWN = ("rate_above", "independent")
 # Proofs that are commands of the grader, not of its tests.
 PROVE = ("mutants", "power")
 
@@ -38,9 +32,9 @@ class Proofs:
     power: dict[str, Any]
 
 
-def read_proofs(folder: Path = PROOFS) -> Proofs:
+def read_proofs(course: Course, folder: Path = PROOFS) -> Proofs:
     """Read the results of all proofs; raises GraderError when one was never run or cannot be read."""
-    now, attacked = fingerprint(), fingerprint(training=False)
+    now, attacked = fingerprint(course), fingerprint(course, training=False)
     return Proofs(
         banks=_read(folder / "banks.toml", "kill_matrix", now),
         flips=_read(folder / "flips.toml", "flips", now),
@@ -55,14 +49,14 @@ def read_proofs(folder: Path = PROOFS) -> Proofs:
     )
 
 
-def proof_lines(grading: Grading, proofs: Proofs) -> list[Line]:
+def proof_lines(course: Course, proofs: Proofs) -> list[Line]:
     """Return what is claimed and what was measured, one pair for each line of the page."""
     return [
         *_banks(proofs.banks),
         *_mutants(proofs.mutants),
-        *_power(proofs.power),
+        *_power(course, proofs.power),
         *_files(proofs),
-        *_training(grading),
+        *_thresholds(course),
         *_luck(proofs),
         *_sandbox(proofs),
         *_class(proofs.whole_class),
@@ -121,15 +115,11 @@ def _mutants(mutants: dict[str, Any]) -> list[Line]:
     ]
 
 
-def _power(power: dict[str, Any]) -> list[Line]:
-    sizes = next(row for row in power["deviation"] if (row["name"], row["law"]) == POWER_SHOWN)
-    half, high = sizes["half"]["size"], sizes["high"]["size"]
-    return [
-        (
-            "a rate of dropout that is wrong is seen",
-            f"from {half:.1%} on half of the time, from {high:.1%} on 99% of it{power['note']}",
-        )
-    ]
+def _power(course: Course, power: dict[str, Any]) -> list[Line]:
+    if not course.file.hooks.power_line:
+        return []
+    claim, measured = course.load(course.file.hooks.power_line)(power)
+    return [(claim, f"{measured}{power['note']}")]
 
 
 def _files(proofs: Proofs) -> list[Line]:
@@ -143,16 +133,13 @@ def _files(proofs: Proofs) -> list[Line]:
     ]
 
 
-def _training(grading: Grading) -> list[Line]:
-    _, kinds = load_evidence()
-    rule, fresh_images = grading.rule, grading.fresh_images
-    runs = sum(kinds[name].spread.runs for name in CORRECT | CORRECT_VARIANTS)
-    alone, name = accurate_enough(kinds, rule, fresh_images)
+def _thresholds(course: Course) -> list[Line]:
+    """Return what questions say of the evidence for their thresholds."""
     return [
-        ("q4: threshold", f"{rule.threshold:.0%} of {fresh_images:,} images that nobody has seen"),
-        ("... a correct solution fails", f"{_rate(false_fail(kinds, rule, fresh_images))}, estimated from {runs} runs"),
-        ("... the best shortcut passes", f"{_rate(false_pass(kinds, rule, fresh_images))}, estimated"),
-        ("... accuracy alone would let it pass", f"{_rate(alone)} ({name}), estimated"),
+        line
+        for name, question in course.questions.items()
+        if question.proven is not None
+        for line in question.proven(course.settings(name))
     ]
 
 
@@ -200,10 +187,6 @@ def _class(whole: dict[str, Any]) -> list[Line]:
         ),
         ("submissions a minute against plain Otter, both two at a time", f"{whole['ratio']:.1f} times as many"),
     ]
-
-
-def _rate(rate: float) -> str:
-    return f"below {SMALLEST_RATE:.0e}" if rate < SMALLEST_RATE else f"{rate:.0e}"
 
 
 def _read(path: Path, module: str, now: str) -> dict[str, Any]:

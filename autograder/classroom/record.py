@@ -1,12 +1,11 @@
 """What is kept of each graded submission: record.json in its folder of results, from which all tables are made."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from autograder.config import QUESTIONS
 from autograder.files import write_text
 
 RECORD_FILE = "record.json"
@@ -60,7 +59,7 @@ class Record:
     build: the hash of the build alone. id: the name of its folder. submission: the file's name. student, student_id,
     email, late, superseded_by: see Submission. status: "graded", or "unreadable", "timeout", "failed" or "superseded"
     with its `reason` and no points. points: by question; empty for "superseded". seconds: wall time; cpu_seconds: the
-    processor's. accuracies: of q4's training runs, in [0, 1]. remarks: in the order of the questions. notes: in the
+    processor's. measured: numbers in [0, 1] that checks have measured, by question and name. remarks: in the order of the questions. notes: in the
     order of the file. blocked: why the run did not get as far as a graded class, a line each; usually empty. layers:
     of the sandbox, name -> {"held": bool, "detail": str}; empty where no code was run. confined: whether enough of
     them held. suspicious: what the code tried and honest code has no reason to, see sandbox.audit.
@@ -83,7 +82,7 @@ class Record:
     cpu_seconds: float
     language: str
     checks: tuple[CheckResult, ...] = ()
-    accuracies: tuple[float, ...] = ()
+    measured: Mapping[str, Mapping[str, Sequence[float]]] = field(default_factory=dict)
     remarks: tuple[Remark, ...] = ()
     notes: tuple[NoteRecord, ...] = ()
     blocked: tuple[str, ...] = ()
@@ -111,15 +110,16 @@ def read_record(folder: Path) -> Record | None:
     try:
         table = json.loads((folder / RECORD_FILE).read_text(encoding="utf-8"))
         parts: dict[str, Any] = {name: tuple(kind(**one) for one in table.pop(name)) for name, kind in PARTS.items()}
-        lists: dict[str, Any] = {name: tuple(table.pop(name)) for name in ("accuracies", "blocked", "suspicious")}
+        lists: dict[str, Any] = {name: tuple(table.pop(name)) for name in ("blocked", "suspicious")}
+        table.pop("accuracies", None)  # of a result from before there were courses
         return Record(**table, **parts, **lists)
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
 
 
-def question_points(results: Mapping[str, Any]) -> dict[str, float] | None:
+def question_points(results: Mapping[str, Any], questions: Sequence[str]) -> dict[str, float] | None:
     """Return the points by question in Gradescope's results, or None when a question is missing."""
     scores = {test.get("name"): test.get("score") for test in results.get("tests", [])}
-    if not all(isinstance(scores.get(question), int | float) for question in QUESTIONS):
+    if not all(isinstance(scores.get(question), int | float) for question in questions):
         return None
-    return {question: float(scores[question]) for question in QUESTIONS}
+    return {question: float(scores[question]) for question in questions}

@@ -5,36 +5,37 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from autograder.build import stale_files
+from autograder.build import STUBS, stale_files
 from autograder.classroom.submissions import find_submissions
 from autograder.classroom.through_otter import Grade, grade_submission
-from autograder.config import QUESTIONS, Grading
-from autograder.paths import ASSIGNMENT, AUTOGRADER_ZIP, DIST, LANGUAGES, notebook_name, solution_name
+from autograder.course import Course
+from autograder.grading import Grading
+from autograder.paths import ZIP_NAME
 from autograder.results import RESULTS_FILE
 
 
-def solution_files() -> list[Path]:
+def solution_files(course: Course) -> list[Path]:
     """Return what must get full marks."""
-    return [DIST / solution_name(language) for language in LANGUAGES]
+    return [course.dist / course.solution_name(language) for language in course.languages]
 
 
-def stub_files() -> list[Path]:
+def stub_files(course: Course) -> list[Path]:
     """Return what must get nothing."""
-    return [ASSIGNMENT / notebook_name(language) for language in LANGUAGES] + [ASSIGNMENT / "stubs.py"]
+    return [course.assignment / name for name in (*map(course.notebook_name, course.languages), STUBS)]
 
 
-def check_assignment(grading: Grading, report: Callable[[str], None]) -> list[str]:
+def check_assignment(course: Course, report: Callable[[str], None]) -> list[str]:
     """Return what is wrong with the assignment, one line each; `report` is told of every step."""
     report("comparing generated files with the source")
-    wrong = [f"{name} is stale: run `python -m autograder build` and commit it" for name in stale_files()]
-    solutions, stubs = set(solution_files()), set(stub_files())
+    wrong = [f"{name} is stale: run `python -m autograder build` and commit it" for name in stale_files(course)]
+    solutions, stubs = set(solution_files(course)), set(stub_files(course))
     with tempfile.TemporaryDirectory() as temporary:
         out = Path(temporary)
-        for submission in find_submissions([*solution_files(), *stub_files()]):
+        for submission in find_submissions([*solution_files(course), *stub_files(course)]):
             report(f"grading {submission.path.name}")
-            grade = grade_submission(submission, AUTOGRADER_ZIP, grading, out, "en")
+            grade = grade_submission(submission, course.dist / ZIP_NAME, course, out, "en")
             if submission.path in solutions:
-                wrong += lost_points(grade, grading)
+                wrong += lost_points(grade, course.grading)
             if submission.path in stubs:
                 wrong += gained_points(grade, out / submission.id / RESULTS_FILE)
     return wrong
@@ -45,7 +46,7 @@ def lost_points(grade: Grade, grading: Grading) -> list[str]:
     name = grade.submission.path.name
     return [
         f"{name} gets {grade.points[question]:g} of {grading.points[question]:g} in {question}"
-        for question in QUESTIONS
+        for question in grading.questions
         if abs(grade.points[question] - grading.points[question]) > 1e-4
     ]
 
@@ -56,5 +57,5 @@ def gained_points(grade: Grade, results: Path) -> list[str]:
     outputs = {
         test["name"]: test.get("output", "") for test in json.loads(results.read_text(encoding="utf-8"))["tests"]
     }
-    wrong = [f"{name} gets {grade.points[q]:g} points in {q}" for q in QUESTIONS if grade.points[q] > 0]
-    return wrong + [f"{name} gets no reason in {q}" for q in QUESTIONS if "CheckFailed: " not in outputs.get(q, "")]
+    wrong = [f"{name} gets {grade.points[q]:g} points in {q}" for q in grade.points if grade.points[q] > 0]
+    return wrong + [f"{name} gets no reason in {q}" for q in grade.points if "CheckFailed: " not in outputs.get(q, "")]

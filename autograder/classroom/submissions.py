@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.budgets import Budgets
 from autograder.classroom.layouts import Key, Place, is_student, kind, places, settle
 from autograder.errors import GraderError
+from autograder.grading import Budgets
 from autograder.intake import read_submitted, read_with_helpers
 from autograder.printable import readable
 

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -10,38 +10,40 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.classroom.record import Record
-from autograder.config import QUESTIONS
 from autograder.files import write_text
 from autograder.printable import readable
 
-COLUMNS = ("submission", "student", *QUESTIONS, "total", "possible", "status", "seconds")
+
+def columns(questions: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of the columns."""
+    return ("submission", "student", *questions, "total", "possible", "status", "seconds")
 
 
-def write_grades(path: Path, records: Iterable[Record]) -> None:
+def write_grades(path: Path, records: Iterable[Record], questions: Sequence[str]) -> None:
     """Write one row per submission; an interrupted write leaves the old file."""
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    writer.writerows(row(record) for record in records)
+    writer.writerow(columns(questions))
+    writer.writerows(row(record, questions) for record in records)
     write_text(path, text.getvalue())
 
 
-def row(record: Record) -> list[str]:
-    """Return the cells of one row, in the order of COLUMNS; an attempt that does not count has no points."""
-    points = [f"{record.points[question]:g}" if record.points else "" for question in QUESTIONS]
+def row(record: Record, questions: Sequence[str]) -> list[str]:
+    """Return the cells of one row, in the order of the columns; an attempt that does not count has no points."""
+    points = [f"{record.points[question]:g}" if question in record.points else "" for question in questions]
     total = [f"{record.total:g}" if record.points else "", f"{record.possible:g}"]
     return [record.submission, record.student, *points, *total, record.status, f"{record.seconds:.1f}"]
 
 
-def print_grades(console: Console, records: list[Record], most: int = 40) -> None:
+def print_grades(console: Console, records: list[Record], questions: Sequence[str], most: int = 40) -> None:
     """Print the table of up to `most` grades, and below it why a submission was not graded or did not run."""
     table = Table(title="Grades")
     table.add_column("submission", overflow="fold", min_width=16)
-    for column in (*QUESTIONS, "total", "s"):
+    for column in (*questions, "total", "s"):
         table.add_column(column, justify="right", no_wrap=True)
     table.add_column("status", no_wrap=True)
     for record in records[:most]:
-        _, _, *points, total, possible, status, seconds = row(record)
+        _, _, *points, total, possible, status, seconds = row(record, questions)
         table.add_row(Text(readable(record.submission)), *points, f"{total} / {possible}", seconds, status)
     console.print(table)
     if len(records) > most:

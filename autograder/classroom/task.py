@@ -22,7 +22,7 @@ class Task:
 
 def without_mark(status: str, reason: str, language: str) -> Outcome:
     """Return the outcome of a submission that was not examined, or not yet."""
-    nothing: dict[str, Any] = {"results": None, "checks": [], "accuracies": [], "layers": {}, "confined": True}
+    nothing: dict[str, Any] = {"results": None, "checks": [], "measured": {}, "layers": {}, "confined": True}
     told: dict[str, Any] = {name: [] for name in ("remarks", "notes", "blocked", "suspicious")}
     spent = {"seconds": 0.0, "cpu_seconds": 0.0}
     return {"status": status, "reason": reason, "language": language, **nothing, **told, **spent}

@@ -17,10 +17,9 @@ import psutil
 
 from autograder.classroom.record import FAILED, GRADED, TIMEOUT, UNREADABLE, question_points
 from autograder.classroom.submissions import Submission
-from autograder.config import QUESTIONS, Grading
+from autograder.course import Course
 from autograder.handover import REPORT_FILE, environment
 from autograder.intake import UnreadableSubmission
-from autograder.paths import ASSIGNMENT_NAME
 from autograder.quarantine import put, write_stand_in
 from autograder.results import (
     RESULTS_FILE,
@@ -52,13 +51,14 @@ class Grade:
 
 
 def grade_submission(
-    submission: Submission, zip_path: Path, grading: Grading, out: Path, language: str, *, unconfined: bool = False
+    submission: Submission, zip_path: Path, course: Course, out: Path, language: str, *, unconfined: bool = False
 ) -> Grade:
     """Grade `submission` with the autograder zip; write results.json into `out`/<id>/ and return the grade.
 
     Status "graded", or "unreadable", "timeout" or "failed" with no points and a reason; never an exception for what
     a submission does. unconfined: grade even where student code cannot be confined.
     """
+    grading = course.grading
     folder = out / submission.id
     folder.mkdir(parents=True, exist_ok=True)
     started = time.monotonic()
@@ -67,14 +67,14 @@ def grade_submission(
         try:
             put(Path(place), submission.path.name, submission.read(grading.budgets))
             seconds = grading.budgets.wall_seconds + SPARE_SECONDS
-            run = _otter_run(Path(place), zip_path, seconds, language, unconfined=unconfined)
+            run = _otter_run(Path(place), zip_path, course, seconds, language, unconfined=unconfined)
             status, reason, results = run.status, run.reason, run.results
             (folder / LOG_FILE).write_text(run.log, encoding="utf-8")
         except UnreadableSubmission as error:
             status, reason = UNREADABLE, str(error)
-    points = question_points(results) if results else None
+    points = question_points(results, grading.questions) if results else None
     if points is None or results is None:
-        points, results = dict.fromkeys(QUESTIONS, 0.0), ungraded_results(reason, grading.points)
+        points, results = dict.fromkeys(grading.questions, 0.0), ungraded_results(reason, grading.points)
     write_results(folder / RESULTS_FILE, results)
     return Grade(submission, points, grading.possible, status, reason, time.monotonic() - started)
 
@@ -89,10 +89,10 @@ class _Run:
     log: str
 
 
-def _otter_run(place: Path, zip_path: Path, seconds: float, language: str, *, unconfined: bool) -> _Run:
+def _otter_run(place: Path, zip_path: Path, course: Course, seconds: float, language: str, *, unconfined: bool) -> _Run:
     """Run `otter run` on the submission in quarantine at `place`."""
     with tempfile.TemporaryDirectory() as temporary:
-        stand_in = write_stand_in(Path(temporary) / "submission.ipynb", ASSIGNMENT_NAME)
+        stand_in = write_stand_in(Path(temporary) / "submission.ipynb", course.name)
         command = [sys.executable, "-m", "otter", "run", "-a", str(zip_path.resolve()), "-o", temporary, "--no-logo"]
         own = {"SEMINAR_LANGUAGE": language, "MPLBACKEND": "agg", "OMP_WAIT_POLICY": "PASSIVE"}
         log = Path(temporary) / LOG_FILE
@@ -122,7 +122,7 @@ def _otter_run(place: Path, zip_path: Path, seconds: float, language: str, *, un
         return _Run(UNREADABLE, str(report["unreadable"]), None, text)
     if report.get("trouble"):
         return _Run(FAILED, str(report["trouble"]), None, text)
-    if results is None or question_points(results) is None:
+    if results is None or question_points(results, course.grading.questions) is None:
         reason = f"Otter ended without results for this submission: look at {LOG_FILE} beside its results.json."
         return _Run(FAILED, reason, None, text)
     return _Run(GRADED, "", with_sandbox(results, report), text)

@@ -3,36 +3,31 @@
 import difflib
 import hashlib
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from autograder.course import Course
 from autograder.errors import GraderError
-from autograder.prove.dropout import DROPOUT
 from autograder.prove.general import GENERAL
-from autograder.prove.network import NETWORK
 from autograder.prove.rewriting import Operator, Rewriting, normalized, rewritings
-from autograder.prove.tensors import TENSORS
-from seminar.questions import CLASS_OF
 
 CHOSEN = "mutated.toml"  # in the folder of right answers
 REFERENCE = "reference.py"  # a mutant is put after it, as every file of a bank is
-OF_CLASS: dict[str, dict[str, Operator]] = {"ModelBaseline": NETWORK, "SpatialDropout": DROPOUT}
+Operators = Mapping[str, Mapping[str, Operator]]
+FOR_ALL = ""  # among a course's operators: those for every answer
 
 
 @dataclass(frozen=True)
 class Answer:
-    """A right answer: its file, the questions that it answers, and why it was chosen."""
+    """A right answer: its file, the questions that it answers, why it was chosen, and the classes that they ask for."""
 
     file: str
     questions: tuple[str, ...]
     why: str
     source: str
-
-    def classes(self) -> set[str]:
-        """Return the names of the classes that its questions are about."""
-        return {CLASS_OF[question] for question in self.questions}
+    classes: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -63,7 +58,7 @@ class Mutant:
         return "\n".join(line for line in lines if not line.startswith(("---", "+++", "@@")))
 
 
-def read_answers(folder: Path) -> tuple[list[Answer], int]:
+def read_answers(folder: Path, course: Course) -> tuple[list[Answer], int]:
     """Return the right answers that mutated.toml in `folder` names, and how many mutants of each operator to take.
 
     Raises GraderError when it cannot be read.
@@ -77,6 +72,7 @@ def read_answers(folder: Path) -> tuple[list[Answer], int]:
                 tuple(table["questions"]),
                 table["why"],
                 (folder / table["file"]).read_text(encoding="utf-8"),
+                frozenset(course.graded[question] for question in table["questions"]),
             )
             for table in chosen["answer"]
         ]
@@ -85,42 +81,50 @@ def read_answers(folder: Path) -> tuple[list[Answer], int]:
         raise GraderError(f"{path} does not name right answers by file, questions and why: {error!r}") from None
 
 
-def mutants_of(answers: list[Answer], each: int) -> Iterator[Mutant]:
+def mutants_of(answers: list[Answer], each: int, course: Course) -> Iterator[Mutant]:
     """Yield mutants of all answers, no program twice and none that is another of the right answers.
 
     each: how many of an operator are taken of an answer at most: those with the smallest ids, so that the choice is
     spread over the file and changes only where the file or the operator does.
     """
+    operators = operators_of(course)
     seen = {normalized(answer.source) for answer in answers}
     for answer in answers:
         by_operator: dict[str, list[Mutant]] = {}
-        for made in _rewritings(answer):
+        for made in _rewritings(answer, operators):
             if made.source not in seen:
                 seen.add(made.source)
-                questions = _questions(answer, made)
+                questions = _questions(answer, made, course)
                 mutant = Mutant(answer.file, made.line, made.operator, questions, answer.source, made.source)
                 by_operator.setdefault(made.operator, []).append(mutant)
         for found in by_operator.values():
             yield from sorted(found, key=lambda mutant: mutant.id)[:each]
 
 
-def _rewritings(answer: Answer) -> Iterator[Rewriting]:
+def operators_of(course: Course) -> Operators:
+    """Return a course's operators by answer, with those for every answer and every course under FOR_ALL."""
+    own: Operators = course.load(course.file.hooks.mutations) if course.file.hooks.mutations else {}
+    return {**own, FOR_ALL: {**GENERAL, **own.get(FOR_ALL, {})}}
+
+
+def _rewritings(answer: Answer, by_class: Operators) -> Iterator[Rewriting]:
     """Yield what all operators for the classes of an answer make of it."""
-    classes = answer.classes()
-    operators = {**GENERAL, **TENSORS}
-    for name in classes:
-        operators |= OF_CLASS[name]
+    operators = dict(by_class[FOR_ALL])
+    for name in answer.classes:
+        operators |= by_class.get(name, {})
     for made in rewritings(answer.source, operators):
-        about = made.place.outer_class if made.place.outer_class in OF_CLASS else next(iter(classes))
-        if len(classes) == 1 or made.operator not in _of_others(about):
+        outer = made.place.outer_class
+        about = outer if outer in by_class else next(iter(answer.classes))
+        if len(answer.classes) == 1 or made.operator not in _of_others(about, by_class):
             yield made
 
 
-def _of_others(name: str) -> set[str]:
+def _of_others(name: str, by_class: Operators) -> set[str]:
     """Return the operators that are for other classes than `name` alone."""
-    return {operator for other, operators in OF_CLASS.items() if other != name for operator in operators}
+    others = {other: found for other, found in by_class.items() if other not in (name, FOR_ALL)}
+    return {operator for found in others.values() for operator in found}
 
 
-def _questions(answer: Answer, made: Rewriting) -> tuple[str, ...]:
+def _questions(answer: Answer, made: Rewriting, course: Course) -> tuple[str, ...]:
     """Return the questions of an answer, those about the class that was changed first: they are the likely ones."""
-    return tuple(sorted(answer.questions, key=lambda question: CLASS_OF[question] != made.place.outer_class))
+    return tuple(sorted(answer.questions, key=lambda question: course.graded[question] != made.place.outer_class))

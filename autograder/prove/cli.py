@@ -8,7 +8,8 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from autograder.paths import ROOT
+from autograder.errors import GraderError
+from autograder.paths import COURSE, ROOT
 
 prove_app = typer.Typer(no_args_is_help=True, help="Measure how often the hidden checks are wrong.")
 console = Console()
@@ -29,20 +30,28 @@ def mutants(
     / "proofs",
     only: Annotated[str, typer.Option(help="mutants with this in their name alone; no results are written")] = "",
     jobs: Annotated[int, typer.Option(min=1, help="processes of one thread each")] = os.cpu_count() or 1,
+    course: Annotated[Path, typer.Option("--course", help="folder of the course")] = COURSE,
     timeout: Annotated[float, typer.Option(min=1, help="seconds that a mutant may take; a hang is killed")] = 60,
 ) -> None:
-    """Make mutants of right answers and judge them on q1 to q3; each must lose marks or be listed as equivalent.
+    """Make mutants of right answers and judge them; each must lose marks or be listed as equivalent.
 
     Writes mutants.toml, mutants.csv and surviving_mutants.diff. Exits 1 when a mutant survives that is not listed, or
     one loses marks that is listed as equivalent.
     """
+    from autograder.course import load_course
     from autograder.prove.mutants import measure
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("mutants", total=None)
         found = measure(
-            answers, out, only, jobs, timeout, lambda done, total: progress.update(task, completed=done, total=total)
+            load_course(course),
+            answers,
+            out,
+            only,
+            jobs,
+            timeout,
+            lambda done, total: progress.update(task, completed=done, total=total),
         )
     for line in found.lines():
         console.print(line, highlight=False, markup=False, soft_wrap=True)
@@ -55,14 +64,19 @@ def mutants(
 @prove_app.command()
 def power(
     jobs: Annotated[int, typer.Option(min=1, help="processes of one thread each")] = os.cpu_count() or 1,
+    course: Annotated[Path, typer.Option("--course", help="folder of the course")] = COURSE,
 ) -> None:
-    """Measure from which size on q3's checks see a deviation; writes docs/power.md and tests/proofs/power.toml."""
-    from autograder.prove.power import measure_all
-    from autograder.prove.power_page import write_page
+    """Measure from which size on the random checks see a deviation; writes what the course publishes of it."""
+    from autograder.course import load_course
 
+    loaded = load_course(course)
+    if not loaded.file.hooks.power:
+        raise GraderError(f"{course}: course.toml names no hook `power`")
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("deviations", total=None)
-        rows = measure_all(jobs, lambda done, total: progress.update(task, completed=done, total=total))
-    for path in write_page(rows):
+        written = loaded.load(loaded.file.hooks.power)(
+            jobs, lambda done, total: progress.update(task, completed=done, total=total)
+        )
+    for path in written:
         console.print(f"wrote {path.relative_to(ROOT)}", highlight=False)

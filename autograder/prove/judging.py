@@ -14,10 +14,9 @@ from typing import Any
 import torch
 from pebble import ProcessPool
 
-from autograder.checks import judge
-from autograder.checks.trial import Build
-from autograder.config import load_grading
-from seminar.subject import Subject
+from autograder.course import load_course
+from autograder.judge import judge
+from autograder.trial import Build
 
 SECRET = "the secret of the mutants"
 MEMORY = 6 << 30  # bytes of data that a process of mutants may have
@@ -26,10 +25,10 @@ SURVIVED = ""
 TIMEOUT, CRASH, LOADING = "timeout", "crash", "loading"
 
 
-def killed_by(reference: str, source: str, questions: Sequence[str]) -> str:
+def killed_by(course: Path, reference: str, source: str, questions: Sequence[str]) -> str:
     """Return what kills a submission: "loading", or the first failed check as "q1.function"; SURVIVED if nothing does.
 
-    The submission is the reference with `source` after it, whose definitions count, as in tests/bank.py. Questions
+    course: its folder. The submission is the reference with `source` after it, whose definitions count, as in tests/bank.py. Questions
     after the first that loses marks are not judged.
     """
     submission, name = f"{reference}\n\n{source}", "<mutant>"
@@ -40,7 +39,9 @@ def killed_by(reference: str, source: str, questions: Sequence[str]) -> str:
     except Exception:
         return LOADING
     for question in questions:
-        verdicts = judge(question, partial(Subject, namespace), _build())
+        build = _build(course)
+        make = partial(build.course.probes, namespace)
+        verdicts = judge(build.course.questions[question], make, build).verdicts
         failed = next((check for check, verdict in verdicts.items() if verdict is not None), None)
         if failed is not None:
             return f"{question}.{failed}"
@@ -48,6 +49,7 @@ def killed_by(reference: str, source: str, questions: Sequence[str]) -> str:
 
 
 def judge_all(
+    course: Path,
     reference: str,
     tasks: Sequence[tuple[str, Sequence[str]]],
     jobs: int,
@@ -60,7 +62,7 @@ def judge_all(
     with ProcessPool(jobs, max_tasks=MUTANTS_PER_PROCESS, initializer=_prepare, context=context) as pool:
         waiting = []
         for source, questions in tasks:
-            future: Future[str] = pool.schedule(killed_by, (reference, source, questions), timeout=seconds)
+            future: Future[str] = pool.schedule(killed_by, (course, reference, source, questions), timeout=seconds)
             future.add_done_callback(lambda _: done())
             waiting.append(future)
         return [_answer(future) for future in waiting]
@@ -84,5 +86,5 @@ def _prepare() -> None:
 
 
 @cache
-def _build() -> Build:
-    return Build(Path("unused"), SECRET, load_grading())
+def _build(course: Path) -> Build:
+    return Build.of(load_course(course), SECRET)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.classroom.fingerprint import fingerprint
+from autograder.course import Course
 from autograder.errors import GraderError
 from autograder.prove.answers import REFERENCE, Mutant, mutants_of, read_answers
 from autograder.prove.judging import SURVIVED, TIMEOUT, judge_all
@@ -27,6 +28,7 @@ KINDS = ("mutants", "killed", "equivalent", "survivors")
 class Measured:
     """What was measured: for each mutant what killed it, and which ones are listed as equivalent, by id."""
 
+    course: Course
     answers: int
     killers: dict[Mutant, str]
     listed: dict[str, str]
@@ -62,7 +64,7 @@ class Measured:
         counts = self.counts()
         lines = [
             "# Written by `python -m autograder prove mutants`; do not edit.",
-            f'fingerprint = "{fingerprint(training=False)}"',
+            f'fingerprint = "{fingerprint(self.course, training=False)}"',
             f"answers = {self.answers}",
             *(f"{kind} = {counts[kind]}" for kind in KINDS),
             f"refused = {len(self.refused())}  # listed as equivalent, and yet killed",
@@ -94,16 +96,24 @@ class Measured:
 
 
 def measure(
-    folder: Path, proofs: Path, only: str, jobs: int, seconds: float, progress: Callable[[int, int], None]
+    course: Course,
+    folder: Path,
+    proofs: Path,
+    only: str,
+    jobs: int,
+    seconds: float,
+    progress: Callable[[int, int], None],
 ) -> Measured:
     """Judge the mutants of the answers in `folder` whose names contain `only`; `progress` gets how many are done."""
-    chosen = [mutant for mutant in mutants_of(*read_answers(folder)) if only in mutant.name]
+    answers, each = read_answers(folder, course)
+    chosen = [mutant for mutant in mutants_of(answers, each, course) if only in mutant.name]
     return judged(
-        chosen, (folder / REFERENCE).read_text(encoding="utf-8"), read_listed(proofs), jobs, seconds, progress
+        course, chosen, (folder / REFERENCE).read_text(encoding="utf-8"), read_listed(proofs), jobs, seconds, progress
     )
 
 
 def judged(
+    course: Course,
     chosen: list[Mutant],
     reference: str,
     listed: dict[str, str],
@@ -121,10 +131,10 @@ def judged(
 
     begun = time.monotonic()
     tasks = [(mutant.source, mutant.questions) for mutant in chosen]
-    killers = judge_all(reference, tasks, jobs, seconds, one_more)
+    killers = judge_all(course.folder, reference, tasks, jobs, seconds, one_more)
     minutes = (time.monotonic() - begun) / 60
     answers = len({mutant.answer for mutant in chosen})
-    return Measured(answers, dict(zip(chosen, killers, strict=True)), listed, jobs, minutes)
+    return Measured(course, answers, dict(zip(chosen, killers, strict=True)), listed, jobs, minutes)
 
 
 def read_listed(folder: Path) -> dict[str, str]:

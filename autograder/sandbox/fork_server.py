@@ -52,6 +52,9 @@ def main() -> None:
             pid = _fork(control, request["settings"], *descriptors)
             running[pid] = request["settings"]
             reply = {"pid": pid}
+        elif request["do"] == "prepare":
+            worker.load_library(request["library"], request["probes"])
+            reply = {}
         elif request["do"] == "own":
             owned.append(Path(request["folder"]))
             reply = {}

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.budgets import MIB
+from autograder.grading import MIB
 from autograder.sandbox import landlock, mounts, reach, syscalls
 from autograder.sandbox.processes import threads_of
 

@@ -72,6 +72,16 @@ class Nursery:
             except OSError:
                 raise self._dead() from None
 
+    def prepare(self, library: Path, probes: str) -> None:
+        """Have the server import a course's library, so that workers find it imported."""
+        with self._lock:
+            try:
+                message = {"do": "prepare", "library": str(library), "probes": probes}
+                self._control.sendall(json.dumps(message).encode())
+                self._reply()
+            except OSError:
+                raise self._dead() from None
+
     def status(self, pid: int) -> int | None:
         """Return the exit code of a worker (-9 for signal 9), None while it runs."""
         with self._lock:
@@ -126,7 +136,7 @@ class Forked:
 def environment(folder: Path) -> dict[str, str]:
     """Return the variables that student code may see: where libraries lie, one thread, no GPU, no home but `folder`."""
     # Looked up without importing them: the server must start before the libraries that it shares with its caller.
-    specs = [importlib.util.find_spec(package) for package in ("autograder", "seminar")]
+    specs = [importlib.util.find_spec(package) for package in ("autograder", "coursekit")]
     roots = [str(Path(spec.origin).parent.parent) for spec in specs if spec is not None and spec.origin is not None]
     inherited = os.environ.get("PYTHONPATH", "").split(os.pathsep)
     own = {

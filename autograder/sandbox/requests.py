@@ -1,4 +1,4 @@
-"""Answers the requests of a grader inside the worker: a Subject over the names of one question."""
+"""Answers the requests of a grader inside the worker: the course's probes over the names of one question."""
 
 import os
 import signal
@@ -9,61 +9,48 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from autograder.budgets import MIB
+from autograder.grading import MIB
 from autograder.printable import LONGEST
-from autograder.sandbox import audit, messages
-from autograder.sandbox.messages import Parcel
+from autograder.sandbox import audit, codec
+from autograder.sandbox.codec import Parcel
 from autograder.sandbox.step_messages import cells_from, end_header, failure_header, plan_header
 from autograder.sandbox.wire import DTYPES, RANK, Frame, encode
-from seminar.errors import one_line
-from seminar.subject import Subject, SubmissionError
-from seminar.submission.run import Run
-from seminar.submission.standins import Answering
-from seminar.submission.state import State
-
-# What an error means that went past Subject, by request: it came from the student's class all the same.
-STRAYS = {
-    "make": "construct",
-    "weights": "raised",
-    "redraw_weights": "raised",
-    "run": "raised",
-    "device_error": "raised",
-    "fit": "training",
-}
+from coursekit.errors import SubmissionError, one_line
+from coursekit.probes import probes_of
+from coursekit.submission.run import Run
+from coursekit.submission.standins import Answering
+from coursekit.submission.state import State
 
 
 class Requests:
     """The requests of one submission; a new subject takes the place of the one before.
 
-    folder: where the submission runs. What its statements leave changed in torch and Python is put back before each
+    folder: where the submission runs. probes: the course's class. What its statements leave changed in torch and Python is put back before each
     request of a check.
     """
 
-    def __init__(self, folder: Path, reply_bytes: int) -> None:
+    def __init__(self, folder: Path, reply_bytes: int, probes: Any) -> None:
         self._folder = folder
         self._state = State(folder)
         self._submission = Run([], {}, script=False, folder=folder)
         self._reply_bytes = reply_bytes
-        self._subject = Subject({})
+        self._make_subject = probes
+        self._probes = probes_of(probes)
+        self._subject = probes({}, 0)
         self._known: dict[str, Callable[[Frame], tuple[dict[str, Any], Parcel]]] = {
             "load": self._load,
             "step": self._step,
             "end": self._end,
             "open": self._open,
-            "make": self._make,
-            "weights": self._weights,
-            "redraw_weights": self._redraw_weights,
-            "run": self._run,
-            "device_error": self._device_error,
-            "fit": self._fit,
+            "probe": self._probe,
         }
 
     def answer(self, request: Frame) -> bytes:
         """Return the reply to a request; whatever student code raises on the way becomes an error in it."""
         do, number = request.header["do"], request.header["number"]
-        Answering.now = do in STRAYS
+        Answering.now = do == "probe"
         try:
-            if do in STRAYS:
+            if do == "probe":
                 self._state.put_back()
             header, parcel = self._known[do](request)
             plain = {name: plain_tensor(value) for name, value in parcel.tensors.items()}
@@ -75,8 +62,8 @@ class Requests:
             return encode({"number": number, "error": error.code, "values": values, "tried": audit.tried()})
         except BaseException as error:
             values = {"what": str(request.header.get("what", do)), "error": one_line(error)[:LONGEST]}
-            error_code = STRAYS.get(do, "raised")
-            return encode({"number": number, "error": error_code, "values": values, "tried": audit.tried()})
+            code = str(request.header.get("stray", "raised"))
+            return encode({"number": number, "error": code, "values": values, "tried": audit.tried()})
 
     def _load(self, request: Frame) -> tuple[dict[str, Any], Parcel]:
         header = request.header
@@ -108,42 +95,20 @@ class Requests:
         return end_header(self._submission), Parcel()
 
     def _open(self, request: Frame) -> tuple[dict[str, Any], Parcel]:
-        self._subject = Subject(self._submission.open(request.header["question"]), request.header["seed"])
+        names = self._submission.open(request.header["question"])
+        self._subject = self._make_subject(names, request.header["seed"])
         return {}, Parcel()
 
-    def _make(self, request: Frame) -> tuple[dict[str, Any], Parcel]:
-        header = request.header
-        activation = messages.activation_from(header["activation"])
-        return {"handle": self._subject.make(header["name"], activation=activation, p=header["p"])}, Parcel()
-
-    def _weights(self, request: Frame) -> tuple[dict[str, Any], Parcel]:
-        parcel = Parcel()
-        return messages.weights_header(self._subject.weights(request.header["handle"]), parcel), parcel
-
-    def _redraw_weights(self, request: Frame) -> tuple[dict[str, Any], Parcel]:
-        self._subject.redraw_weights(request.header["handle"])
-        return {}, Parcel()
-
-    def _run(self, request: Frame) -> tuple[dict[str, Any], Parcel]:
-        header, parcel = request.header, Parcel()
-        run = self._subject.run(
-            header["handle"],
-            request.tensors["inputs"],
-            training=header["training"],
-            calls=header["calls"],
-            cotangent=request.tensors.get("cotangent"),
-        )
-        return messages.run_header(run, parcel), parcel
-
-    def _device_error(self, request: Frame) -> tuple[dict[str, Any], Parcel]:
-        header = request.header
-        said = self._subject.device_error(header["handle"], tuple(header["shape"]))
-        return {"said": str(said)[:LONGEST]}, Parcel()
-
-    def _fit(self, request: Frame) -> tuple[dict[str, Any], Parcel]:
-        header, tensors = request.header, request.tensors
-        recipe = messages.recipe_from(header["recipe"])
-        return {"losses": self._subject.fit(header["handle"], tensors["images"], tensors["labels"], recipe)}, Parcel()
+    def _probe(self, request: Frame) -> tuple[dict[str, Any], Parcel]:
+        probe, parcel = self._probes[request.header["probe"]], Parcel()
+        given = request.header["arguments"]
+        arguments = {
+            name: codec.unpacked(given[name], kind, request.tensors)
+            for name, kind in probe.arguments.items()
+            if name in given
+        }
+        reply = getattr(self._subject, probe.name)(**arguments)
+        return {"reply": None if probe.returns is type(None) else codec.packed(reply, parcel)}, parcel
 
 
 def _content(request: Frame, number: int) -> bytes:

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from secrets import token_hex
 
-from autograder.budgets import MIB
+from autograder.grading import MIB
 from autograder.sandbox.reach import reachable
 
 ENTRIES = 2_000

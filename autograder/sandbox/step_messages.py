@@ -13,11 +13,11 @@ import torch
 from torch import Tensor
 
 from autograder.printable import readable
-from autograder.sandbox.messages import Parcel
+from autograder.sandbox.codec import Parcel
 from autograder.sandbox.wire import Frame, WireError
-from seminar.submission.plan import Plan as WorkersPlan
-from seminar.submission.run import KINDS, Failure, Run
-from seminar.submission.source import Cell, Submission
+from coursekit.submission.plan import Plan as WorkersPlan
+from coursekit.submission.run import KINDS, Failure, Run
+from coursekit.submission.source import Cell, Submission
 
 MOST_PACKAGES = 20
 PACKAGE = re.compile(r"[\w.]{1,80}")

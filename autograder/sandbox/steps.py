@@ -6,14 +6,14 @@ from typing import Any, Protocol
 import torch
 from torch import Tensor
 
-from autograder.budgets import Budgets
+from autograder.grading import Budgets
 from autograder.sandbox import step_messages
 from autograder.sandbox.step_messages import Plan
 from autograder.sandbox.wire import Frame, WireError
-from seminar.subject import SubmissionError
-from seminar.submission.notes import failure_note, left_out_note
-from seminar.submission.run import ENDED, STOPPED, Failure, is_early
-from seminar.submission.source import Note, Submission
+from coursekit.errors import SubmissionError
+from coursekit.submission.notes import failure_note, left_out_note
+from coursekit.submission.run import ENDED, STOPPED, Failure, is_early
+from coursekit.submission.source import Note, Submission
 
 MOST_NOTES = 20  # statements that went wrong and are told about one by one
 

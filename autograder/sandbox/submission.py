@@ -9,26 +9,25 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import Any
 
 from torch import Tensor
 
-from autograder.budgets import Budgets
+from autograder.course import Course
 from autograder.errors import GraderError
+from autograder.grading import Budgets
 from autograder.handover import UNCONFINED_VARIABLE
 from autograder.paths import PACKAGE, PRIVATE
-from autograder.sandbox import messages
+from autograder.sandbox import audit, codec
 from autograder.sandbox.layers import Layer, guards_files, is_confined
 from autograder.sandbox.reach import open_to_all
+from autograder.sandbox.remote import RemoteProbes, remote
 from autograder.sandbox.steps import Steps
 from autograder.sandbox.wire import Frame, WireError
 from autograder.sandbox.worker_process import WorkerProcess
-from seminar.given_activations import Activation
-from seminar.questions import CLASS_OF
-from seminar.subject import Recipe, Run, Subject, SubmissionError, Weight
-from seminar.submission.source import Submission
+from coursekit.errors import SubmissionError
+from coursekit.submission.source import Submission
 
-Value = TypeVar("Value")
 Tensors = dict[str, Tensor] | None
 
 
@@ -45,6 +44,7 @@ class SandboxedSubmission:
     def __init__(
         self,
         submission: Submission,
+        course: Course,
         budgets: Budgets,
         *,
         data: Path | None = None,
@@ -53,7 +53,8 @@ class SandboxedSubmission:
         unconfined: bool = False,
         everything: bool = False,
     ) -> None:
-        self.steps = Steps(submission, budgets, CLASS_OF, everything=everything)
+        self.course = course
+        self.steps = Steps(submission, budgets, course.graded, everything=everything)
         self.suspicious: set[str] = set()
         self.cpu_seconds = 0.0
         self._printed = ""
@@ -62,14 +63,14 @@ class SandboxedSubmission:
         self._unconfined = unconfined
         self._hidden = hidden
         self._start: Callable[[], WorkerProcess] = lambda: WorkerProcess(
-            budgets, data=data, hidden=hidden, without=without
+            course, budgets, data=data, hidden=hidden, without=without
         )
         self._worker: WorkerProcess | None = None
         self._prepared = False
         self._deaths: list[SubmissionError] = []
         self._left = budgets.submission_seconds
         self._wall_end: float | None = None  # of the clock, from the first worker on
-        self._current: RemoteSubject | None = None
+        self._current: RemoteProbes | None = None
 
     def __enter__(self) -> "SandboxedSubmission":
         return self
@@ -84,7 +85,7 @@ class SandboxedSubmission:
         """The beginning of what the code printed in its first worker that printed anything."""
         return self._printed or (self._worker.output if self._worker is not None else "")
 
-    def subject(self, question: str, seed: int) -> "RemoteSubject":
+    def subject(self, question: str, seed: int) -> Any:
         """Return a Subject over the names of `question`; it takes the place of the one before.
 
         Raises SubmissionError "too_slow" or "ended" when the submission has used up its time or its workers, and
@@ -92,12 +93,12 @@ class SandboxedSubmission:
         """
         worker = self._running()
         self.ask(worker, "open", self._budgets.probe_seconds, question=question, seed=seed)
-        self._current = RemoteSubject(self, worker, question, self._budgets)
+        self._current = remote(self.course.probes)(self, worker, question, self._budgets)
         return self._current
 
     def ask_for(
         self,
-        subject: "RemoteSubject",
+        subject: RemoteProbes,
         worker: WorkerProcess,
         do: str,
         seconds: float,
@@ -137,9 +138,9 @@ class SandboxedSubmission:
             self._deaths.append(told)
             raise told from None
         self._left -= worker.spent
-        self.suspicious |= messages.read_tried(reply)
+        self.suspicious |= codec.read_tried(reply, audit.KINDS.__contains__)
         try:
-            error_sent = messages.read_error(reply)
+            error_sent = codec.read_error(reply, self.course.probes.errors)
         except WireError as wrong:
             raise self.distrust(wrong) from None
         if error_sent is not None:
@@ -154,6 +155,10 @@ class SandboxedSubmission:
             self._bury(self._worker)
         self._deaths.append(error)
         return error
+
+    def cause_of(self, question: str, name: str) -> SubmissionError | None:
+        """Return why an answer is not there, None if nothing went wrong that could be the cause."""
+        return self.steps.cause_of(question, name)
 
     def close(self) -> None:
         """End the worker; nothing of it stays."""
@@ -238,66 +243,3 @@ class SandboxedSubmission:
 
     def _out_of_time(self) -> SubmissionError:
         return SubmissionError("too_slow", seconds=f"{self._budgets.submission_seconds:g}")
-
-
-class RemoteSubject(Subject):
-    """The student's classes of one question, run in the worker: the same requests, and some more ways to fail.
-
-    Every request may raise SubmissionError "too_slow", "ended", "reply_invalid" or "reply_too_large" too.
-    """
-
-    def __init__(self, submission: SandboxedSubmission, worker: WorkerProcess, question: str, budgets: Budgets) -> None:
-        self._submission = submission
-        self._worker = worker
-        self._question = question
-        self._budgets = budgets
-
-    def make(self, name: str, *, activation: Activation | None = None, p: float | None = None) -> int:
-        """Construct the student's class `name` and return a handle to the object."""
-        try:
-            reply = self._ask("make", name=name, activation=messages.activation_header(activation), p=p, what=name)
-        except SubmissionError as error:
-            cause = self._submission.steps.cause_of(self._question, name) if error.code == "missing" else None
-            raise cause or error from None
-        return self._read(messages.read_handle, reply)
-
-    def weights(self, handle: int) -> list[Weight]:
-        """Return copies of all parameters and buffers, in order of definition."""
-        return self._read(messages.read_weights, self._ask("weights", handle=handle))
-
-    def redraw_weights(self, handle: int) -> None:
-        """Give all parameters of the object random values, so that its function shows whatever they started with."""
-        self._ask("redraw_weights", handle=handle, what="parameters()")
-
-    def run(
-        self, handle: int, inputs: Tensor, *, training: bool | None, calls: int = 1, cotangent: Tensor | None = None
-    ) -> Run:
-        """Call the object `calls` times on `inputs` [N, C, H, W] in train or eval mode."""
-        tensors = {"inputs": inputs.contiguous()}
-        if cotangent is not None:
-            tensors["cotangent"] = cotangent.contiguous()
-        what = str(list(inputs.shape))
-        reply = self._ask("run", tensors, handle=handle, training=training, calls=calls, what=what)
-        return self._read(lambda frame: messages.read_run(frame, calls), reply)
-
-    def device_error(self, handle: int, shape: tuple[int, ...]) -> str:
-        """Return the first line of what one call on the device "meta" raised in train mode, "" if it raised nothing."""
-        reply = self._ask("device_error", handle=handle, shape=list(shape), what=str(list(shape)))
-        return self._read(messages.read_device_error, reply)
-
-    def fit(self, handle: int, images: Tensor, labels: Tensor, recipe: Recipe) -> list[float]:
-        """Train the object on uint8 `images` [N, 3, 32, 32] and int64 `labels` [N]; return the loss of every epoch."""
-        tensors = {"images": images.contiguous(), "labels": labels.contiguous()}
-        header = messages.recipe_header(recipe)
-        reply = self._ask("fit", tensors, handle=handle, recipe=header, what=f"{recipe.epochs} epochs")
-        return self._read(messages.read_losses, reply)
-
-    def _ask(self, do: str, tensors: Tensors = None, **arguments: Any) -> Frame:
-        seconds = self._budgets.training_seconds if do == "fit" else self._budgets.probe_seconds
-        return self._submission.ask_for(self, self._worker, do, seconds, tensors, **arguments)
-
-    def _read(self, read: Callable[[Frame], Value], reply: Frame) -> Value:
-        try:
-            return read(reply)
-        except WireError as wrong:
-            raise self._submission.distrust(wrong) from None

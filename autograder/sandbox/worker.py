@@ -17,14 +17,15 @@ import numpy as np
 import torch
 import torch._dynamo
 
-import seminar
+import coursekit
+from autograder.packages import import_from
 from autograder.paths import PACKAGE, PRIVATE
 from autograder.sandbox import audit
 from autograder.sandbox.layers import Confinement, confine
 from autograder.sandbox.requests import Requests
 from autograder.sandbox.substitutes import substitute
 from autograder.sandbox.wire import FrameReader, Limits, encode
-from seminar.language import LANGUAGES, current_language, text, use_language
+from coursekit.language import LANGUAGES, current_language, text, use_language
 
 REQUEST_BYTES = 1 << 30
 CHUNK = 1 << 20
@@ -41,11 +42,12 @@ def main(settings: dict[str, Any]) -> None:
         memory_mib=settings["memory_mib"],
         file_mib=settings["file_mib"],
         cpu_seconds=settings["cpu_seconds"],
-        readable=tuple(Path(path) for path in (str(Path(seminar.__file__).parent), *settings["readable"])),
+        readable=tuple(Path(path) for path in (str(Path(coursekit.__file__).parent), *settings["readable"])),
         hidden=tuple(Path(path) for path in settings["hidden"]),
         parent=settings["parent"],
         without=frozenset(settings["without"]),
     )
+    probes = load_library(settings["library"], settings["probes"])
     sys.argv = ["submission.py"]  # not the arguments of the server
     os.environ.update(settings["environment"], **dict.fromkeys(FOLDERS, settings["scratch"]))
     tempfile.tempdir = settings["scratch"]
@@ -56,7 +58,14 @@ def main(settings: dict[str, Any]) -> None:
     audit.watch(confinement.scratch, [path for path in (*confinement.hidden, *PRIVATE) if path != PACKAGE])
     report = {name: [layer.held, layer.detail] for name, layer in layers.items()}
     send(confinement.wire, encode({"number": 0, "layers": report}))
-    serve(confinement.wire, Requests(confinement.scratch, settings["reply_bytes"]))
+    serve(confinement.wire, Requests(confinement.scratch, settings["reply_bytes"], probes))
+
+
+def load_library(folder: str, probes: str) -> Any:
+    """Import a course's library from `folder`, and return the class of its probes."""
+    if folder not in sys.path:
+        sys.path.insert(0, folder)  # before a checkout's own, which a worker cannot read
+    return import_from("", probes)
 
 
 def read_texts() -> None:

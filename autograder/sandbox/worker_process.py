@@ -17,8 +17,9 @@ from typing import Any
 
 from torch import Tensor
 
-from autograder.budgets import MIB, Budgets
+from autograder.course import Course
 from autograder.errors import GraderError
+from autograder.grading import MIB, Budgets
 from autograder.paths import PACKAGE
 from autograder.printable import readable
 from autograder.sandbox.layers import LAYERS, Layer
@@ -34,25 +35,35 @@ from autograder.sandbox.processes import (
 )
 from autograder.sandbox.scratch import delete_scratch, make_scratch, scratch_mib
 from autograder.sandbox.wire import Frame, FrameReader, Limits, TooLarge, WireError, encode
-from seminar.language import current_language
-from seminar.subject import SubmissionError
+from autograder.trial import LIBRARY_FOLDER
+from coursekit.errors import SubmissionError
+from coursekit.language import current_language
 
 CHUNK = 1 << 20
+DATA_VARIABLE = "COURSE_DATA"  # where a students' library finds the course's data
 LOOK_SECONDS = 0.1
 END_SECONDS = 5
 STOP = signal.SIGPROF  # asks a worker to stop the statement that it runs
 STOP_SECONDS = 2  # of its own, in which it has to obey
 
 
+def _data_variables(course: Course, data: Path | None) -> dict[str, str]:
+    """Return where a students' library finds the course's data."""
+    if data is None or course.data_folder is None:
+        return {}
+    return {DATA_VARIABLE: str(data.resolve() / course.data_folder.name)}
+
+
 class WorkerProcess:
     """One worker, forked when the object is made.
 
-    data: the folder of the notebook's data. hidden: what must stay unreadable though it lies among the libraries.
+    course: whose probes it answers. data: what students have of the course, laid out by examination.lay_out_data. hidden: what must stay unreadable though it lies among the libraries.
     without: names of layers to leave out, for tests. `spent`: the worker's own seconds in the last request.
     """
 
     def __init__(
         self,
+        course: Course,
         budgets: Budgets,
         *,
         data: Path | None = None,
@@ -83,9 +94,11 @@ class WorkerProcess:
             "file_mib": budgets.scratch_mib,
             "cpu_seconds": int(budgets.start_seconds + budgets.submission_seconds) + 1,
             "reply_bytes": int(budgets.reply_mib * MIB),
-            "readable": [] if data is None else [str(data.resolve())],
+            "readable": [str(course.library_folder), *([] if data is None else [str(data.resolve())])],
+            "library": str(course.library_folder.parent if data is None else data.resolve() / LIBRARY_FOLDER),
+            "probes": course.file.probes,
             "hidden": [str(PACKAGE), *(str(path.resolve()) for path in hidden)],
-            "environment": {} if data is None else {"SEMINAR_DATA": str(data.resolve())},
+            "environment": _data_variables(course, data),
             "language": current_language(),
             "without": sorted(without),
         }

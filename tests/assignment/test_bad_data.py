@@ -4,14 +4,14 @@ import shutil
 from pathlib import Path
 
 import pytest
+from autograder.config import load_grading
 
 import autograder.build.package as package
-import autograder.data.source as source
+import solutions.images.source as source
 from autograder.build.package import write_build_folder
-from autograder.config import load_grading
-from autograder.data.source import DataSource
 from autograder.errors import GraderError
 from autograder.paths import DATA
+from solutions.images.source import DataSource
 
 
 @pytest.fixture

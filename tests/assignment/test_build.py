@@ -11,6 +11,8 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from autograder.config import load_grading
+from coursekit.said import looked_for
 
 from autograder.build import assignment_config, generate, handed_out, stale_files
 from autograder.build.source import (
@@ -21,10 +23,8 @@ from autograder.build.source import (
     require_all_checks,
     strip_solution,
 )
-from autograder.config import load_grading
 from autograder.errors import GraderError
 from autograder.paths import ASSIGNMENT, LANGUAGES, PACKAGE, SOURCE
-from seminar.checks.said import looked_for
 from tests.conftest import ROOT, run_autograder
 
 

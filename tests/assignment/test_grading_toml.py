@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-
 from autograder.config import GRADING_FILE, load_grading
+
 from autograder.errors import GraderError
 
 

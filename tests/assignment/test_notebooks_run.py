@@ -28,7 +28,7 @@ def execute(path: Path, monkeypatch: pytest.MonkeyPatch) -> NotebookNode:
     """Run a notebook in its own folder, stopping at the first error, and return it with its outputs."""
     monkeypatch.setenv("SEMINAR_QUICK", "1")
     monkeypatch.setenv("OMP_NUM_THREADS", "1")  # two threads would wait for each other on a busy machine
-    monkeypatch.delenv("SEMINAR_DATA", raising=False)
+    monkeypatch.delenv("COURSE_DATA", raising=False)
     monkeypatch.setenv("MPLBACKEND", "module://matplotlib_inline.backend_inline")
     notebook = nbformat.read(path, as_version=4)
     client = NotebookClient(notebook, timeout=SECONDS_PER_CELL, resources={"metadata": {"path": str(path.parent)}})

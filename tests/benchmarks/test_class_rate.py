@@ -13,9 +13,9 @@ from pathlib import Path
 import psutil
 import pytest
 
-from autograder.checks import one_thread
 from autograder.classroom.pool import Pool, outcomes
 from autograder.classroom.task import Outcome, Task, unpack
+from autograder.judge import one_thread
 from autograder.paths import AUTOGRADER_ZIP, BUILD_FOLDER
 from seminar.images import normalize
 from tests.bank import Case, cases

@@ -17,8 +17,8 @@ from torch import Tensor, nn
 from torch.utils.data import DataLoader, Dataset
 from torchvision import transforms
 
-from autograder.data.reference import ModelBaseline
 from seminar import CIFAR_MEAN, CIFAR_STD, Augment, ImageSet, fit, load_folder
+from solutions.images.reference import ModelBaseline
 
 IMAGES = int(os.environ.get("SEMINAR_BENCHMARK_IMAGES", "10000"))
 DATA = os.environ.get("SEMINAR_BENCHMARK_DATA")

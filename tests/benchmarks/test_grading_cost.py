@@ -12,9 +12,9 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from autograder.checks import one_thread
-from autograder.data.reference import ModelBaseline
+from autograder.judge import one_thread
 from seminar.images import normalize
+from solutions.images.reference import ModelBaseline
 from tests.bank import PLAIN, judge_case
 from tests.proofs.drawn import DrawnBuild, drawn_build
 

@@ -8,8 +8,8 @@ import statistics
 from pathlib import Path
 
 import pytest
-
 from autograder.config import QUESTIONS, load_grading
+
 from autograder.paths import AUTOGRADER_ZIP, BUILD_FOLDER
 from tests.plain_otter import OtterRun, otter_run, plain_zip
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
-
 from autograder.config import QUESTIONS
+
 from autograder.paths import solution_name
 from tests.browser.notebook_page import NotebookPage
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from autograder.config import QUESTIONS, load_grading
 from playwright.sync_api import expect
 
-from autograder.config import QUESTIONS, load_grading
 from autograder.paths import LANGUAGES, notebook_name
 from seminar.experiments.plan import EXPERIMENTS
 from tests.browser.jupyterlab import jupyterlab

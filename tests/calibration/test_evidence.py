@@ -6,8 +6,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+from autograder.config import Grading, load_grading
 
-from autograder.calibration.evidence import (
+from autograder.errors import GraderError
+from solutions.images.source import DataSource
+from solutions.questions.q4_training.calibration.evidence import (
     EVIDENCE_FILE,
     accurate_enough,
     best_threshold,
@@ -19,12 +22,9 @@ from autograder.calibration.evidence import (
     require_evidence,
     to_toml,
 )
-from autograder.calibration.networks import CORRECT, CORRECT_VARIANTS, SHORTCUTS
-from autograder.calibration.runs import KINDS, Job, Outcome, run
-from autograder.config import Grading, load_grading
-from autograder.data.source import DataSource
-from autograder.errors import GraderError
-from autograder.rule import Rule
+from solutions.questions.q4_training.calibration.networks import CORRECT, CORRECT_VARIANTS, SHORTCUTS
+from solutions.questions.q4_training.calibration.runs import KINDS, Job, Outcome, run
+from solutions.questions.q4_training.rule import Rule
 
 FRESH = 2000
 RULE = Rule(0.6, 0.05)

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from autograder.calibration.tails import Spread, spread
-from autograder.rule import Rule
+from solutions.questions.q4_training.calibration.tails import Spread, spread
+from solutions.questions.q4_training.rule import Rule
 
 RULE = Rule(0.70, 0.09)
 

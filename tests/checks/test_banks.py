@@ -8,8 +8,8 @@ import tomllib
 
 import pytest
 
-from autograder.checks import HIDDEN_CHECKS
-from seminar.feedback import codes
+from autograder.judge import HIDDEN_CHECKS
+from coursekit.feedback import codes
 from tests.bank import Case, cases, named, unexpected, wrong_network
 from tests.proofs.kill_matrix import BANKS, COLUMNS, COUNTS_FILE, TRAINING, Row, counts, failed, matrix, read_matrix
 
@@ -93,7 +93,7 @@ def test_committed_training_runs_are_as_the_header_says(case: Case) -> None:
 
 def test_every_named_code_has_a_text() -> None:
     """A header cannot expect a code that no feedback has."""
-    from seminar.language import TEXTS
+    from coursekit.language import TEXTS
 
     public = tomllib.loads((TEXTS / "en.toml").read_text(encoding="utf-8"))["checks"]
     unknown = {case.code for case in WRONG} - codes("en").keys() - public.keys() - {"-"}

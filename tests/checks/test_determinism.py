@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 import torch
-
-from autograder.checks.trial import Build
-from autograder.classroom.task import unpack
 from autograder.config import load_grading
+
+from autograder.classroom.task import unpack
 from autograder.paths import AUTOGRADER_ZIP
+from autograder.trial import Build
 from tests.bank import Case, cases, judge_case
 from tests.proofs.otter_results import keep_questions
 from tests.proofs.regrade import grade_twice

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from seminar.feedback import codes, failure
-from seminar.language import TEXTS, use_language
+from coursekit.feedback import codes, failure
+from coursekit.language import TEXTS, use_language
 from seminar.recognisers.variants import VARIANTS
 from tests.conftest import ROOT
 from tests.proofs.kill_matrix import read_matrix

@@ -6,13 +6,13 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from autograder.checks.gradients import calm_images, gradients, require_equal_gradients
-from autograder.checks.trial import magnified
 from seminar.recognisers.recognition import TOLERANCE, architecture, distance, indistinct, recognise
 from seminar.recognisers.reference import FEATURE_ORDERS, SPECIFIED, Network, Variant, logits, networks
 from seminar.recognisers.sizes import other_networks
 from seminar.recognisers.variants import POOL_FIRST, VARIANTS
 from seminar.subject import Subject, Weight
+from solutions.shared.gradients import calm_images, gradients, require_equal_gradients
+from solutions.shared.trial import magnified
 
 # What a mistake changes at least, in units of what rounding may: every variant is told apart with this to spare.
 MARGIN = 10

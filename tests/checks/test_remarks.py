@@ -5,22 +5,23 @@ from pathlib import Path
 
 import pytest
 import torch
-
 from autograder.budgets import Budgets
-from autograder.checks import dropout_looks, judge, one_thread
-from autograder.checks.dropout_device import is_mismatch
-from autograder.checks.dropout_types import GAP
-from autograder.checks.trial import Build
 from autograder.config import load_grading
+
 from autograder.hidden import Judged
+from autograder.judge import judge, one_thread
 from autograder.sandbox import messages
 from autograder.sandbox.submission import SandboxedSubmission
 from autograder.sandbox.wire import Frame, WireError
-from seminar.feedback import CheckFailed
-from seminar.language import use_language
+from autograder.trial import Build
+from coursekit.feedback import CheckFailed
+from coursekit.language import use_language
+from coursekit.submission.source import Cell, Submission
 from seminar.recognisers.planes import scale_tolerance
 from seminar.subject import Subject, SubmissionError
-from seminar.submission.source import Cell, Submission
+from solutions.questions.q3_spatial_dropout import looks as dropout_looks
+from solutions.questions.q3_spatial_dropout.device import is_mismatch
+from solutions.questions.q3_spatial_dropout.dtypes import GAP
 from tests.bank import FOLDER, PLAIN, Case, read_case
 
 BUILD = Build(Path("unused"), "a secret", load_grading())

@@ -7,9 +7,9 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from autograder.checks import judge, one_thread
-from autograder.checks.trial import Build
-from seminar.feedback import CheckFailed
+from autograder.judge import judge, one_thread
+from autograder.trial import Build
+from coursekit.feedback import CheckFailed
 from seminar.subject import Subject
 from tests.bank import PLAIN
 from tests.proofs.drawn import drawn_build

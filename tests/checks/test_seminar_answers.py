@@ -4,14 +4,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from autograder.budgets import Budgets
-from autograder.checks import judge, one_thread
-from autograder.checks.trial import Build
 from autograder.config import load_grading
+
+from autograder.judge import judge, one_thread
 from autograder.sandbox.submission import SandboxedSubmission
+from autograder.trial import Build
+from coursekit.submission.source import Cell, Submission
 from seminar.subject import Subject
-from seminar.submission.source import Cell, Submission
 from tests.bank import FOLDER
 
 ANSWERS = FOLDER / "seminar_answers.py"

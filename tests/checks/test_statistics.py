@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from autograder.checks import statistics
-from autograder.checks.statistics import ALPHA, Law, Mask
+from solutions.questions.q3_spatial_dropout import statistics
+from solutions.questions.q3_spatial_dropout.statistics import ALPHA, Law, Mask
 
 Distribution = NDArray[np.float64]
 

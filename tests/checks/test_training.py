@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from torch import nn
 
-from autograder.checks import judge, one_thread
-from autograder.checks.training import percent
-from autograder.checks.trial import Build
-from seminar.feedback import CheckFailed
+from autograder.judge import judge, one_thread
+from autograder.trial import Build
+from coursekit.feedback import CheckFailed
 from seminar.subject import Recipe, Subject
 from seminar.training import fit
+from solutions.questions.q4_training.checks import percent
 from tests.bank import REFERENCE
 from tests.proofs.drawn import DrawnBuild, drawn_build
 

@@ -4,6 +4,8 @@ from dataclasses import replace
 from random import Random
 from typing import Any
 
+from autograder.config import Grading
+
 from autograder.classroom.record import (
     FAILED,
     GRADED,
@@ -15,8 +17,7 @@ from autograder.classroom.record import (
     Record,
     Remark,
 )
-from autograder.config import Grading
-from seminar.feedback import codes
+from coursekit.feedback import codes
 
 HOSTILE = (
     "<script>alert(1)</script>",

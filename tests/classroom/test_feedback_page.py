@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from autograder.config import load_grading
 
 from autograder.classroom.feedback_page import TEXTS, feedback_markdown
 from autograder.classroom.record import (
@@ -19,7 +20,6 @@ from autograder.classroom.record import (
     Record,
     Remark,
 )
-from autograder.config import load_grading
 from autograder.paths import LANGUAGES
 from tests.classroom.records import record
 from tests.classroom.rendered import RENDERERS, Shown, words

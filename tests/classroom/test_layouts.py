@@ -6,13 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from autograder.config import load_grading
 
 from autograder.classroom.submissions import Submission, find_submissions
-from autograder.config import load_grading
 from autograder.errors import GraderError
 from autograder.paths import ASSIGNMENT_NAME
-from seminar.submission.read import read_submission
-from seminar.submission.source import UnreadableError
+from coursekit.submission.read import read_submission
+from coursekit.submission.source import UnreadableError
 
 Plant = Callable[..., list[Submission]]
 WHOLE: list[str] = []  # the student's folder counts

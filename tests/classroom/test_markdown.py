@@ -7,7 +7,7 @@ import pytest
 
 from autograder.classroom.markdown import as_code, as_text
 from autograder.paths import LANGUAGES
-from seminar.feedback import codes
+from coursekit.feedback import codes
 from tests.classroom.records import HOSTILE
 from tests.classroom.rendered import RENDERERS, Shown, words
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from autograder.config import load_grading
 
 from autograder.classroom.grade import record_of
 from autograder.classroom.record import (
@@ -20,7 +21,6 @@ from autograder.classroom.record import (
 )
 from autograder.classroom.submissions import Submission
 from autograder.classroom.task import without_mark
-from autograder.config import load_grading
 from autograder.paths import LANGUAGES
 from autograder.results import output_of
 from tests.classroom.records import record

@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from autograder.config import Grading, load_grading
 
 from autograder.classroom.record import GRADED, SUPERSEDED, UNREADABLE, CheckResult, NoteRecord, Record, Remark
 from autograder.classroom.report import changes, write_comparison, write_report
@@ -15,7 +16,6 @@ from autograder.classroom.report.concerns import ASKED, TOLD, concerns
 from autograder.classroom.report.page import render
 from autograder.classroom.report.summary import glance, misconceptions, pass_rates, question_summaries
 from autograder.classroom.report.wording import read_texts
-from autograder.config import Grading, load_grading
 from autograder.errors import GraderError
 from autograder.paths import LANGUAGES
 from tests.classroom.records import HOSTILE, classroom, failing, record, ungraded

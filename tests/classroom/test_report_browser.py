@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from autograder.config import Grading, load_grading
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from autograder.classroom.report import write_report
-from autograder.config import Grading, load_grading
 from tests.classroom.records import HOSTILE, classroom, failing, record
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")

@@ -4,15 +4,15 @@ import re
 import tomllib
 
 import pytest
+from autograder.config import Grading, load_grading
 
 from autograder.classroom.record import NoteRecord, Remark
 from autograder.classroom.report.concerns import ENDINGS_IN_NOTES, VERSIONS, concerns
 from autograder.classroom.report.page import render
 from autograder.classroom.report.summary import misconceptions, remarks
 from autograder.classroom.report.wording import read_texts
-from autograder.config import Grading, load_grading
 from autograder.paths import LANGUAGES
-from seminar.language import TEXTS
+from coursekit.language import TEXTS
 from tests.classroom.records import record
 
 RAISED, STOPPED = "statement_raised_line", "statement_stopped_line"

@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 import pytest
+from autograder.config import Grading, load_grading
 
 from autograder.classroom.record import CheckResult, Record
 from autograder.classroom.what_if import regraded
-from autograder.config import Grading, load_grading
-from autograder.rule import Rule
+from solutions.questions.q4_training.rule import Rule
 from tests.classroom.records import record
 
 

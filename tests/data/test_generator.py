@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from autograder.data import CLASSES, draw
-from autograder.data.silhouettes import SILHOUETTES
-from autograder.data.statistics import best_pairs
-from autograder.data.write import FOLDER, SETS, TRAIN, VALIDATION, npz_bytes
+from solutions.images import CLASSES, draw
+from solutions.images.silhouettes import SILHOUETTES
+from solutions.images.statistics import best_pairs
+from solutions.images.write import FOLDER, SETS, TRAIN, VALIDATION, npz_bytes
 
 Drawn = tuple[NDArray[np.uint8], NDArray[np.uint8]]
 ROOT = Path(__file__).resolve().parents[2]
@@ -108,8 +108,8 @@ def test_the_committed_file_is_what_the_generator_draws(name: str, request: pyte
     drawn: Drawn = request.getfixturevalue(name.removesuffix(".npz"))
     with np.load(FOLDER / name, allow_pickle=False) as stored:
         assert sorted(stored) == ["images", "labels"]
-        np.testing.assert_array_equal(stored["images"], drawn[0], err_msg="run `python -m autograder.data.write`")
-        np.testing.assert_array_equal(stored["labels"], drawn[1], err_msg="run `python -m autograder.data.write`")
+        np.testing.assert_array_equal(stored["images"], drawn[0], err_msg="run `python -m solutions.images.write`")
+        np.testing.assert_array_equal(stored["labels"], drawn[1], err_msg="run `python -m solutions.images.write`")
 
 
 def test_npz_bytes_depend_on_the_arrays_alone() -> None:

@@ -15,21 +15,21 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from autograder.budgets import MIB
+from seminar.questions import CLASS_OF
 from torch import Tensor
 
-from autograder.budgets import MIB
 from autograder.sandbox import messages
 from autograder.sandbox.step_messages import submission_header
 from autograder.sandbox.wire import DTYPES, RANK, Frame, FrameReader, Limits, WireError, encode
-from seminar.language import LANGUAGES, current_language, use_language
-from seminar.questions import CLASS_OF
+from coursekit.language import LANGUAGES, current_language, use_language
+from coursekit.submission import source
+from coursekit.submission.names import compiled
+from coursekit.submission.plan import make_plan
+from coursekit.submission.read import read_submission
+from coursekit.submission.source import Cell, Note, UnreadableError
+from coursekit.submission.statements import NOT_PYTHON, Statement
 from seminar.subject import Run, SubmissionError, Weight
-from seminar.submission import source
-from seminar.submission.names import compiled
-from seminar.submission.plan import make_plan
-from seminar.submission.read import read_submission
-from seminar.submission.source import Cell, Note, UnreadableError
-from seminar.submission.statements import NOT_PYTHON, Statement
 from tests.fuzz.archives import archive
 from tests.fuzz.frames import several_messages
 from tests.fuzz.notebooks import notebook_bytes, script_bytes, source_bytes

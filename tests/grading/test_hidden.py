@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-
-from autograder.checks.trial import Build
 from autograder.config import load_grading
+
 from autograder.errors import GraderError
 from autograder.hidden import judge_any
+from autograder.trial import Build
 from seminar.subject import Subject
 
 BUILD = Build(Path("nowhere"), "a secret", load_grading())

@@ -8,10 +8,10 @@ from typing import Any
 
 import psutil
 import pytest
+from autograder.config import load_grading
 
 from autograder.classroom.submissions import Submission
 from autograder.classroom.through_otter import Grade, grade_submission
-from autograder.config import load_grading
 from autograder.handover import WITHOUT_VARIABLE
 from autograder.paths import AUTOGRADER_ZIP
 from tests.bank import REFERENCE

@@ -4,10 +4,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from autograder.config import load_grading
 
 from autograder.classroom.fingerprint import fingerprint
 from autograder.classroom.proofs import broken_proofs, page, proof_lines, read_proofs
-from autograder.config import load_grading
 from autograder.errors import GraderError
 from autograder.paths import PROOFS
 from tests.conftest import ROOT

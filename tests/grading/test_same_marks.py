@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
+from autograder.config import load_grading
+
 from autograder.classroom.submissions import Submission
 from autograder.classroom.task import unpack
 from autograder.classroom.through_otter import grade_submission
-from autograder.config import load_grading
 from autograder.results import RESULTS_FILE, read_results
 from tests.bank import FOLDER, read_case
 from tests.conftest import run_autograder

@@ -4,11 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
+from autograder.config import load_grading
 
 from autograder.classroom.solution_check import gained_points, lost_points
 from autograder.classroom.submissions import Submission
 from autograder.classroom.through_otter import Grade
-from autograder.config import load_grading
 from autograder.results import ungraded_results
 
 NOTHING = {"q1": 0.0, "q2": 0.0, "q3": 0.0, "q4": 0.0}

@@ -19,6 +19,7 @@ from functools import cache
 from pathlib import Path
 
 from autograder.config import QUESTIONS
+
 from tests.bank import FOLDER, REFERENCE
 
 HOSTILE = FOLDER / "hostile"

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from autograder.budgets import Budgets
+
 from autograder.errors import GraderError
 from autograder.paths import PACKAGE, PRIVATE, ROOT
 from autograder.sandbox.layers import guards_files

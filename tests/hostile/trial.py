@@ -8,10 +8,11 @@ from functools import partial
 from pathlib import Path
 
 from autograder.budgets import Budgets
-from autograder.checks.trial import Build
+
 from autograder.hidden import judge_any
 from autograder.sandbox.submission import SandboxedSubmission
-from seminar.submission.source import Cell, Submission
+from autograder.trial import Build
+from coursekit.submission.source import Cell, Submission
 from tests.bank import REFERENCE
 from tests.hostile.cases import HostileCase
 from tests.hostile.watch import Watch, leaks

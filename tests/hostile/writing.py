@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.config import QUESTIONS
+
 from autograder.paths import ASSIGNMENT_NAME
 from tests.bank import REFERENCE
 

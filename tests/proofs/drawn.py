@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
-from autograder.checks.trial import Build, derive_seed
 from autograder.config import load_grading
-from autograder.data.source import DataSource
+
+from autograder.trial import Build, derive_seed
 from seminar.images import ImageSet
+from solutions.images.source import DataSource
 
 
 @dataclass(frozen=True)

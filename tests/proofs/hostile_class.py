@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from autograder.config import QUESTIONS
+
 from autograder.paths import ROOT, SECRET_FILE
 from tests.bank import REFERENCE
 from tests.grading.zips import changed_zip

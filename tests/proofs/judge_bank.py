@@ -5,8 +5,8 @@ Prints one line for every case that is not judged as its header says, and a summ
 
 import sys
 
-from autograder.checks import HIDDEN_CHECKS
-from autograder.checks.trial import Build
+from autograder.judge import HIDDEN_CHECKS
+from autograder.trial import Build
 from tests.bank import Case, cases, judge_case, named, unexpected
 from tests.proofs.drawn import drawn_build
 

@@ -14,11 +14,12 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from autograder.checks.trial import load_build
+from autograder.config import QUESTIONS, Grading
+
 from autograder.classroom.record import Record
 from autograder.classroom.through_otter import Grade, grade_submission
-from autograder.config import QUESTIONS, Grading
 from autograder.paths import AUTOGRADER_ZIP, BUILD_FOLDER
+from autograder.trial import load_build
 from tests.messy import messy_files
 from tests.messy.files import MessyFile
 from tests.messy.judged import Judged, judged, lost, problems, submission

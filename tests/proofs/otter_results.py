@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from autograder.checks.trial import BUILD_VARIABLE
 from autograder.classroom.otter_files import OtterFiles
 from autograder.paths import BUILD_IN_ZIP
+from autograder.trial import BUILD_VARIABLE
 
 
 def results_json(namespace: Mapping[str, Any], unpacked: Path) -> str:

@@ -25,10 +25,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from autograder.checks.trial import Build, load_build
 from autograder.classroom.task import unpack
 from autograder.errors import GraderError
 from autograder.paths import AUTOGRADER_ZIP, BUILD_IN_ZIP
+from autograder.trial import Build, load_build
 from tests.hostile.cases import HostileCase, cases
 from tests.hostile.containers import containers
 from tests.hostile.watch import Watch, leaks

@@ -14,9 +14,9 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import torch
+from autograder.config import QUESTIONS
 
 from autograder.classroom.task import unpack
-from autograder.config import QUESTIONS
 from autograder.paths import AUTOGRADER_ZIP
 from tests.bank import Case, cases
 from tests.proofs.otter_results import keep_questions, results_json

@@ -16,11 +16,12 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+from autograder.config import QUESTIONS, load_grading
+
 from autograder.classroom.pool import Pool, outcomes
 from autograder.classroom.submissions import Submission
 from autograder.classroom.task import Task, unpack
 from autograder.classroom.through_otter import grade_submission
-from autograder.config import QUESTIONS, load_grading
 from autograder.paths import AUTOGRADER_ZIP
 from autograder.results import read_results
 from tests.bank import Case, cases

@@ -20,8 +20,8 @@ from datetime import datetime
 from pathlib import Path
 
 import nbformat
-
 from autograder.config import QUESTIONS
+
 from autograder.paths import DIST, LANGUAGES, ROOT, notebook_name
 from tests.browser.jupyterlab import jupyterlab
 from tests.browser.notebook_page import MINUTE, NotebookPage, chromium_page, screenshot

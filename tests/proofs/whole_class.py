@@ -21,6 +21,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from autograder.config import QUESTIONS
+
 from autograder.paths import AUTOGRADER_ZIP, BUILD_FOLDER, ROOT
 from tests.plain_otter import otter_run, plain_zip
 from tests.proofs.result import write_result

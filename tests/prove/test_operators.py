@@ -4,11 +4,11 @@ import ast
 
 import pytest
 
-from autograder.prove.dropout import DROPOUT
 from autograder.prove.general import GENERAL
-from autograder.prove.network import NETWORK
 from autograder.prove.rewriting import normalized, rewritings
-from autograder.prove.tensors import TENSORS
+from solutions.proofs.dropout import DROPOUT
+from solutions.proofs.network import NETWORK
+from solutions.proofs.tensors import TENSORS
 
 OPERATORS = {**GENERAL, **TENSORS, **NETWORK, **DROPOUT}
 LAYER = """

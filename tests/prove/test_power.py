@@ -5,14 +5,14 @@ import pytest
 import torch
 from torch import Tensor
 
-from autograder.checks import judge, one_thread
-from autograder.checks.trial import Build
-from autograder.prove import masks, power, power_page
+from autograder.judge import judge, one_thread
 from autograder.prove.estimate import Power, Tried, measure
-from autograder.prove.looks import PlainDropout
-from autograder.prove.masks import Deviation
-from autograder.prove.power import Row
+from autograder.trial import Build
 from seminar.subject import Subject
+from solutions.proofs import masks, power, power_page
+from solutions.proofs.looks import PlainDropout
+from solutions.proofs.masks import Deviation
+from solutions.proofs.power import Row
 from tests.proofs.drawn import drawn_build
 
 

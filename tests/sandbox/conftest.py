@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-
 from autograder.budgets import Budgets
+
 from autograder.sandbox.submission import SandboxedSubmission
-from seminar.submission.source import Cell, Submission
+from coursekit.submission.source import Cell, Submission
 
 TIGHT = Budgets(cell_seconds=20, probe_seconds=3, memory_mib=512, scratch_mib=64, output_kib=64, deaths=100)
 Sandbox = Callable[..., SandboxedSubmission]

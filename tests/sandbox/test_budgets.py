@@ -1,8 +1,8 @@
 """The table [budgets] of grading.toml as limits."""
 
 import pytest
-
 from autograder.budgets import Budgets
+
 from autograder.errors import GraderError
 
 

@@ -90,7 +90,7 @@ attempt("allowed.null", lambda: open("/dev/null", "w").write("x"))
 attempt("allowed.thread", in_thread)
 attempt("allowed.import", lambda: __import__("sqlite3"))
 attempt("allowed.torchvision", lambda: __import__("torchvision"))
-attempt("allowed.data", lambda: open(os.environ["SEMINAR_DATA"] + "/labels").read())
+attempt("allowed.data", lambda: open(os.environ["COURSE_DATA"] + "/labels").read())
 attempt("allowed.self_signal", lambda: os.kill(os.getpid(), 0))
 attempt("allowed.backward", lambda: torch.ones(2, requires_grad=True).sum().backward())
 """

@@ -190,7 +190,7 @@ def test_killed_grader_leaves_nothing(tmp_path: Path) -> None:
 import threading, time
 from autograder.budgets import Budgets
 from autograder.sandbox.submission import SandboxedSubmission
-from seminar.submission.source import Cell, Submission
+from coursekit.submission.source import Cell, Submission
 submission = SandboxedSubmission(Submission("a.py", True, (Cell({source!r}),)), Budgets(), everything=True)
 threading.Thread(target=lambda: submission.subject("q1", 0), daemon=True).start()
 while len(submission.output.split()) < 2: time.sleep(0.02)

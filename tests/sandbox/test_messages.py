@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 import torch
+from autograder.sandbox.messages import Parcel
 
 from autograder.printable import LONGEST
 from autograder.sandbox import messages
-from autograder.sandbox.messages import Parcel
 from autograder.sandbox.wire import Frame, WireError
 from seminar.given_activations import Activation
 from seminar.subject import Run, Weight

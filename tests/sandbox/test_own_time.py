@@ -8,10 +8,10 @@ import sys
 import time
 
 import pytest
-
 from autograder.budgets import Budgets
+
 from autograder.sandbox.processes import OwnTime, cpu_seconds
-from seminar.submission.source import Limits
+from coursekit.submission.source import Limits
 
 LOOK = 0.05
 

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-
 from autograder.budgets import Budgets
-from autograder.checks import judge, one_thread
-from autograder.checks.trial import Build
 from autograder.config import load_grading
+
+from autograder.judge import judge, one_thread
+from autograder.trial import Build
 from tests.sandbox.conftest import Sandbox
 
 TIMES = 3

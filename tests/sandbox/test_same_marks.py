@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 import torch
+from autograder.budgets import Budgets
+from autograder.config import load_grading
 from torch import Tensor
 
-from autograder.budgets import Budgets
-from autograder.checks import judge, one_thread
-from autograder.checks.trial import Build
-from autograder.config import load_grading
+from autograder.judge import judge, one_thread
 from autograder.sandbox.layers import LAYERS
 from autograder.sandbox.submission import SandboxedSubmission
+from autograder.trial import Build
 from seminar.given_activations import Activation
 from seminar.subject import Recipe, Subject
 from tests.bank import FOLDER, REFERENCE, judge_case, read_case

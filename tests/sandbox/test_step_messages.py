@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 import torch
-
 from autograder.sandbox.messages import Parcel
+
 from autograder.sandbox.step_messages import plan_header, read_end, read_failure, read_plan
 from autograder.sandbox.wire import Frame, WireError
-from seminar.submission.plan import make_plan
-from seminar.submission.source import Cell, Submission
+from coursekit.submission.plan import make_plan
+from coursekit.submission.source import Cell, Submission
 
 SUBMISSION = Submission("a.ipynb", False, (Cell("import torch\nx = 1", 1), Cell("class Net: pass\nprint(x)", 2)))
 GRADED = {"q1": "Net"}

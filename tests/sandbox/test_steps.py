@@ -4,12 +4,12 @@ import dataclasses
 
 import pytest
 import torch
-
 from autograder.budgets import Budgets
+
 from autograder.sandbox.submission import SandboxedSubmission
-from seminar.language import current_language, use_language
+from coursekit.language import current_language, use_language
+from coursekit.submission.source import Submission
 from seminar.subject import SubmissionError
-from seminar.submission.source import Submission
 from tests.sandbox.conftest import TIGHT, Sandbox, notebook, script
 
 LAYER = """import torch

@@ -12,8 +12,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from autograder.budgets import Budgets
+
 from autograder.sandbox.submission import SandboxedSubmission
-from seminar.submission.source import Cell, Submission
+from coursekit.submission.source import Cell, Submission
 
 FOLDER = Path(__file__).parent / "works"
 BUDGETS = Budgets(cell_seconds=60, extra_seconds=60, extras_seconds=300)

@@ -11,9 +11,9 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from otter.test_files import TestFile
 
+from coursekit.language import LANGUAGES
 from seminar import use_language
 from seminar.checks import notebook
-from seminar.language import LANGUAGES
 from tests.bank import REFERENCE
 from tests.conftest import ROOT
 

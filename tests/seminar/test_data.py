@@ -43,7 +43,7 @@ def test_small_set_becomes_tensors(small: Path) -> None:
 
 @pytest.mark.parametrize("start", [".", "notebooks"], ids=["next to the notebook", "one folder up"])
 def test_small_set_is_found_without_being_named(small: Path, start: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("SEMINAR_DATA", raising=False)
+    monkeypatch.delenv("COURSE_DATA", raising=False)
     (small.parent / "notebooks").mkdir()
     monkeypatch.chdir(small.parent / start)
     assert len(load_small()[0]) == 20
@@ -51,12 +51,12 @@ def test_small_set_is_found_without_being_named(small: Path, start: str, monkeyp
 
 def test_small_set_is_found_through_the_environment(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(small)
-    monkeypatch.setenv("SEMINAR_DATA", str(small))
+    monkeypatch.setenv("COURSE_DATA", str(small))
     assert len(load_small()[0]) == 20
 
 
 def test_missing_folder_says_where_it_looked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("SEMINAR_DATA", raising=False)
+    monkeypatch.delenv("COURSE_DATA", raising=False)
     (tmp_path / "work").mkdir()
     monkeypatch.chdir(tmp_path / "work")
     with pytest.raises(SeminarError) as caught:

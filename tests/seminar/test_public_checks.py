@@ -7,10 +7,10 @@ import pytest
 import torch
 from torch import nn
 
+from coursekit.feedback import CheckFailed
+from coursekit.language import LANGUAGES
 from seminar import use_language
 from seminar.checks import PUBLIC_CHECKS, dropout, public_check
-from seminar.feedback import CheckFailed
-from seminar.language import LANGUAGES
 from seminar.subject import Subject
 from tests.bank import PLAIN, Case, cases
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from coursekit.feedback import CheckFailed
 from seminar import terminal, use_language
 from seminar.checks import public_check, said
-from seminar.feedback import CheckFailed
 
 ROOT = Path(__file__).resolve().parents[2]
 ASSIGNMENT = ROOT / "assignment"

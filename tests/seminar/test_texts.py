@@ -7,8 +7,8 @@ from string import Formatter
 import pytest
 
 import seminar
+from coursekit.language import LANGUAGES, _texts
 from seminar import class_name, text, use_language
-from seminar.language import LANGUAGES, _texts
 
 SOURCES = sorted(Path(seminar.__file__).parent.rglob("*.py"))
 # text("errors.no_file"), and a key that is chosen first and passed later.

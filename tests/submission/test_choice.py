@@ -10,8 +10,8 @@ from collections.abc import Callable
 import pytest
 
 from autograder.paths import ASSIGNMENT
-from seminar.submission.read import read_folder, read_submission
-from seminar.submission.source import Limits, Submission, UnreadableError
+from coursekit.submission.read import read_folder, read_submission
+from coursekit.submission.source import Limits, Submission, UnreadableError
 from tests.submission.files import ANSWERS, DROPOUT, MODEL, STUB, cell, notebook, zipped
 
 WORK = notebook(ANSWERS)

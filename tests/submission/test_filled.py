@@ -5,8 +5,8 @@ import time
 import pytest
 
 from autograder.paths import ASSIGNMENT
-from seminar.submission.filled import Progress, progress, work
-from seminar.submission.notebook_file import read_notebook
+from coursekit.submission.filled import Progress, progress, work
+from coursekit.submission.notebook_file import read_notebook
 from tests.bank import REFERENCE
 from tests.submission.files import ANSWERS, DROPOUT, STUB
 

@@ -4,8 +4,8 @@ import codecs
 
 import pytest
 
-from seminar.submission.read import read_submission
-from seminar.submission.source import Cell, UnreadableError
+from coursekit.submission.read import read_submission
+from coursekit.submission.source import Cell, UnreadableError
 from tests.submission.files import ANSWERS, notebook
 
 RUSSIAN = "# Модель для первого задания, с выбором функции активации\n" + ANSWERS

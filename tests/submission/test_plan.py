@@ -2,8 +2,8 @@
 
 import pytest
 
-from seminar.submission.plan import make_plan
-from seminar.submission.source import Cell
+from coursekit.submission.plan import make_plan
+from coursekit.submission.source import Cell
 
 GRADED = {"q1": "Net", "q2": "Net", "q3": "Drop"}
 NET = "class Net:\n    def forward(self, x):\n        return x + {value}"

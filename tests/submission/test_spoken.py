@@ -5,8 +5,8 @@ import time
 import pytest
 
 from autograder.paths import ASSIGNMENT, LANGUAGES, notebook_name
-from seminar.submission.read import read_submission
-from seminar.submission.spoken import language_of_notebook, language_of_script
+from coursekit.submission.read import read_submission
+from coursekit.submission.spoken import language_of_notebook, language_of_script
 from tests.submission.files import ANSWERS, cell, notebook
 
 PROSE = {
@@ -24,7 +24,7 @@ def test_notebook_speaks_the_language_of_its_text(language: str, keep: bool) -> 
     assert read_submission("work.ipynb", content.encode()).language == language
 
 
-@pytest.mark.parametrize("prefix", ["", "    ", "seminar.", "seminar.language."])
+@pytest.mark.parametrize("prefix", ["", "    ", "seminar.", "coursekit.language."])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_code_that_sets_a_language_decides(prefix: str, language: str) -> None:
     """Whatever the prose is written in."""

@@ -5,8 +5,8 @@ import time
 
 import pytest
 
-from seminar.submission.source import Cell
-from seminar.submission.statements import Statement, statements
+from coursekit.submission.source import Cell
+from coursekit.submission.statements import Statement, statements
 
 
 def of(*sources: str) -> list[Statement]:

@@ -3,12 +3,12 @@
 import re
 from pathlib import Path
 
-import seminar.submission
+import coursekit.submission
 from autograder import intake
 from autograder.paths import PACKAGE
-from seminar.language import _texts
+from coursekit.language import _texts
 
-FOLDER = Path(seminar.submission.__file__).parent
+FOLDER = Path(coursekit.submission.__file__).parent
 CODE = re.compile(r'"([a-z]+(?:_[a-z]+)*)"')
 PUT_TOGETHER = ("statement_",)  # with the place: in a cell or in a line
 

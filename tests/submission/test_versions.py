@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from seminar.submission.versions import newest
+from coursekit.submission.versions import newest
 
 
 @pytest.mark.parametrize(

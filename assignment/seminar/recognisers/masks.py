@@ -7,7 +7,8 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from ..feedback import CheckFailed, failure
+from coursekit.feedback import CheckFailed, failure
+
 from .planes import Planes, is_factor
 
 EXACT = 1e-6  # relative: x / 1.0 may round, nothing else

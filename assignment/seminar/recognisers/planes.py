@@ -8,7 +8,8 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from ..feedback import CheckFailed, failure
+from coursekit.feedback import CheckFailed, failure
+
 from ..shapes import require_shape
 from ..subject import Subject
 

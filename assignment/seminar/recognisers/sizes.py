@@ -10,7 +10,8 @@ from collections.abc import Iterator
 import torch
 from torch import Tensor
 
-from ..feedback import CheckFailed, failure
+from coursekit.feedback import CheckFailed, failure
+
 from ..shapes import PARAMETER_COUNT
 from ..subject import Weight
 from .reference import CHANNELS, CLASSES, FEATURES, SLOPE, UNITS, Layer, Network

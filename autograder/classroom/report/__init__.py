@@ -6,8 +6,8 @@ from pathlib import Path
 from autograder.classroom.record import Record
 from autograder.classroom.report.compare import Comparison, changes
 from autograder.classroom.report.page import render
-from autograder.config import Grading
 from autograder.files import write_text
+from autograder.grading import Grading
 
 REPORT_FILE = "report.html"
 

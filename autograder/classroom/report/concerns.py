@@ -64,6 +64,8 @@ def _concerns(record: Record, usual: set[str]) -> list[Concern]:
         found.append(Concern("versions", "\n".join(versions)))
     if record.late:
         found.append(Concern("late", ""))
-    if len(record.accuracies) > 1:
-        found.append(Concern("repeated", ", ".join(f"{accuracy:.1%}" for accuracy in record.accuracies)))
+    for question, measured in record.measured.items():
+        for numbers in measured.values():
+            if len(numbers) > 1:
+                found.append(Concern("repeated", f"{question}: {', '.join(f'{number:.1%}' for number in numbers)}"))
     return found

@@ -17,7 +17,7 @@ from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormat
 from autograder.classroom.record import GRADED, Record
 from autograder.classroom.report.summary import counted, graded
 from autograder.classroom.report.wording import Texts
-from autograder.config import Grading
+from autograder.grading import Grading, Limits
 
 # Okabe and Ito's colours, which colour-blind readers can tell apart; hatches differ too.
 GREEN, VERMILION, BLUE = "#009E73", "#D55E00", "#56B4E9"
@@ -27,7 +27,7 @@ INK = "#010203"
 SIZE = (4.8, 3.2)  # inches: small enough to be read on a phone, where the page shrinks it
 SIZE_OF_NOTHING = (4.8, 1.2)
 TOTAL_BINS = 20  # over all points; one more bar stands for none
-ACCURACY_BINS = 50  # over 0 % to 100 %
+SHARE_BINS = 50  # over 0 % to 100 %
 TIME_BINS = 24
 LATEST = 0.95  # quantile of the times
 WIDE = 10  # times that differ by more than this factor are drawn on a logarithmic axis
@@ -78,33 +78,45 @@ def totals(records: Sequence[Record], grading: Grading, texts: Texts) -> Picture
     return _picture("totals", words, draw, texts, alt, possible=grading.possible)
 
 
-def accuracies(records: Sequence[Record], grading: Grading, texts: Texts) -> Picture:
-    """Draw the accuracy of every first training run of q4, against the threshold and the band of repeated runs."""
-    words, rule = texts["accuracies"], grading.rule
-    trained = [record for record in counted(records) if record.accuracies]
-    passed = [100 * record.accuracies[0] for record in trained if _passes_training(record)]
-    failed = [100 * record.accuracies[0] for record in trained if not _passes_training(record)]
+def measured(records: Sequence[Record], grading: Grading, texts: Texts, language: str) -> dict[str, Picture]:
+    """Draw the first of the numbers that the checks of each question measure, against their limits; by question."""
+    found = {}
+    for question, limits in grading.limits.items():
+        for name, labels in grading.measured.get(question, {}).items():
+            found[question] = _measured(records, question, name, labels.get(language, name), limits, texts)
+    return found
+
+
+def _measured(records: Sequence[Record], question: str, name: str, label: str, limits: Limits, texts: Texts) -> Picture:
+    numbers = {record.id: record.measured.get(question, {}).get(name, ()) for record in counted(records)}
+    with_numbers = [record for record in counted(records) if numbers[record.id]]
+    passed = [100 * numbers[record.id][0] for record in with_numbers if _passes(record, question)]
+    failed = [100 * numbers[record.id][0] for record in with_numbers if not _passes(record, question)]
+    words = {
+        key: text.replace("{question}", question).replace("{what}", label) for key, text in texts["measured"].items()
+    }
 
     def draw(axes: Axes) -> None:
-        axes.axvspan(100 * rule.hopeless, 100 * rule.sure, color=INK, alpha=0.15, linewidth=0, label=words["band"])
-        _stack(axes, [passed, failed], np.linspace(0, 100, ACCURACY_BINS + 1), [words["passed"], words["failed"]])
-        label = words["threshold"].format(threshold=rule.threshold)
-        axes.axvline(100 * rule.threshold, color=INK, linestyle="--", label=label)
+        axes.axvspan(100 * limits.low, 100 * limits.high, color=INK, alpha=0.15, linewidth=0, label=words["band"])
+        _stack(axes, [passed, failed], np.linspace(0, 100, SHARE_BINS + 1), [words["passed"], words["failed"]])
+        label = words["threshold"].format(threshold=limits.threshold)
+        axes.axvline(100 * limits.threshold, color=INK, linestyle="--", label=label)
         axes.set_xlim(0, 100)
 
-    if not trained:
-        return _picture("accuracies", words, None, texts)
+    key = f"measured-{question}"
+    if not with_numbers:
+        return _picture(key, words, None, texts)
     alt = words["alt"].format(
-        count=len(trained),
+        count=len(with_numbers),
         passed=len(passed),
-        threshold=rule.threshold,
-        repeated=sum(len(record.accuracies) > 1 for record in trained),
-        low=rule.hopeless,
-        high=rule.sure,
+        threshold=limits.threshold,
+        repeated=sum(len(numbers[record.id]) > 1 for record in with_numbers),
+        low=limits.low,
+        high=limits.high,
         median=median(passed + failed),
-        without=len(counted(records)) - len(trained),
+        without=len(counted(records)) - len(with_numbers),
     )
-    return _picture("accuracies", words, draw, texts, alt)
+    return _picture(key, words, draw, texts, alt)
 
 
 def times(records: Sequence[Record], texts: Texts) -> Picture:
@@ -135,9 +147,9 @@ def times(records: Sequence[Record], texts: Texts) -> Picture:
     return _picture("times", words, draw, texts, alt)
 
 
-def _passes_training(record: Record) -> bool:
-    of_training = [check for check in record.checks if check.question == "q4"]
-    return bool(of_training) and all(check.passed for check in of_training)
+def _passes(record: Record, question: str) -> bool:
+    checks = [check for check in record.checks if check.question == question]
+    return bool(checks) and all(check.passed for check in checks)
 
 
 def _stack(axes: Axes, values: list[list[float]], bins: np.ndarray, labels: list[str]) -> None:

@@ -16,7 +16,7 @@ from autograder.classroom.report import figures, summary
 from autograder.classroom.report.compare import Comparison, points
 from autograder.classroom.report.concerns import ASKED, TOLD, Concern, concerns, layers_not_held
 from autograder.classroom.report.wording import read_texts
-from autograder.config import Grading
+from autograder.grading import Grading
 from autograder.printable import readable
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -93,9 +93,10 @@ def render(records: Sequence[Record], grading: Grading, language: str, compariso
             human=cases(records, rows),
             asking=sum(row.asks for row in rows),
             comparison=comparison,
+            labels=grading.measured,
+            measured=figures.measured(records, grading, texts, language),
             pictures={
                 "totals": figures.totals(records, grading, texts),
-                "accuracies": figures.accuracies(records, grading, texts),
                 "times": figures.times(records, texts),
             },
         )

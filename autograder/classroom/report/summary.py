@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from statistics import fmean, median
 
 from autograder.classroom.record import GRADED, NOT_JUDGED, SUPERSEDED, CheckResult, Record, Remark
-from autograder.config import Grading
+from autograder.grading import Grading
 
 SHORTEST_NAME = 3  # characters of a part of a name that an example must not contain
 

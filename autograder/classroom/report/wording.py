@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from autograder.errors import GraderError
-from autograder.paths import LANGUAGES
+from coursekit.language import LANGUAGES
 
 FOLDER = Path(__file__).parent / "texts"
 

@@ -20,7 +20,7 @@ import tempfile
 import numpy as np
 
 folder = tempfile.mkdtemp()
-os.environ.update(AUTOGRADER_BUILD=folder, SEMINAR_DATA=folder, PYTHONPATH=folder, LD_LIBRARY_PATH=folder)
+os.environ.update(AUTOGRADER_BUILD=folder, COURSE_DATA=folder, PYTHONPATH=folder, LD_LIBRARY_PATH=folder)
 images = {"images": np.zeros((100, 32, 32, 3), np.uint8), "labels": np.zeros(100, np.uint8)}
 np.savez(f"{folder}/fresh.npz", **images)
 np.savez(f"{folder}/train.npz", **images)

@@ -1,0 +1,53 @@
+"""The errors that a reader can act upon, and any other one in one line."""
+
+# What torch says where code asks for a device that is not there; its own advice is to install a driver.
+NO_DEVICE = (
+    "nvidia driver",
+    "not compiled with cuda",
+    "no cuda gpus are available",
+    "no cuda-capable device",
+    "cuda error",
+    "deserialize object on a cuda device",
+    "torch.cuda.is_available() is false",
+    "not linked with support for mps",
+    "mps backend",
+    "not linked with support for xpu",
+)
+LONGEST_LINE = 300
+
+
+class CourseError(Exception):
+    """Something that the reader can put right; its message is one clear line in the language of the notebook."""
+
+    def _render_traceback_(self) -> list[str]:
+        """Return what a notebook shows for this exception: the line alone, without a traceback (IPython calls this)."""
+        return [f"{type(self).__name__}: {self}"]
+
+
+class SubmissionError(CourseError):
+    """The submission could not do what it was asked for: `code` names why, `values` fill the text of that name."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(f"{code} {values}")
+        self.code = code
+        self.values = values
+
+
+def one_line(error: BaseException) -> str:
+    """Return "Type: message" of an exception, first line only, whatever its `__str__` does."""
+    first = first_line(error, "")
+    return f"{type(error).__name__}: {first}" if first else type(error).__name__
+
+
+def first_line(error: BaseException, instead: str = "an error that cannot be printed") -> str:
+    """Return the first line of an error's text; `instead` where the student's own error cannot be printed."""
+    try:
+        return (str(error).splitlines() or [""])[0][:LONGEST_LINE]
+    except Exception:
+        return instead
+
+
+def asks_for_gpu(error: BaseException) -> bool:
+    """Return whether an error says that code asked for a GPU where there is none."""
+    said = one_line(error).lower()
+    return any(words in said for words in NO_DEVICE)

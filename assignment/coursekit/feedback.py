@@ -1,0 +1,51 @@
+"""What a failed check has found: a code and numbers, which become words only where somebody reads them."""
+
+from collections.abc import Mapping
+
+from .errors import CourseError
+from .language import current_language, text
+
+# A text by language: what is said, and one nudge, which may be "".
+Entry = Mapping[str, Mapping[str, str]]
+
+
+class CheckFailed(CourseError, AssertionError):
+    """A check that failed: `code` names what was recognised, `values` are the measured and the expected numbers.
+
+    A value may be another CheckFailed, which then stands in the text with its own words. said: its words, where they
+    are known already; str() gives them.
+    """
+
+    def __init__(self, code: str, values: Mapping[str, object] | None = None, said: str = "") -> None:
+        self.code = code
+        self.values = dict(values or {})
+        self.said = said
+        super().__init__(said)
+
+    def __str__(self) -> str:
+        """Return its words, or the code with its values where nobody has put it into words."""
+        return self.said or f"{self.code} {self.values}"
+
+
+def failure(code: str, **values: object) -> CheckFailed:
+    """Return the CheckFailed of a code with its values."""
+    return CheckFailed(code, values)
+
+
+def words(failed: CheckFailed, entries: Mapping[str, Entry], language: str | None = None) -> str:
+    """Return what a CheckFailed says: the text of its code with its values in it, followed by the hint.
+
+    entries: the texts of a course by code. A code without one is one of the section "checks" of this package's texts.
+    language: without it the set one. Raises KeyError for neither.
+    """
+    if failed.said:
+        return failed.said
+    spoken = language or current_language()
+    values = {
+        name: words(value, entries, spoken) if isinstance(value, CheckFailed) else value
+        for name, value in failed.values.items()
+    }
+    entry = entries.get(failed.code)
+    if entry is None:
+        return text(f"checks.{failed.code}", in_language=spoken, **values)
+    return f"{entry[spoken]['says']} {entry[spoken].get('hint', '')}".strip().format(**values)

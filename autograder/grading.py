@@ -1,0 +1,127 @@
+"""grading.toml: the numbers of a build, from which marks are counted; written by the build, kept with every result."""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import tomli_w
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from autograder.errors import GraderError, first_mistake
+
+GRADING_FILE = "grading.toml"
+MIB = 1 << 20
+
+Amount = Annotated[float, Field(gt=0, le=1_000_000)]
+Weight = Annotated[float, Field(ge=0, le=1_000_000)]
+
+
+class Budgets(BaseModel):
+    """The limits of one submission; seconds are its own: of the processor, and of waiting for nothing but itself.
+
+    How busy the machine is does not count (see sandbox.processes.OwnTime); only wall_seconds, far away, bounds what a
+    clock on the wall shows for one submission, and start_seconds that until a worker is ready, before any student code.
+    cell_seconds: each statement that a graded class needs. extra_seconds: each other one, where these are run at all;
+    extras_seconds: all of these together. probe_seconds: each request of a check. training_seconds: each training run.
+    submission_seconds: all of it together.
+    memory_mib: what the code may take beyond the libraries. scratch_mib: files that it writes. output_kib: how much of
+    stdout and stderr is kept. reply_mib: one reply. deaths: after so many ended workers the rest is not tried any more.
+    file_mib, source_kib, cells: the largest file, the longest source code and the most code cells that are read.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    start_seconds: Amount = 120
+    cell_seconds: Amount = 30
+    extra_seconds: Amount = 5
+    extras_seconds: Amount = 40
+    probe_seconds: Amount = 20
+    training_seconds: Amount = 120
+    submission_seconds: Amount = 400
+    wall_seconds: Amount = 3000
+    memory_mib: Amount = 2048
+    scratch_mib: Amount = 256
+    output_kib: Amount = 16
+    reply_mib: Amount = 64
+    deaths: Amount = 8
+    file_mib: Amount = 32
+    source_kib: Amount = 1024
+    cells: Amount = 1000
+
+    @classmethod
+    def read(cls, path: Path) -> "Budgets":
+        """Return the budgets of a grading.toml; raises GraderError."""
+        return load_grading(path).budgets
+
+
+class Limits(BaseModel):
+    """What a measured number is held against, all in [0, 1]: below `low` it fails at once, from `high` on it passes at
+    once, and in between further measurements are compared with `threshold`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    low: float
+    threshold: float
+    high: float
+
+
+class Grading(BaseModel):
+    """What a grading.toml says.
+
+    name: of the assignment. points: of each question. shares: relative weights of a question's hidden checks, the core check first. budgets:
+    what a submission may use. settings: of questions that have some, by question; their own models validate them.
+    limits: what the numbers that a question's checks measure are held against. measured: what these numbers are called,
+    by question, name and language.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    name: str = "assignment"
+    points: Mapping[str, Weight]
+    shares: Mapping[str, Mapping[str, Weight]]
+    budgets: Budgets = Budgets()
+    settings: dict[str, dict[str, Any]] = {}
+    limits: dict[str, Limits] = {}
+    measured: dict[str, dict[str, dict[str, str]]] = {}
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """The names of the questions, in order."""
+        return tuple(self.points)
+
+    @property
+    def possible(self) -> float:
+        """The points of the whole assignment."""
+        return sum(self.points.values())
+
+    def check_points(self, question: str, check: str) -> float:
+        """Return the points of one hidden check: its share of the points of its question."""
+        shares = self.shares[question]
+        return self.points[question] * shares[check] / sum(shares.values())
+
+
+def load_grading(path: Path) -> Grading:
+    """Read and validate a grading.toml.
+
+    Raises GraderError naming the file, the key and what is wrong with it.
+    """
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise GraderError(f"{path}: cannot be read ({error.strerror})") from None
+    except tomllib.TOMLDecodeError as error:
+        raise GraderError(f"{path}: is not valid TOML: {error}") from None
+    try:
+        grading = Grading(**table)
+    except ValidationError as error:
+        raise GraderError(f"{path}: {first_mistake(error)}") from None
+    for question in grading.questions:
+        if sum(grading.shares.get(question, {}).values()) <= 0:
+            raise GraderError(f"{path}: [shares.{question}] needs at least one check with a share above 0")
+    return grading
+
+
+def dump_grading(grading: Grading) -> str:
+    """Return a grading.toml."""
+    return tomli_w.dumps(grading.model_dump(mode="json"))

@@ -1,0 +1,118 @@
+"""Judges a submission: runs the hidden checks of each question on what its probes give, in order, the core first."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+import torch
+
+from autograder.course import Question
+from autograder.errors import GraderError
+from autograder.printable import readable
+from autograder.trial import Build, Trial
+from coursekit.errors import SubmissionError
+from coursekit.feedback import CheckFailed, failure
+
+LONGEST_ERROR = 200
+NOT_JUDGED, CHECK_FAILED = "not_judged", "check_failed"
+
+Verdicts = dict[str, CheckFailed | None]
+MakeSubject = Callable[[int], Any]
+
+
+@dataclass
+class Judged:
+    """What the checks of a question found.
+
+    verdicts: by check, None where it passed. measured: what checks tell even where they pass, by name. remarks: what is
+    worth knowing and costs nothing, each code once and none that a check failed with.
+    """
+
+    verdicts: Verdicts = field(default_factory=dict)
+    measured: dict[str, list[float]] = field(default_factory=dict)
+    remarks: list[CheckFailed] = field(default_factory=list)
+
+
+def judge(question: Question, make_subject: MakeSubject, build: Build) -> Judged:
+    """Return what every hidden check of `question` finds.
+
+    `make_subject(seed)` gives a subject whose random numbers derive from `seed`; every check gets one of its own, so a
+    verdict depends on the submission and the build alone, not on the checks that ran before it.
+    """
+    judged = Judged()
+    remarked: list[CheckFailed] = []
+    for check in question.checks:
+        if check.name != question.core and judged.verdicts[question.core] is not None:
+            judged.verdicts[check.name] = failure(NOT_JUDGED)
+            continue
+        trial = make_trial(build, question.name, check.name)
+        try:
+            check.function(make_subject(trial.seed), trial)
+            judged.verdicts[check.name] = None
+        except SubmissionError as error:
+            judged.verdicts[check.name] = failure(error.code, **error.values)
+        except CheckFailed as failed:
+            judged.verdicts[check.name] = failed
+        remarked += trial.remarks
+        judged.measured.update(trial.measured)
+    if judged.verdicts[question.core] is None:
+        remarked += _asked_remarks(question, make_subject, build)
+    told = {verdict.code for verdict in judged.verdicts.values() if verdict is not None}
+    for remark in remarked:
+        if remark.code not in told:
+            told.add(remark.code)
+            judged.remarks.append(remark)
+    return judged
+
+
+def judge_any(question: Question, make_subject: MakeSubject, build: Build) -> Judged:
+    """Return what `judge` finds, on one thread, whatever came from the submission.
+
+    Where a check itself stumbles over what the code returned, the question fails with a word to the instructor.
+    Raises GraderError.
+    """
+    try:
+        with one_thread():
+            judged = judge(question, make_subject, build)
+    except GraderError:
+        raise
+    except Exception as error:
+        what = readable(f"{type(error).__name__}: {error}", LONGEST_ERROR)
+        stumbled: Verdicts = {check.name: failure(NOT_JUDGED) for check in question.checks}
+        return Judged({**stumbled, question.core: failure(CHECK_FAILED, error=what)})
+    for verdict in judged.verdicts.values():
+        if verdict is not None:
+            verdict.__context__ = verdict.__cause__ = verdict.__traceback__ = None
+    return judged
+
+
+def make_trial(build: Build, question: str, check: str) -> Trial:
+    """Return what a check gets besides the subject: the course's own kind of trial, if it has one."""
+    kind = build.course.load(path) if (path := build.course.file.hooks.trial) else Trial
+    return kind(build, question, check)
+
+
+def _asked_remarks(question: Question, make_subject: MakeSubject, build: Build) -> list[CheckFailed]:
+    """Return the remarks of what is asked for their sake alone; a submission that cannot be asked gets none."""
+    if question.remarks is None:
+        return []
+    trial = make_trial(build, question.name, "remarks")
+    with suppress(SubmissionError):
+        question.remarks(make_subject(trial.seed), trial)
+    return trial.remarks
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Compute with one thread: sums come out in one order, so marks do not depend on the machine's cores or its load.
+
+    It also keeps grading fast where others compute: threads that wait for each other on busy cores made training runs
+    25 times slower (measured on two cores with three processes).
+    """
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(threads)

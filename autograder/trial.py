@@ -1,0 +1,78 @@
+"""What a hidden check may use besides the subject: the build, random numbers of its own, and where it tells more."""
+
+import hashlib
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from autograder.course import Course, load_course
+from autograder.errors import GraderError
+from autograder.grading import GRADING_FILE, Grading, load_grading
+from coursekit.feedback import CheckFailed, failure
+
+BUILD_VARIABLE = "AUTOGRADER_BUILD"
+SECRET_FILE, COURSE_FOLDER, LIBRARY_FOLDER = "secret.json", "course", "library"
+
+
+@dataclass(frozen=True)
+class Build:
+    """One build as the grader needs it: a folder with secret.json, grading.toml, the course, and what its checks need.
+
+    grading: its numbers, which may be others than those that the course declares now.
+    """
+
+    folder: Path
+    secret: str
+    course: Course
+    grading: Grading
+
+    @classmethod
+    def of(cls, course: Course, secret: str, folder: Path = Path("unused")) -> "Build":
+        """Return a build of a course as it is now, for checks that need no files of it."""
+        return cls(folder, secret, course, course.grading)
+
+    def settings(self, question: str) -> Any:
+        """Return the settings of a question in this build."""
+        return self.course.settings(question, self.grading)
+
+
+def load_build(folder: Path | None = None) -> Build:
+    """Read a build from `folder`, or from the folder named in the environment variable AUTOGRADER_BUILD."""
+    place = folder or Path(os.environ.get(BUILD_VARIABLE, "dist/build"))
+    try:
+        secret = json.loads((place / SECRET_FILE).read_text(encoding="utf-8"))["secret"]
+    except (OSError, ValueError, KeyError):
+        raise GraderError(f"{place} is not a build of this assignment: run `python -m autograder build`") from None
+    return Build(place, secret, load_course(place / COURSE_FOLDER), load_grading(place / GRADING_FILE))
+
+
+def derive_seed(secret: str, *purpose: str) -> int:
+    """Return the 63-bit seed of one purpose: the same for the same secret, unrelated between purposes (SHA-256)."""
+    digest = hashlib.sha256("\0".join((secret, *purpose)).encode()).digest()
+    return int.from_bytes(digest[:8], "big") >> 1
+
+
+class Trial:
+    """One run of one check: its build, random numbers of its own, drawn from the secret, and what it tells besides its
+    verdict: what it measured, and remarks, which are worth knowing and cost no points."""
+
+    def __init__(self, build: Build, question: str, check: str) -> None:
+        self.build = build
+        self.question = question
+        self.seed = derive_seed(build.secret, question, check)
+        self.rng = np.random.default_rng(self.seed)
+        self.measured: dict[str, list[float]] = {}
+        self.remarks: list[CheckFailed] = []
+
+    @property
+    def settings(self) -> Any:
+        """The settings of the question, None where it has none."""
+        return self.build.settings(self.question)
+
+    def remark(self, code: str, **values: object) -> None:
+        """Tell the student something without a loss of points; `code` names its text as that of a failure."""
+        self.remarks.append(failure(code, **values))

@@ -1,0 +1,213 @@
+"""q2: `ModelBaseline(activation=...)` takes all three hidden activations from its argument, whatever that makes.
+
+The architecture is q1's matter. Where it is wrong in a way that we know, the activation is judged on that wrong
+network, so that one mistake costs once; where it is not known, it is asked which activations reach the logits.
+"""
+
+from dataclasses import replace
+
+import torch
+from torch import Tensor, nn
+
+from coursekit.feedback import CheckFailed, failure
+from seminar.given_activations import RELU, Activation
+from seminar.recognisers.recognition import architecture, computes, indistinct, same_logits
+from seminar.recognisers.reference import Variant
+from seminar.recognisers.variants import HARD_CODED, with_relu_outside
+from seminar.shapes import CLASS_COUNT, IMAGE, require_shape
+from seminar.subject import BENT_CALLS, Subject, SubmissionError, Weight
+
+from ...shared.trial import Trial, magnified
+from .names import diagnose, name_construction
+
+# LeakyReLU comes last, because what goes wrong with it can look like ReLU.
+NAMED = (RELU, Activation("ELU"), Activation("SELU"), Activation("Tanh"), Activation("LeakyReLU"))
+# One of the first is drawn, which take no `inplace`; the second differ from what a class of that name makes by itself,
+# so that a module which is made again by `type(module)()` is another one.
+PLAIN = tuple(Activation(name) for name in ("Sigmoid", "Softplus", "Softsign", "LogSigmoid"))
+PARAMETRISED = (
+    Activation("LeakyReLU", {"negative_slope": 0.3}, "lambda"),
+    Activation("ELU", {"alpha": 0.5}, "lambda"),
+    Activation("CELU", {"alpha": 0.4}, "partial"),
+    Activation("Hardtanh", {"min_val": -0.4, "max_val": 0.8}, "partial"),
+)
+FORMS = ("class", "partial", "lambda")
+HIDDEN_ACTIVATIONS = BENT_CALLS
+IMAGES = 5
+REDRAWS, FAR = 48, 30.0
+
+
+def check_standard(subject: Subject, trial: Trial) -> None:
+    """Assert that nn.ReLU, nn.ELU, nn.SELU, nn.Tanh, nn.LeakyReLU are each used for all three hidden layers.
+
+    In both modes; these very classes are handed over, as a student does. All models are made before the first one runs,
+    so that one model's activation cannot be another's by accident. Not random beyond the images.
+    """
+    judge_activations(subject, trial, NAMED, modes=(False, True))
+
+
+def check_unseen(subject: Subject, trial: Trial) -> None:
+    """Assert the same with a class that the task does not name, with some that need arguments, and with an activation
+    that exists only here, as a class, a partial and a lambda.
+
+    The last is not monotone, so a pool before the activation gives other logits than the specified order.
+    """
+    drawn = PLAIN[trial.rng.integers(len(PLAIN))]
+    waves = []
+    for form in FORMS:
+        scale, frequency, slope = trial.rng.uniform(0.7, 1.3), trial.rng.uniform(2.0, 4.0), trial.rng.uniform(0.2, 0.6)
+        waves.append(Activation("Wave", {"scale": scale, "frequency": frequency, "slope": slope}, form))
+    judge_activations(subject, trial, (*waves, drawn, *PARAMETRISED), modes=(False, True))
+
+
+def check_default(subject: Subject, trial: Trial) -> None:
+    """Assert that without an argument the activation is nn.ReLU, for large values too."""
+    images = magnified(trial.signed(IMAGES, *IMAGE))
+    variant = known_architecture(subject, images)
+    try:
+        model = subject.make("ModelBaseline")
+    except SubmissionError as error:
+        if error.code == "construct":
+            raise failure("default_missing", error=str(error.values["error"])) from None
+        raise
+    output, weights = observe(subject, model, images)
+    if variant is None or computes(weights, images, output, RELU.module(), variant):
+        return
+    for name in HARD_CODED:
+        if computes(weights, images, output, Activation(name).module(), variant):
+            raise failure("default_activation", name=f"nn.{name}")
+    if computes(weights, images, output, nn.Identity(), variant):
+        raise failure("default_activation", name="nn.Identity")
+    raise failure("default_unknown")
+
+
+def judge_activations(
+    subject: Subject, trial: Trial, activations: tuple[Activation, ...], modes: tuple[bool, ...] = (False,)
+) -> None:
+    """Assert for each of `activations` that the model made with it computes with it, on the network that it has."""
+    images = trial.signed(IMAGES, *IMAGE)
+    given, models = RELU, []
+    try:
+        variants = {training: known_architecture(subject, images, training) for training in modes}
+        for given in activations:
+            models.append(subject.make("ModelBaseline", activation=given))
+    except SubmissionError as error:
+        raise name_construction(subject, error, images, given) from None
+    usual: list[int] = []
+    for training, variant in variants.items():
+        if variant is None or variant.code == "sizes":
+            require_other_default(subject, images, training)
+    for activation, model in zip(activations, models, strict=True):
+        for training, variant in variants.items():
+            if variant is None:
+                require_three_reach(subject, images, activation)
+                continue
+            # sin(x) of a large x has lost its digits in float32, as has the softmax of large logits: for these neither
+            # images nor weights are large, whatever the weights started with.
+            small = activation.name == "Wave" or bool(variant.code)
+            shown = images if small else magnified(images)
+            if activation.name == "Wave" and not training:
+                redraw(subject, model, shown)
+            output, weights = observe(subject, model, shown, training)
+            usual = usual or sizes(weights)
+            if not variant.code and sizes(weights) != usual:
+                raise failure("activation_changes_network", name=str(activation))
+            forms = list(with_relu_outside(variant))
+            if not any(computes(weights, shown, output, activation.module(), form) for form in forms):
+                mistake = diagnose(weights, shown, output, activation, variant, activations[-1])
+                if not variant.code or mistake.code != "activation_wrong":
+                    raise mistake
+                require_three_reach(subject, images, activation)
+                continue
+            # Others may be the identity for small values.
+            if activation.name in (RELU.name, "Wave") and computes(weights, shown, output, nn.Identity(), variant):
+                raise failure("activation_unused", name=str(activation))
+
+
+def known_architecture(
+    subject: Subject, images: Tensor, training: bool = False, activation: Activation | None = RELU
+) -> Variant | None:
+    """Return the network that the class has with ReLU: the specified one, a known wrong one, or None if unknown.
+
+    activation: None makes the model without an argument.
+    """
+    model = subject.make("ModelBaseline", activation=activation)
+    images = magnified(images)
+    output, weights = observe(subject, model, images, training)
+    if indistinct(output) or not same_logits(*subject.run(model, images, training=training, calls=2).outputs):
+        return None
+    variant = architecture(weights, images, output, torch.relu)
+    if variant is not None and variant.instead:
+        raise failure("activation_replaced", name=str(RELU), other=f"nn.{variant.instead}")
+    return variant
+
+
+def sizes(weights: list[Weight]) -> list[int]:
+    """Return how many numbers each parameter has; single ones are an activation's own."""
+    return sorted(w.value.numel() for w in weights if w.is_parameter and w.value.numel() > 1)
+
+
+def require_other_default(subject: Subject, images: Tensor, training: bool) -> None:
+    """Assert that a network which is not the specified one with nn.ReLU as argument is not so without: that is q1's."""
+    try:
+        default = known_architecture(subject, images, training, activation=None)
+    except (SubmissionError, CheckFailed):
+        return
+    if default is not None and not default.code:
+        raise failure("activation_changes_network", name=str(RELU))
+
+
+def observe(subject: Subject, model: int, images: Tensor, training: bool = False) -> tuple[Tensor, list[Weight]]:
+    """Return the logits [N, 10] of a model and its weights, which are drawn anew where the logits say nothing."""
+    output = subject.run(model, images, training=training).outputs[0]
+    if output.dim() == 2 and output.is_floating_point() and indistinct(output):
+        subject.redraw_weights(model)
+        output = subject.run(model, images, training=training).outputs[0]
+    # A wrong shape is q1's matter.
+    if output.numel() == len(images) * CLASS_COUNT:
+        output = output.reshape(len(images), CLASS_COUNT)
+    return output, subject.weights(model)
+
+
+def redraw(subject: Subject, model: int, images: Tensor) -> None:
+    """Draw the weights of a model anew, lazy ones after a first call."""
+    if any(weight.is_parameter and not weight.value.numel() for weight in subject.weights(model)):
+        subject.run(model, images, training=False)
+    subject.redraw_weights(model)
+
+
+def require_three_reach(subject: Subject, images: Tensor, activation: Activation) -> None:
+    """Assert, for a network that we do not know, that images matter and that three activations reach the logits.
+
+    Each call in turn is bent, and the logits must show it. Where there are no logits, random ones even in eval mode, or
+    ones of an input that the calls change, calls are counted.
+    """
+    model = subject.make("ModelBaseline", activation=replace(activation, form="bent"))
+    run = subject.run(model, images, training=False, calls=BENT_CALLS + 2)
+    plain, *bent, again = run.outputs
+    if not plain.numel():
+        require_shape(plain, (len(images), CLASS_COUNT), tuple(images.shape))
+    reached = run.activation_calls // len(run.outputs)
+    if plain.is_floating_point() and torch.equal(run.input_after, images):
+        if not torch.isfinite(plain).all() or (plain.dim() > 1 and indistinct(plain)):
+            raise failure("constant_output")
+        if same_logits(plain, again):
+            reached = sum(not same_logits(plain, output) for output in bent)
+    elif not plain.is_floating_point() and not _ever_differs(subject, model, images):
+        raise failure("constant_output")
+    if reached < HIDDEN_ACTIVATIONS:
+        raise failure("activation_calls", name=str(activation), got=reached, expected=HIDDEN_ACTIVATIONS)
+
+
+def _ever_differs(subject: Subject, model: int, images: Tensor) -> bool:
+    """Tell whether two images ever get different answers of a model that gives whole numbers, such as an argmax.
+
+    With weights drawn anew an argmax of the specified network gives 5 far images one class in a quarter of all draws:
+    it is refused with probability below 1e-28.
+    """
+    for _ in range(REDRAWS):
+        redraw(subject, model, images)
+        output = subject.run(model, FAR * images, training=False).outputs[0]
+        if output.dim() and not torch.equal(output, output[:1].expand_as(output)):
+            return True
+    return False

@@ -1,0 +1,182 @@
+"""q3: the rest of the specification of `SpatialDropout`: its default, unusual shapes, dtypes and gradients."""
+
+from collections.abc import Callable
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from coursekit.feedback import CheckFailed, failure
+from seminar.recognisers.planes import LAYOUTS, Planes, is_factor, observe, read_planes
+from seminar.subject import Run, Subject
+
+from ...shared.trial import Trial
+from . import mask as dropout_mask
+from . import statistics
+from .dtypes import require_types
+from .looks import DEFAULT_P, LOW_RATES, planes_of_all_kinds
+from .scale import training_factors
+from .zeros import require_zeros
+
+# One sample at a time, one pixel, one channel, odd numbers of channels, more than are usual, square feature maps.
+SHAPES = ((1, 8, 3, 5), (6, 8, 1, 1), (64, 1, 3, 4), (32, 3, 2, 2), (48, 7, 5, 5), (24, 33, 2, 2), (12, 70, 4, 4))
+# C * p is above 1 here, so that a fixed number of dropped channels cannot be 0.
+FEW_SHAPE, FEW_P = (32, 3, 2, 2), 0.75
+SHAPE_CALLS = 32
+FRESH_LAYERS = 8
+# With this p a third of the samples loses nothing, so that a layer which does not allow that for one sample shows.
+SINGLE_CALLS, SINGLE_GROUPS, SINGLE_CHANNELS, SINGLE_P = 384, 16, 8, 0.125
+# So many channels that C * p is another number for p = 0.2 than for a p that is a little off, and so many planes that
+# a rate of 0.22 is 11 standard deviations away.
+DEFAULT_SHAPE, DEFAULT_CALLS = (32, 200, 2, 2), 8
+
+
+def check_care(subject: Subject, trial: Trial) -> None:
+    """Assert the rest of the spec: the default p; "any H and W", also for one sample or one channel; "input is not
+    modified; float32 stays float32 and float64 stays float64; in half precision values count; gradients flow through
+    kept channels only, with the same scale"; nothing is learned.
+
+    What goes wrong for usual inputs is charged elsewhere, and the rate then not judged again here. At most 15,000
+    exact tests at ALPHA = 1e-14, so a correct layer fails with probability below 2e-10.
+    """
+    p = float(trial.rng.choice(LOW_RATES))
+    layer = subject.make("SpatialDropout", p=p)
+    factors = training_factors(subject, trial, layer)
+    # Whether float32 has the right factor is for `check_scale` to say: one mistake costs once.
+    usual = float(factors[0]) if len(factors) and is_factor(factors, float(factors[0])) else None
+    try:
+        fixed = usual_law(subject, trial, p)
+    except CheckFailed as failed:
+        if failed.code in LAYOUTS:
+            raise failure("needs_planes") from None
+        raise
+    for shape in SHAPES:
+        features = trial.signed(*shape)
+        planes = read_planes(features, observe(subject, layer, features, SHAPE_CALLS))
+        if fixed is not None:
+            require_law_for_shape(planes, p, shape, fixed)
+        if fixed is not None and usual is not None and not (fixed and not planes.dropped.any()):
+            require_scale_for_shape(planes, usual, shape)
+    if fixed is not None:
+        require_single_samples(subject, trial)
+        require_zeros(subject, trial, p)
+    if fixed:
+        features = trial.signed(*FEW_SHAPE)
+        planes = read_planes(features, observe(subject, subject.make("SpatialDropout", p=FEW_P), features, SHAPE_CALLS))
+        require_law_for_shape(planes, FEW_P, FEW_SHAPE, fixed)
+    require_types(subject, trial, p, usual, judge_rate=fixed is not None)
+    features, cotangent = trial.signed(16, 8, 4, 5), trial.signed(16, 8, 4, 5)
+    run = subject.run(layer, features, training=True, cotangent=cotangent)
+    require_gradients(run, features, cotangent, same_scale=usual is not None)
+    require_default(subject, trial, usual, 1 / (1 - p), judge_rate=fixed is not None)
+    if fixed is not None:
+        require_fresh_layer(subject, trial, p)
+
+
+def usual_law(subject: Subject, trial: Trial, p: float) -> bool | None:
+    """Return whether a layer drops a fixed number of channels of each usual sample; None if its law is wrong there."""
+    features, positive, large = planes_of_all_kinds(trial, 64, 16)
+    layer = subject.make("SpatialDropout", p=p)
+    planes = read_planes(features, observe(subject, layer, features, 8))
+    try:
+        dropout_mask.require_own_draws(planes, p, positive, large)
+        dropout_mask.require_rate_law(planes, p, {})
+    except CheckFailed:
+        return None
+    return bool((planes.dropped.sum(-1) == planes.dropped[0, 0].sum()).all())
+
+
+def require_law_for_shape(planes: Planes, p: float, shape: tuple[int, ...], fixed: bool) -> None:
+    """Assert the rate of dropped channels for inputs of `shape`, and that all are drawn independently.
+
+    With one channel a layer that always keeps one drops none, which is no mistake; nor is a fraction of C * p that is
+    rounded down for one sample and up for another.
+    """
+    counts = set(planes.dropped.sum(-1).flat)
+    if fixed and counts <= statistics.allowed_counts(shape[1], p):
+        if shape[1] > 1 and planes.dropped.any():
+            _only_for(shape, lambda: dropout_mask.require_equal_channels(planes.dropped))
+        return
+    rate = dropout_mask.wrong_rate(planes.dropped, p, fixed=fixed)
+    if rate is not None and not (shape[1] == 1 and rate == 0):
+        raise failure("rate_for_shape", shape=list(shape), got=f"{rate:.3f}", expected=f"{p:g}")
+    if min(shape[:2]) > 1 and planes.dropped.any():
+        _only_for(shape, lambda: dropout_mask.require_own_draws(planes, p, None, None))
+
+
+def require_scale_for_shape(planes: Planes, usual: float, shape: tuple[int, ...]) -> None:
+    """Assert that kept channels have the factor that they usually have."""
+    kept = planes.scale[~planes.dropped]
+    if not is_factor(kept, usual):
+        far = kept[np.abs(kept - usual).argmax()]
+        raise failure("scale_for_shape", shape=list(shape), got=f"{far:.4g}", expected=f"{usual:.4g}")
+
+
+def require_single_samples(subject: Subject, trial: Trial) -> None:
+    """Assert the same law for a batch of one sample as for any other, over many calls."""
+    features = trial.signed(1, SINGLE_CHANNELS, 3, 5)
+    layer = subject.make("SpatialDropout", p=SINGLE_P)
+    planes = read_planes(features, observe(subject, layer, features, SINGLE_CALLS))
+    grouped = Planes(
+        planes.dropped.reshape(SINGLE_GROUPS, -1, SINGLE_CHANNELS),
+        planes.scale.reshape(SINGLE_GROUPS, -1, SINGLE_CHANNELS),
+        planes.lost.reshape(SINGLE_GROUPS, -1),
+    )
+    _only_for(tuple(features.shape), lambda: dropout_mask.require_own_draws(grouped, SINGLE_P, None, None))
+    _only_for(tuple(features.shape), lambda: dropout_mask.require_rate_law(grouped, SINGLE_P, {}))
+
+
+def require_default(subject: Subject, trial: Trial, usual: float | None, right: float, *, judge_rate: bool) -> None:
+    """Assert that without an argument p is 0.2: the rate, and the scale where that is right for a given p."""
+    features = trial.signed(*DEFAULT_SHAPE)
+    layer = subject.make("SpatialDropout")
+    planes = read_planes(features, observe(subject, layer, features, DEFAULT_CALLS))
+    rate = dropout_mask.wrong_rate(planes.dropped, DEFAULT_P)
+    if rate is not None and judge_rate:
+        raise failure("rate_default", got=f"{rate:.3f}", expected=f"{DEFAULT_P:g}")
+    kept = planes.scale[~planes.dropped]
+    if usual is not None and is_factor(np.array([usual]), right) and not is_factor(kept, 1 / (1 - DEFAULT_P)):
+        raise failure("scale_default", got=f"{np.median(kept):.4g}", expected=f"{1 / (1 - DEFAULT_P):.4g}")
+
+
+def require_fresh_layer(subject: Subject, trial: Trial, p: float) -> None:
+    """Assert that a layer which was just made drops channels: it is in train mode without being told.
+
+    A correct layer drops none of 1,024 channels with probability below 1e-59. Several are asked, since a layer for
+    which a coin decides about a whole call has another mistake.
+    """
+    features = trial.signed(64, 16, 2, 3)
+    layers = [subject.make("SpatialDropout", p=p) for _ in range(FRESH_LAYERS)]
+    if not any((subject.run(layer, features, training=None).outputs[0] == 0).any() for layer in layers):
+        raise failure("fresh_layer_rests", p=p)
+
+
+def require_gradients(run: Run, features: Tensor, cotangent: Tensor, *, same_scale: bool) -> None:
+    """Assert: "gradients flow through kept channels only, with the same scale", and none to a parameter.
+
+    A scale that depends on the values or the mask has other gradients for good reason: without `same_scale` it is
+    enough that there are any.
+    """
+    if not torch.equal(run.input_after, features):
+        raise failure("input_modified")
+    factors = torch.nan_to_num(run.outputs[-1] / features)
+    gradient = run.input_gradient
+    if gradient is None or not gradient.any():
+        raise failure("gradient_missing_input")
+    expected = cotangent * factors
+    if same_scale and (torch.nan_to_num(gradient)[factors == 0] != 0).any():
+        raise failure("gradient_through_dropped")
+    if same_scale and not torch.allclose(torch.nan_to_num(gradient), expected, rtol=1e-4, atol=1e-6):
+        got, wanted = float((gradient / cotangent).abs().max()), float(factors.abs().max())
+        raise failure("gradient_of_dropout", got=f"{got:.4g}", expected=f"{wanted:.4g}")
+    learned = [name for name, value in run.gradients.items() if value is not None]
+    if learned:
+        raise failure("dropout_has_parameters", name=learned[0])
+
+
+def _only_for(shape: tuple[int, ...], require: Callable[[], None]) -> None:
+    """Run a check; say of what fails that it happens for inputs of `shape`, since it was right for others."""
+    try:
+        require()
+    except CheckFailed as failed:
+        raise failure("only_for_shape", shape=list(shape), what=str(failed)) from None
