@@ -16,10 +16,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from autograder.judge import judge, one_thread
+from autograder.judge import one_thread
 from autograder.trial import Build
 from coursekit.feedback import CheckFailed
 from seminar.subject import Subject
+from tests.course import judge
 
 FOLDER = Path(__file__).parent / "submissions"
 REFERENCE = FOLDER / "reference.py"

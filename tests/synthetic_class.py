@@ -10,8 +10,8 @@ from pathlib import Path
 
 import nbformat
 
-from autograder.paths import ASSIGNMENT_NAME
 from tests.bank import Case, cases
+from tests.course import ASSIGNMENT_NAME
 
 SEED = 300
 LATE, EARLIER = 0.05, 0.05  # shares of the class

@@ -4,14 +4,13 @@ import shutil
 from pathlib import Path
 
 import pytest
-from autograder.config import load_grading
 
 import autograder.build.package as package
 import solutions.images.source as source
 from autograder.build.package import write_build_folder
 from autograder.errors import GraderError
-from autograder.paths import DATA
 from solutions.images.source import DataSource
+from tests.course import DATA, GRADING
 
 
 @pytest.fixture
@@ -27,7 +26,7 @@ def test_missing_file_is_named(data: Path, tmp_path: Path) -> None:
     """Without train.npz nothing is built, and the command that draws it is named."""
     (data / "train.npz").unlink()
     with pytest.raises(GraderError, match=r"train\.npz is missing: restore it, or draw it with"):
-        write_build_folder(tmp_path / "build", "secret", load_grading())
+        write_build_folder(tmp_path / "build", "secret", GRADING)
 
 
 def test_damaged_file_is_named(data: Path, tmp_path: Path) -> None:
@@ -36,7 +35,7 @@ def test_damaged_file_is_named(data: Path, tmp_path: Path) -> None:
     content[len(content) // 2] ^= 1
     (data / "train.npz").write_bytes(content)
     with pytest.raises(GraderError, match=r"train\.npz is damaged: its checksum differs"):
-        write_build_folder(tmp_path / "build", "secret", load_grading())
+        write_build_folder(tmp_path / "build", "secret", GRADING)
 
 
 def test_too_few_images_in_a_folder_is_one_line(tmp_path: Path) -> None:

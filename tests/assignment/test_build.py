@@ -11,7 +11,6 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from autograder.config import load_grading
 from coursekit.said import looked_for
 
 from autograder.build import assignment_config, generate, handed_out, stale_files
@@ -24,8 +23,9 @@ from autograder.build.source import (
     strip_solution,
 )
 from autograder.errors import GraderError
-from autograder.paths import ASSIGNMENT, LANGUAGES, PACKAGE, SOURCE
+from autograder.paths import PACKAGE
 from tests.conftest import ROOT, run_autograder
+from tests.course import ASSIGNMENT, GRADING, LANGUAGES, SOURCE
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -128,7 +128,7 @@ def test_notebook_is_in_one_language(language: str) -> None:
 def test_points_come_from_grading_toml(tmp_path: Path) -> None:
     """Other points in grading.toml are the points of Otter's test files; public checks carry none."""
     points = {"q1": 30, "q2": 20, "q3": 40, "q4": 10}
-    grading = dataclasses.replace(load_grading(), points=points)
+    grading = dataclasses.replace(GRADING, points=points)
     generated = generate(grading, tmp_path)
     from otter.test_files.exception_test import ExceptionTestFile
 
@@ -142,7 +142,7 @@ def test_points_come_from_grading_toml(tmp_path: Path) -> None:
 def test_what_public_checks_look_for_comes_from_grading_toml(tmp_path: Path) -> None:
     """Of each question on its own: it stands in the test file, where the notebook and the terminal find it."""
     public = {"q1": "shapes", "q2": "mistakes", "q3": "shapes", "q4": "mistakes"}
-    generated = generate(dataclasses.replace(load_grading(), public=public), tmp_path)
+    generated = generate(dataclasses.replace(GRADING, public=public), tmp_path)
     for question, expected in public.items():
         source = generated.committed[f"assignment/tests/{question}.py"].decode()
         assert f"public_check('{question}', env, '{expected}')" in source
@@ -153,7 +153,7 @@ def test_what_public_checks_look_for_comes_from_grading_toml(tmp_path: Path) -> 
 
 def test_threshold_of_the_text_is_that_of_grading_toml() -> None:
     """Task 4 says what has to be reached, in both languages."""
-    grading = load_grading()
+    grading = GRADING
     higher = dataclasses.replace(grading, rule=dataclasses.replace(grading.rule, threshold=0.725))
     for language in LANGUAGES:
         for used, shown in ((grading, f"{100 * grading.rule.threshold:g} %"), (higher, "72.5 %")):
@@ -164,7 +164,7 @@ def test_threshold_of_the_text_is_that_of_grading_toml() -> None:
 
 def test_check_without_test_cell_is_refused() -> None:
     """A check in grading.toml that no test cell runs would silently be worth nothing."""
-    grading = load_grading()
+    grading = GRADING
     shares = {**grading.shares, "q1": {**grading.shares["q1"], "style": 1}}
     with pytest.raises(GraderError, match="q1 needs exactly one test cell for the hidden check 'style'"):
         require_all_checks(read_source(SOURCE), dataclasses.replace(grading, shares=shares))
@@ -172,7 +172,7 @@ def test_check_without_test_cell_is_refused() -> None:
 
 def test_master_carries_the_assignment_name() -> None:
     """Otter refuses another assignment's notebook by this name."""
-    master = master_notebook(read_source(SOURCE), "en", load_grading(), assignment_config())
+    master = master_notebook(read_source(SOURCE), "en", GRADING, assignment_config())
     assert "name: cnn-seminar" in master.cells[0].source
 
 

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
-from autograder.config import GRADING_FILE, load_grading
 
 from autograder.errors import GraderError
+from autograder.grading import GRADING_FILE
+from tests.course import GRADING
 
 
 @pytest.mark.parametrize(
@@ -34,7 +35,7 @@ def test_mistake_is_named(tmp_path: Path, old: str, new: str, words: str) -> Non
 
 def test_shares_add_up_to_the_points() -> None:
     """The points of a question's checks sum to the points of the question."""
-    grading = load_grading()
+    grading = GRADING
     for question, shares in grading.shares.items():
         total = sum(grading.check_points(question, check) for check in shares)
         assert total == pytest.approx(grading.points[question])

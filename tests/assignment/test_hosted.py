@@ -11,7 +11,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from autograder.paths import ASSIGNMENT, LANGUAGES, notebook_name
+from tests.course import ASSIGNMENT, LANGUAGES, notebook_name
 
 FOLDER = "seminar-assignment"
 COLAB = "import sys, types\nsys.modules['google.colab'] = types.ModuleType('google.colab')\n"

@@ -10,7 +10,7 @@ import pytest
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
-from autograder.paths import LANGUAGES, notebook_name, solution_name
+from tests.course import LANGUAGES, notebook_name, solution_name
 
 SECONDS_PER_CELL = 300
 

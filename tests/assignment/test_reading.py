@@ -6,7 +6,7 @@ from itertools import pairwise
 import nbformat
 import pytest
 
-from autograder.paths import ASSIGNMENT, LANGUAGES, notebook_name
+from tests.course import ASSIGNMENT, LANGUAGES, notebook_name
 
 HEADING = re.compile(r"^(#{1,6}) +\S", re.MULTILINE)
 CODE_BLOCK = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)

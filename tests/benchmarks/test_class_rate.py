@@ -16,10 +16,10 @@ import pytest
 from autograder.classroom.pool import Pool, outcomes
 from autograder.classroom.task import Outcome, Task, unpack
 from autograder.judge import one_thread
-from autograder.paths import AUTOGRADER_ZIP, BUILD_FOLDER
 from seminar.images import normalize
 from tests.bank import Case, cases
 from tests.benchmarks.test_grading_cost import bare_loop
+from tests.course import AUTOGRADER_ZIP, BUILD_FOLDER
 from tests.plain_otter import otter_run, plain_zip
 from tests.proofs.drawn import drawn_build
 from tests.proofs.otter_results import keep_questions

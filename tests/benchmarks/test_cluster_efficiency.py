@@ -9,9 +9,9 @@ import pytest
 
 from autograder.classroom.cluster import connect
 from autograder.classroom.pool import outcomes
-from autograder.paths import AUTOGRADER_ZIP
 from tests.bank import PLAIN
 from tests.benchmarks.test_class_rate import tasks
+from tests.course import AUTOGRADER_ZIP
 from tests.dask_cluster import dask_cluster
 
 SUBMISSIONS = 16

@@ -15,8 +15,8 @@ from time import perf_counter
 
 import psutil
 import pytest
-from autograder.budgets import MIB
 
+from autograder.grading import MIB
 from tests.fuzz.targets import TARGETS, Target
 from tests.fuzz.trial import drawn_input, outcome
 

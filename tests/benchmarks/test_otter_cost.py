@@ -8,9 +8,8 @@ import statistics
 from pathlib import Path
 
 import pytest
-from autograder.config import QUESTIONS, load_grading
 
-from autograder.paths import AUTOGRADER_ZIP, BUILD_FOLDER
+from tests.course import AUTOGRADER_ZIP, BUILD_FOLDER, GRADING, QUESTIONS
 from tests.plain_otter import OtterRun, otter_run, plain_zip
 
 PAIRS = 7
@@ -33,7 +32,7 @@ def test_otter_run_in_the_sandbox_costs_little_more(built: Path, tmp_path: Path)
         for side in sorted(found, reverse=bool(number % 2)):
             zip_path, build = (plain, BUILD_FOLDER) if side == "plain" else (AUTOGRADER_ZIP, None)
             run = otter_run(zip_path, solution, tmp_path / "out", build=build, seconds=LIMIT_SECONDS)
-            assert total(run) == load_grading().possible, run.output
+            assert total(run) == GRADING.possible, run.output
             found[side].append(run.seconds)
     medians = {side: statistics.median(seconds) for side, seconds in found.items()}
     ratio = medians["sandbox"] / medians["plain"]

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
-from autograder.config import QUESTIONS
 
-from autograder.paths import solution_name
 from tests.browser.notebook_page import NotebookPage
+from tests.course import QUESTIONS, solution_name
 
 # What tells the cell of a solution from all others, and which of such cells it is.
 ANSWERS = {"q1": ("class ModelBaseline", 0), "q2": ("class ModelBaseline", 1), "q3": ("class SpatialDropout", 0)}

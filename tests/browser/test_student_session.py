@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from autograder.config import QUESTIONS, load_grading
 from playwright.sync_api import expect
 
-from autograder.paths import LANGUAGES, notebook_name
 from seminar.experiments.plan import EXPERIMENTS
 from tests.browser.jupyterlab import jupyterlab
 from tests.browser.notebook_page import MINUTE, NotebookPage, chromium_page
 from tests.browser.student import Seen, answers, exported, fill_in, look, unpack
 from tests.conftest import run_autograder
+from tests.course import GRADING, LANGUAGES, QUESTIONS, notebook_name
 
 # What a check says of a stub, and a letter of the language.
 STUB = {
@@ -118,4 +117,4 @@ def test_exported_zip_earns_full_marks(session: Session, tmp_path: Path) -> None
     assert done.returncode == 0, done.stderr
     with (tmp_path / "results" / "grades.csv").open(encoding="utf-8", newline="") as file:
         (row,) = csv.DictReader(file)
-    assert {name: float(row[name]) for name in QUESTIONS} == load_grading().points
+    assert {name: float(row[name]) for name in QUESTIONS} == GRADING.points

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from autograder.config import Grading, load_grading
 
 from autograder.errors import GraderError
+from autograder.grading import Grading
 from solutions.images.source import DataSource
 from solutions.questions.q4_training.calibration.evidence import (
     EVIDENCE_FILE,
@@ -25,6 +25,7 @@ from solutions.questions.q4_training.calibration.evidence import (
 from solutions.questions.q4_training.calibration.networks import CORRECT, CORRECT_VARIANTS, SHORTCUTS
 from solutions.questions.q4_training.calibration.runs import KINDS, Job, Outcome, run
 from solutions.questions.q4_training.rule import Rule
+from tests.course import GRADING
 
 FRESH = 2000
 RULE = Rule(0.6, 0.05)
@@ -49,7 +50,7 @@ KINDS_FAR_APART = {name: kind_of(found) for name, found in FAR_APART.items()}
 
 def grading_with(threshold: float) -> Grading:
     """Return the committed grading with another threshold and a narrow band."""
-    return dataclasses.replace(load_grading(), rule=Rule(threshold, RULE.band))
+    return dataclasses.replace(GRADING, rule=Rule(threshold, RULE.band))
 
 
 def test_best_threshold_leaves_correct_networks_room() -> None:
@@ -74,7 +75,7 @@ def test_a_network_that_does_not_learn_is_not_judged_by_its_accuracy() -> None:
 def test_evidence_survives_writing_and_reading(tmp_path: Path) -> None:
     """calibration.toml holds what a build needs to judge a threshold again."""
     path = tmp_path / "calibration.toml"
-    valid_for = conditions(load_grading(), "abc")
+    valid_for = conditions(GRADING, "abc")
     path.write_text(to_toml(FAR_APART, RULE, valid_for), encoding="utf-8")
     read_conditions, kinds = load_evidence(path)
     assert read_conditions == valid_for
@@ -101,7 +102,7 @@ def test_threshold_without_evidence_is_refused(tmp_path: Path, change: dict[str,
 
 def test_evidence_for_other_images_is_refused(tmp_path: Path) -> None:
     """Evidence belongs to one set of training images."""
-    grading = load_grading()
+    grading = GRADING
     path = tmp_path / "calibration.toml"
     path.write_text(to_toml(FAR_APART, RULE, conditions(grading, "abc")), encoding="utf-8")
     with pytest.raises(GraderError, match="no evidence for training_images"):
@@ -116,7 +117,7 @@ def test_missing_evidence_is_one_line(tmp_path: Path) -> None:
 
 def test_committed_evidence_covers_the_committed_threshold() -> None:
     """grading.toml's threshold, recipe and data are those that were calibrated, with error rates within its limits."""
-    grading = load_grading()
+    grading = GRADING
     source = DataSource(grading.data, grading.train_images)
     require_evidence(grading, source.fingerprint())
     _, kinds = load_evidence(EVIDENCE_FILE)
@@ -127,7 +128,7 @@ def test_committed_evidence_covers_the_committed_threshold() -> None:
 
 def test_one_run_is_repeatable_and_inside_the_evidence() -> None:
     """A run of the calibration gives the same accuracy again, within what calibration.toml says of its kind."""
-    grading = load_grading()
+    grading = GRADING
     source = DataSource(grading.data, grading.train_images)
     job = Job("linear model", 0, source, grading.recipe, grading.fresh_images)
     reached = run(job)

@@ -8,7 +8,6 @@ import tomllib
 
 import pytest
 
-from autograder.judge import HIDDEN_CHECKS
 from coursekit.feedback import codes
 from tests.bank import Case, cases, named, unexpected, wrong_network
 from tests.proofs.kill_matrix import BANKS, COLUMNS, COUNTS_FILE, TRAINING, Row, counts, failed, matrix, read_matrix

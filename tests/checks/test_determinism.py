@@ -4,12 +4,10 @@ from pathlib import Path
 
 import pytest
 import torch
-from autograder.config import load_grading
 
 from autograder.classroom.task import unpack
-from autograder.paths import AUTOGRADER_ZIP
-from autograder.trial import Build
 from tests.bank import Case, cases, judge_case
+from tests.course import AUTOGRADER_ZIP, build_of
 from tests.proofs.otter_results import keep_questions
 from tests.proofs.regrade import grade_twice
 
@@ -20,7 +18,7 @@ SAMPLE = [case for case in (cases("wrong") + cases("correct"))[::8] if case.path
 
 def verdicts(case: Case) -> dict[str, str]:
     """Return what each hidden check of q1 to q3 says about a case, with its measured values."""
-    build = Build(Path("unused"), "a secret", load_grading())
+    build = build_of("a secret")
     return {
         f"{question}.{name}": str(verdict)
         for question in ("q1", "q2", "q3")

@@ -1,19 +1,16 @@
 """Remarks on q3: habits that are worth knowing and cost nothing, in both languages, here and through the sandbox."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 import torch
-from autograder.budgets import Budgets
-from autograder.config import load_grading
 
+from autograder.grading import Budgets
 from autograder.hidden import Judged
-from autograder.judge import judge, one_thread
+from autograder.judge import one_thread
 from autograder.sandbox import messages
 from autograder.sandbox.submission import SandboxedSubmission
 from autograder.sandbox.wire import Frame, WireError
-from autograder.trial import Build
 from coursekit.feedback import CheckFailed
 from coursekit.language import use_language
 from coursekit.submission.source import Cell, Submission
@@ -23,8 +20,9 @@ from solutions.questions.q3_spatial_dropout import looks as dropout_looks
 from solutions.questions.q3_spatial_dropout.device import is_mismatch
 from solutions.questions.q3_spatial_dropout.dtypes import GAP
 from tests.bank import FOLDER, PLAIN, Case, read_case
+from tests.course import build_of, judge
 
-BUILD = Build(Path("unused"), "a secret", load_grading())
+BUILD = build_of("a secret")
 FLOAT32, ON_CPU = "remark_mask_float32", "remark_mask_on_cpu"
 HABITS = {"q3_float_mask": [FLOAT32], "q3_bernoulli_on_cpu": [FLOAT32, ON_CPU], "q3_buffer": []}
 WORDS = {"ru": ("когда dtype маски", "лежит x: здесь она на CPU"), "en": ("another dtype than x", "lies on the CPU")}

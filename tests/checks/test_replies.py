@@ -7,11 +7,12 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from autograder.judge import judge, one_thread
+from autograder.judge import one_thread
 from autograder.trial import Build
 from coursekit.feedback import CheckFailed
 from seminar.subject import Subject
 from tests.bank import PLAIN
+from tests.course import judge
 from tests.proofs.drawn import drawn_build
 
 SHAPES = (

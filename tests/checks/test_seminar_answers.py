@@ -1,18 +1,16 @@
 """The seminar's own answers, word for word: right by definition, so a check that refuses them is wrong."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-from autograder.budgets import Budgets
-from autograder.config import load_grading
 
-from autograder.judge import judge, one_thread
+from autograder.grading import Budgets
+from autograder.judge import one_thread
 from autograder.sandbox.submission import SandboxedSubmission
-from autograder.trial import Build
 from coursekit.submission.source import Cell, Submission
 from seminar.subject import Subject
 from tests.bank import FOLDER
+from tests.course import build_of, judge
 
 ANSWERS = FOLDER / "seminar_answers.py"
 SECRETS = ("a secret", "another secret", "a third one")
@@ -32,14 +30,14 @@ def test_seminars_own_answers_get_every_point(question: str, secret: str) -> Non
     """q1 to q3, for several builds; q4 trains the same network as every right answer does."""
     names: dict[str, Any] = {"__name__": "submission"}
     exec(compile(ANSWERS.read_text(encoding="utf-8"), "seminar_answers", "exec"), names)
-    build = Build(Path("unused"), secret, load_grading())
+    build = build_of(secret)
     with one_thread():
         assert passed(judge(question, lambda seed: Subject(names, seed), build)) == NO_LOSS[question]
 
 
 def test_seminars_own_answers_get_every_point_in_the_sandbox() -> None:
     """The same over the wire."""
-    build = Build(Path("unused"), SECRETS[0], load_grading())
+    build = build_of(SECRETS[0])
     script = Submission("answers.py", script=True, cells=(Cell(ANSWERS.read_text(encoding="utf-8")),))
     with SandboxedSubmission(script, Budgets()) as submission, one_thread():
         for question, checks in NO_LOSS.items():

@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 from torch import nn
 
-from autograder.judge import judge, one_thread
+from autograder.judge import one_thread
 from autograder.trial import Build
 from coursekit.feedback import CheckFailed
 from seminar.subject import Recipe, Subject
 from seminar.training import fit
 from solutions.questions.q4_training.checks import percent
 from tests.bank import REFERENCE
+from tests.course import judge
 from tests.proofs.drawn import DrawnBuild, drawn_build
 
 

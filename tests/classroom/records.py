@@ -4,8 +4,6 @@ from dataclasses import replace
 from random import Random
 from typing import Any
 
-from autograder.config import Grading
-
 from autograder.classroom.record import (
     FAILED,
     GRADED,
@@ -17,6 +15,7 @@ from autograder.classroom.record import (
     Record,
     Remark,
 )
+from autograder.grading import Grading
 from coursekit.feedback import codes
 
 HOSTILE = (

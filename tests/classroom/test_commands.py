@@ -5,8 +5,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from autograder.config import GRADING_FILE
 
+from autograder.grading import GRADING_FILE
 from autograder.paths import ROOT
 from tests.bank import FOLDER, read_case
 from tests.conftest import run_autograder

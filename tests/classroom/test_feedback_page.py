@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from autograder.config import load_grading
 
 from autograder.classroom.feedback_page import TEXTS, feedback_markdown
 from autograder.classroom.record import (
@@ -20,9 +19,9 @@ from autograder.classroom.record import (
     Record,
     Remark,
 )
-from autograder.paths import LANGUAGES
 from tests.classroom.records import record
 from tests.classroom.rendered import RENDERERS, Shown, words
+from tests.course import GRADING, LANGUAGES
 
 POINTS = {"q1": 3.0, "q2": 2.0, "q3": 4.0, "q4": 1.0}
 
@@ -88,7 +87,7 @@ def test_every_check_has_words(language: str) -> None:
     """What a check looks at is said in the language of the page; one that is new to it has its name."""
     titles = tomllib.loads((TEXTS / f"{language}.toml").read_text(encoding="utf-8"))["checks"]
     assert {question: list(named) for question, named in titles.items()} == {
-        question: list(shares) for question, shares in load_grading().shares.items()
+        question: list(shares) for question, shares in GRADING.shares.items()
     }
     checks = (failed("q1", "function", "Wrong."), failed("q1", "brand_new", "", "not_judged"))
     assert f"({titles['q1']['function']})" in page(language=language, checks=checks)

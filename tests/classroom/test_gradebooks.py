@@ -9,8 +9,8 @@ import pytest
 
 from autograder.classroom.gradebooks import write_gradebooks
 from autograder.classroom.record import FAILED, SUPERSEDED, TIMEOUT, UNREADABLE, Record
-from autograder.paths import ASSIGNMENT_NAME
 from tests.classroom.records import record
+from tests.course import ASSIGNMENT_NAME
 
 Rows = list[dict[str, str]]
 Books = Callable[..., dict[str, Rows]]

@@ -6,13 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from autograder.config import load_grading
 
 from autograder.classroom.submissions import Submission, find_submissions
 from autograder.errors import GraderError
-from autograder.paths import ASSIGNMENT_NAME
-from coursekit.submission.read import read_submission
 from coursekit.submission.source import UnreadableError
+from tests.course import ASSIGNMENT_NAME, GRADING, read_submission
 
 Plant = Callable[..., list[Submission]]
 WHOLE: list[str] = []  # the student's folder counts
@@ -217,7 +215,7 @@ def test_folder_of_a_student_is_read_like_a_zip(tmp_path: Path) -> None:
         notebook = json.dumps({"cells": cells, "metadata": metadata})
         (folder / name).write_text(notebook if name.endswith(".ipynb") else source, encoding="utf-8")
     (one,) = find_submissions([tmp_path / "class"])
-    read = read_submission(one.path.name, one.read(load_grading().budgets))
+    read = read_submission(one.path.name, one.read(GRADING.budgets))
     assert (read.name, set(read.helpers)) == ("Ann_7_assignsubmission_file_/mine.ipynb", {"layers.py"})
 
 
@@ -228,10 +226,10 @@ def test_helpers_are_read_with_the_notebook_that_counts(tmp_path: Path) -> None:
     for name in ("hw.ipynb", "hw-1.ipynb", "hw.zip"):
         (folder / name).write_text("ModelBaseline", encoding="utf-8")
     counted = [one for one in find_submissions([tmp_path]) if not one.superseded_by]
-    assert [one.read(load_grading().budgets) for one in counted] == [b"ModelBaseline"]
+    assert [one.read(GRADING.budgets) for one in counted] == [b"ModelBaseline"]
     (folder / "layers.py").write_text("x = 1", encoding="utf-8")
     (one,) = [one for one in find_submissions([tmp_path]) if not one.superseded_by]
-    read = read_submission(one.path.name, one.read(load_grading().budgets))
+    read = read_submission(one.path.name, one.read(GRADING.budgets))
     assert (one.path.name, read.name, set(read.helpers)) == ("hw-1.ipynb", "hw-1.ipynb", {"layers.py"})
 
 
@@ -255,7 +253,7 @@ def test_student_without_a_gradable_file_has_a_row(plant: Plant) -> None:
     found = plant("Ann_7_assignsubmission_file_/essay.pdf", "Bo_8_assignsubmission_file_/hw.ipynb")
     assert [one.student for one in found] == ["Ann", "Bo"]
     with pytest.raises(UnreadableError, match=r"Ann_7_assignsubmission_file_ has no notebook and no \.py file"):
-        read_submission(found[0].path.name, found[0].read(load_grading().budgets))
+        read_submission(found[0].path.name, found[0].read(GRADING.budgets))
 
 
 # Canvas

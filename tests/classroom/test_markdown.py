@@ -6,10 +6,10 @@ import re
 import pytest
 
 from autograder.classroom.markdown import as_code, as_text
-from autograder.paths import LANGUAGES
 from coursekit.feedback import codes
 from tests.classroom.records import HOSTILE
 from tests.classroom.rendered import RENDERERS, Shown, words
+from tests.course import LANGUAGES
 
 ODD = [
     *HOSTILE,

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from autograder.config import load_grading
 
 from autograder.classroom.grade import record_of
 from autograder.classroom.record import (
@@ -21,9 +20,9 @@ from autograder.classroom.record import (
 )
 from autograder.classroom.submissions import Submission
 from autograder.classroom.task import without_mark
-from autograder.paths import LANGUAGES
 from autograder.results import output_of
 from tests.classroom.records import record
+from tests.course import GRADING, LANGUAGES
 
 FULL = record(
     checks=(CheckResult("q1", "function", "raised", "Ошибка."),),
@@ -66,14 +65,14 @@ def test_record_keeps_what_the_outcome_tells() -> None:
         "notes": [{"code": "package_missing", "values": {"name": "seaborn"}, "text": "seaborn is not installed."}],
         "blocked": list(FULL.blocked),
     }
-    kept = record_of(Submission(Path("hw.py"), "hw", "Ada"), "key", "build", outcome, load_grading())
+    kept = record_of(Submission(Path("hw.py"), "hw", "Ada"), "key", "build", outcome, GRADING)
     assert (kept.remarks, kept.notes, kept.blocked) == (FULL.remarks, FULL.notes, FULL.blocked)
 
 
 def test_outcome_without_a_mark_tells_nothing() -> None:
     """What was not run has neither remarks nor notes."""
     outcome = without_mark(UNREADABLE, "no JSON", "en")
-    kept = record_of(Submission(Path("hw.py"), "hw", "Ada"), "key", "build", outcome, load_grading())
+    kept = record_of(Submission(Path("hw.py"), "hw", "Ada"), "key", "build", outcome, GRADING)
     assert (kept.remarks, kept.notes, kept.blocked) == ((), (), ())
 
 

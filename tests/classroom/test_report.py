@@ -7,7 +7,6 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from autograder.config import Grading, load_grading
 
 from autograder.classroom.record import GRADED, SUPERSEDED, UNREADABLE, CheckResult, NoteRecord, Record, Remark
 from autograder.classroom.report import changes, write_comparison, write_report
@@ -17,8 +16,9 @@ from autograder.classroom.report.page import render
 from autograder.classroom.report.summary import glance, misconceptions, pass_rates, question_summaries
 from autograder.classroom.report.wording import read_texts
 from autograder.errors import GraderError
-from autograder.paths import LANGUAGES
+from autograder.grading import Grading
 from tests.classroom.records import HOSTILE, classroom, failing, record, ungraded
+from tests.course import GRADING, LANGUAGES
 
 PLACE = re.compile(r"{(\w*)")
 
@@ -26,7 +26,7 @@ PLACE = re.compile(r"{(\w*)")
 @pytest.fixture(scope="module")
 def grading() -> Grading:
     """The real grading.toml."""
-    return load_grading()
+    return GRADING
 
 
 class Page(HTMLParser):
@@ -260,6 +260,6 @@ def test_unknown_language_is_a_mistake_of_the_call() -> None:
 
 def test_status_of_every_kind_has_a_text() -> None:
     """No status is shown as a bare code, in either language."""
-    statuses = {one.status for one in classroom(60, load_grading())}
+    statuses = {one.status for one in classroom(60, GRADING)}
     assert GRADED in statuses
     assert all(statuses <= set(read_texts(language)["status"]) for language in LANGUAGES)

@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from autograder.config import Grading, load_grading
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from autograder.classroom.report import write_report
+from autograder.grading import Grading
 from tests.classroom.records import HOSTILE, classroom, failing, record
+from tests.course import GRADING
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 DESK, PHONE = (1280, 900), (390, 844)
@@ -42,7 +43,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The report of a class in which Zoë fails q1, and one student has a tag as a name."""
-    grading: Grading = load_grading()
+    grading: Grading = GRADING
     zoe = failing("Zoë Ёлкина", grading, {"function": "softmax_at_end", "channels": "mask_fixed"})
     path = tmp_path_factory.mktemp("report") / "report.html"
     write_report([*classroom(30, grading), zoe, record("Aaron", grading)], grading, path, "en")
@@ -114,7 +115,7 @@ def test_every_heading_sorts_the_column_below_it(opened: Opener) -> None:
         button.click()
         column = [float(value) for value in button.evaluate(COLUMN_BELOW)]
         assert column == sorted(column), button.inner_text()
-    grading = load_grading()
+    grading = GRADING
     assert len(buttons) == sum(map(len, grading.shares.values())) + len(grading.points) + 2
 
 

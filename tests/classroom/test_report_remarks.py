@@ -4,16 +4,16 @@ import re
 import tomllib
 
 import pytest
-from autograder.config import Grading, load_grading
 
 from autograder.classroom.record import NoteRecord, Remark
 from autograder.classroom.report.concerns import ENDINGS_IN_NOTES, VERSIONS, concerns
 from autograder.classroom.report.page import render
 from autograder.classroom.report.summary import misconceptions, remarks
 from autograder.classroom.report.wording import read_texts
-from autograder.paths import LANGUAGES
+from autograder.grading import Grading
 from coursekit.language import TEXTS
 from tests.classroom.records import record
+from tests.course import GRADING, LANGUAGES
 
 RAISED, STOPPED = "statement_raised_line", "statement_stopped_line"
 
@@ -21,7 +21,7 @@ RAISED, STOPPED = "statement_raised_line", "statement_stopped_line"
 @pytest.fixture(scope="module")
 def grading() -> Grading:
     """The real grading.toml."""
-    return load_grading()
+    return GRADING
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

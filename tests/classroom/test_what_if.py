@@ -3,18 +3,19 @@
 from dataclasses import replace
 
 import pytest
-from autograder.config import Grading, load_grading
 
 from autograder.classroom.record import CheckResult, Record
 from autograder.classroom.what_if import regraded
+from autograder.grading import Grading
 from solutions.questions.q4_training.rule import Rule
 from tests.classroom.records import record
+from tests.course import GRADING
 
 
 @pytest.fixture
 def grading() -> Grading:
     """The committed grading.toml with round numbers for the rule."""
-    return replace(load_grading(), rule=Rule(0.70, 0.05))
+    return replace(GRADING, rule=Rule(0.70, 0.05))
 
 
 def trained(accuracies: tuple[float, ...], code: str, grading: Grading) -> Record:

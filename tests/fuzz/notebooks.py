@@ -4,7 +4,7 @@ from functools import cache
 from random import Random
 from typing import Any
 
-from autograder.paths import ASSIGNMENT, ASSIGNMENT_NAME, LANGUAGES, notebook_name
+from tests.course import ASSIGNMENT, ASSIGNMENT_NAME, LANGUAGES, notebook_name
 from tests.fuzz.mutations import TEXTS, forged, json_bytes, mutated, odd_value
 
 # What IPython turns into Python, in one line each or opening a cell, and Python that looks like it.

@@ -15,10 +15,9 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from autograder.budgets import MIB
-from seminar.questions import CLASS_OF
 from torch import Tensor
 
+from autograder.grading import MIB
 from autograder.sandbox import messages
 from autograder.sandbox.step_messages import submission_header
 from autograder.sandbox.wire import DTYPES, RANK, Frame, FrameReader, Limits, WireError, encode
@@ -26,10 +25,10 @@ from coursekit.language import LANGUAGES, current_language, use_language
 from coursekit.submission import source
 from coursekit.submission.names import compiled
 from coursekit.submission.plan import make_plan
-from coursekit.submission.read import read_submission
 from coursekit.submission.source import Cell, Note, UnreadableError
 from coursekit.submission.statements import NOT_PYTHON, Statement
 from seminar.subject import Run, SubmissionError, Weight
+from tests.course import CLASS_OF, read_submission
 from tests.fuzz.archives import archive
 from tests.fuzz.frames import several_messages
 from tests.fuzz.notebooks import notebook_bytes, script_bytes, source_bytes

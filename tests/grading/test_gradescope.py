@@ -14,9 +14,9 @@ from typing import Any
 import otter.grade
 import pytest
 
-from autograder.paths import AUTOGRADER_ZIP
 from autograder.sandbox.layers import LAYERS
 from tests.conftest import ROOT
+from tests.course import AUTOGRADER_ZIP
 
 FULL = {"q1": 3, "q2": 2, "q3": 4, "q4": 1}
 

@@ -3,14 +3,14 @@
 from pathlib import Path
 
 import pytest
-from autograder.config import load_grading
 
 from autograder.errors import GraderError
 from autograder.hidden import judge_any
 from autograder.trial import Build
 from seminar.subject import Subject
+from tests.course import GRADING
 
-BUILD = Build(Path("nowhere"), "a secret", load_grading())
+BUILD = Build(Path("nowhere"), "a secret", GRADING)
 
 
 def stumbles(seed: int) -> Subject:

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from autograder.budgets import Budgets
 
+from autograder.grading import Budgets
 from autograder.intake import PACKED, UnreadableSubmission, read_handed_in, read_submitted, read_with_helpers
 from autograder.quarantine import put, taken
 

@@ -4,13 +4,13 @@ import shutil
 from pathlib import Path
 
 import pytest
-from autograder.config import load_grading
 
 from autograder.classroom.fingerprint import fingerprint
 from autograder.classroom.proofs import broken_proofs, page, proof_lines, read_proofs
 from autograder.errors import GraderError
 from autograder.paths import PROOFS
 from tests.conftest import ROOT
+from tests.course import GRADING
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def test_committed_proofs_hold_and_are_fresh() -> None:
 @pytest.mark.parametrize("name", ["README.md", "README.ru.md"])
 def test_readme_shows_the_page(name: str) -> None:
     """README holds the page of `python -m autograder check` word for word."""
-    assert page(proof_lines(load_grading(), read_proofs())) in (ROOT / name).read_text(encoding="utf-8")
+    assert page(proof_lines(GRADING, read_proofs())) in (ROOT / name).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -82,12 +82,10 @@ MODULES |= {name: f"autograder prove {name}" for name in ("mutants", "power")}
 def test_stale_or_missing_proof_names_its_command(proofs: Path, file: str, module: str) -> None:
     """A proof of other code is marked as such; without one there is one line with the command that makes it."""
     change(proofs / f"{file}.toml", "fingerprint", 'fingerprint = "0"')
-    assert f"measured with other checks: run `python -m {module}`" in page(
-        proof_lines(load_grading(), read_proofs(proofs))
-    )
+    assert f"measured with other checks: run `python -m {module}`" in page(proof_lines(GRADING, read_proofs(proofs)))
     (proofs / f"{file}.toml").unlink()
     with pytest.raises(GraderError, match=f"run `python -m {module}`"):
-        proof_lines(load_grading(), read_proofs(proofs))
+        proof_lines(GRADING, read_proofs(proofs))
 
 
 def test_fingerprint_sees_code_and_not_comments(tmp_path: Path) -> None:

@@ -6,15 +6,15 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from autograder.budgets import Budgets
 
 from autograder.classroom.submissions import find_submissions
+from autograder.grading import Budgets
 from autograder.intake import read_handed_in
 from autograder.otter_plugin import FILES, GradingPlugin
-from autograder.paths import ASSIGNMENT_NAME, BUILD_IN_ZIP
+from autograder.paths import BUILD_IN_ZIP
 from autograder.quarantine import taken
-from coursekit.submission.read import read_submission
 from coursekit.submission.source import Submission, UnreadableError
+from tests.course import ASSIGNMENT_NAME, read_submission
 from tests.submission.files import ANSWERS, DROPOUT, MODEL, STUB, notebook, zipped
 
 Files = Mapping[str, bytes]

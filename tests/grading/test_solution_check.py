@@ -4,12 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
-from autograder.config import load_grading
 
 from autograder.classroom.solution_check import gained_points, lost_points
 from autograder.classroom.submissions import Submission
 from autograder.classroom.through_otter import Grade
 from autograder.results import ungraded_results
+from tests.course import GRADING
 
 NOTHING = {"q1": 0.0, "q2": 0.0, "q3": 0.0, "q4": 0.0}
 EVERYTHING = {"q1": 3.0, "q2": 2.0, "q3": 4.0, "q4": 1.0}
@@ -23,18 +23,18 @@ def grade(points: dict[str, float]) -> Grade:
 def results(folder: Path, output: str) -> Path:
     """Write results in which every question says `output`."""
     path = folder / "results.json"
-    path.write_text(json.dumps(ungraded_results(output, load_grading().points)), encoding="utf-8")
+    path.write_text(json.dumps(ungraded_results(output, GRADING.points)), encoding="utf-8")
     return path
 
 
 def test_full_marks_are_no_loss() -> None:
     """A solution with every point has nothing wrong."""
-    assert lost_points(grade(EVERYTHING), load_grading()) == []
+    assert lost_points(grade(EVERYTHING), GRADING) == []
 
 
 def test_lost_point_is_named() -> None:
     """The line says which file loses how much in which question."""
-    assert lost_points(grade(EVERYTHING | {"q3": 3.5}), load_grading()) == ["work.ipynb gets 3.5 of 4 in q3"]
+    assert lost_points(grade(EVERYTHING | {"q3": 3.5}), GRADING) == ["work.ipynb gets 3.5 of 4 in q3"]
 
 
 def test_stub_without_points_and_with_reasons_is_right(tmp_path: Path) -> None:

@@ -4,7 +4,8 @@ import re
 import zipfile
 from pathlib import Path
 
-from autograder.paths import AUTOGRADER_ZIP, BUILD_IN_ZIP
+from autograder.paths import BUILD_IN_ZIP
+from tests.course import AUTOGRADER_ZIP
 
 GRADING_TOML = f"{BUILD_IN_ZIP}/grading.toml"
 

@@ -18,9 +18,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from autograder.config import QUESTIONS
-
 from tests.bank import FOLDER, REFERENCE
+from tests.course import QUESTIONS
 
 HOSTILE = FOLDER / "hostile"
 KINDS = (

@@ -3,10 +3,9 @@
 import tempfile
 from pathlib import Path
 
-from autograder.config import Grading
-
 from autograder.classroom.submissions import Submission
 from autograder.classroom.through_otter import grade_submission
+from autograder.grading import Grading
 from autograder.results import read_results
 from tests.hostile.trial import Outcome
 from tests.hostile.watch import Watch, leaks

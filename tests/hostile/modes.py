@@ -11,9 +11,8 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from autograder.budgets import Budgets
-
 from autograder.errors import GraderError
+from autograder.grading import Budgets
 from autograder.paths import PACKAGE, PRIVATE, ROOT
 from autograder.sandbox.layers import guards_files
 from autograder.sandbox.reach import reachable

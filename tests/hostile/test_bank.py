@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.paths import BUILD_FOLDER
 from autograder.trial import load_build
+from tests.course import BUILD_FOLDER
 from tests.hostile.cases import HostileCase, cases
 from tests.hostile.modes import must_change_user, others_reach_the_project, possible_modes
 from tests.hostile.trial import attempt_surely

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.paths import BUILD_FOLDER
 from autograder.trial import load_build
+from tests.course import BUILD_FOLDER
 from tests.grading.zips import changed_zip
 from tests.hostile.container_trial import attempt_container
 from tests.hostile.containers import containers

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from autograder.budgets import Budgets
-
+from autograder.grading import Budgets
 from autograder.hidden import judge_any
 from autograder.sandbox.submission import SandboxedSubmission
 from autograder.trial import Build

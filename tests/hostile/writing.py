@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.config import QUESTIONS
-
-from autograder.paths import ASSIGNMENT_NAME
 from tests.bank import REFERENCE
+from tests.course import ASSIGNMENT_NAME, QUESTIONS
 
 FULL = {"q1": 3.0, "q2": 2.0, "q3": 4.0, "q4": 1.0}
 NOTHING = dict.fromkeys(FULL, 0.0)

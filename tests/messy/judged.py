@@ -9,7 +9,7 @@ from pathlib import Path
 from autograder.classroom.grade import FEEDBACK_FILE, Class, Options
 from autograder.classroom.record import GRADED, Record
 from autograder.classroom.submissions import Submission, find_submissions
-from autograder.paths import AUTOGRADER_ZIP
+from tests.course import AUTOGRADER_ZIP
 from tests.messy.files import MessyFile, write_files
 
 TOLERANCE = 1e-6

@@ -9,13 +9,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from autograder.config import QUESTIONS
-
 from autograder.classroom.submissions import Submission
 from autograder.classroom.through_otter import grade_submission
-from autograder.paths import AUTOGRADER_ZIP, BUILD_FOLDER
 from autograder.trial import load_build
 from tests.bank import REFERENCE
+from tests.course import AUTOGRADER_ZIP, BUILD_FOLDER, QUESTIONS
 from tests.grading.zips import changed_zip
 from tests.hostile.container_trial import attempt_container
 from tests.hostile.containers import containers

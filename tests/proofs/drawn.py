@@ -2,13 +2,11 @@
 
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from pathlib import Path
-
-from autograder.config import load_grading
 
 from autograder.trial import Build, derive_seed
 from seminar.images import ImageSet
 from solutions.images.source import DataSource
+from tests.course import GRADING
 
 
 @dataclass(frozen=True)
@@ -29,10 +27,10 @@ class DrawnBuild(Build):
 @lru_cache(maxsize=1)
 def drawn_build(secret: str) -> DrawnBuild:
     """Return the build of `secret`, with the committed grading.toml."""
-    return DrawnBuild(Path("unused"), secret, load_grading())
+    return Drawnbuild_of(secret)
 
 
 @cache
 def _source() -> DataSource:
-    grading = load_grading()
+    grading = GRADING
     return DataSource(grading.data, grading.train_images)

@@ -11,7 +11,6 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
-from autograder.judge import HIDDEN_CHECKS
 from tests.bank import PLAIN, judge_case
 from tests.proofs.drawn import drawn_build
 from tests.proofs.result import write_result

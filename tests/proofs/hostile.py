@@ -12,13 +12,12 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from autograder.config import QUESTIONS as ALL_QUESTIONS
-
 from autograder.errors import GraderError
-from autograder.paths import BUILD_FOLDER
 from autograder.sandbox.nursery import nursery
 from autograder.trial import Build, load_build
 from tests.bank import REFERENCE
+from tests.course import BUILD_FOLDER
+from tests.course import QUESTIONS as ALL_QUESTIONS
 from tests.hostile.cases import HostileCase, cases
 from tests.hostile.modes import MODES, must_change_user, possible_modes, prepared, run_as_ordinary_user
 from tests.hostile.trial import Outcome, attempt_surely, graded

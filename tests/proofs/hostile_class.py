@@ -14,10 +14,9 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from autograder.config import QUESTIONS
-
-from autograder.paths import ROOT, SECRET_FILE
+from autograder.paths import ROOT
 from tests.bank import REFERENCE
+from tests.course import QUESTIONS, SECRET_FILE
 from tests.grading.zips import changed_zip
 from tests.hostile.cases import HostileCase, cases
 from tests.hostile.watch import leaks

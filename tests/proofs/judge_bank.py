@@ -5,7 +5,6 @@ Prints one line for every case that is not judged as its header says, and a summ
 
 import sys
 
-from autograder.judge import HIDDEN_CHECKS
 from autograder.trial import Build
 from tests.bank import Case, cases, judge_case, named, unexpected
 from tests.proofs.drawn import drawn_build

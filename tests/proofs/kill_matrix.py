@@ -18,10 +18,8 @@ from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 
-from seminar.questions import CLASS_OF
-
-from autograder.judge import HIDDEN_CHECKS
 from tests.bank import PLAIN, Case, cases, judge_case, named, unexpected, wrong_network
+from tests.course import CLASS_OF
 from tests.proofs.drawn import drawn_build
 from tests.proofs.result import write_result
 

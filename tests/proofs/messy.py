@@ -14,12 +14,11 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from autograder.config import QUESTIONS, Grading
-
 from autograder.classroom.record import Record
 from autograder.classroom.through_otter import Grade, grade_submission
-from autograder.paths import AUTOGRADER_ZIP, BUILD_FOLDER
+from autograder.grading import Grading
 from autograder.trial import load_build
+from tests.course import AUTOGRADER_ZIP, BUILD_FOLDER, QUESTIONS
 from tests.messy import messy_files
 from tests.messy.files import MessyFile
 from tests.messy.judged import Judged, judged, lost, problems, submission

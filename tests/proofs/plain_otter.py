@@ -27,8 +27,9 @@ from typing import Any
 
 from autograder.classroom.task import unpack
 from autograder.errors import GraderError
-from autograder.paths import AUTOGRADER_ZIP, BUILD_IN_ZIP
+from autograder.paths import BUILD_IN_ZIP
 from autograder.trial import Build, load_build
+from tests.course import AUTOGRADER_ZIP
 from tests.hostile.cases import HostileCase, cases
 from tests.hostile.containers import containers
 from tests.hostile.watch import Watch, leaks

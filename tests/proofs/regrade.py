@@ -14,11 +14,10 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import torch
-from autograder.config import QUESTIONS
 
 from autograder.classroom.task import unpack
-from autograder.paths import AUTOGRADER_ZIP
 from tests.bank import Case, cases
+from tests.course import AUTOGRADER_ZIP, QUESTIONS
 from tests.proofs.otter_results import keep_questions, results_json
 from tests.proofs.result import every_nth, write_result
 

@@ -20,12 +20,12 @@ from datetime import datetime
 from pathlib import Path
 
 import nbformat
-from autograder.config import QUESTIONS
 
-from autograder.paths import DIST, LANGUAGES, ROOT, notebook_name
+from autograder.paths import ROOT
 from tests.browser.jupyterlab import jupyterlab
 from tests.browser.notebook_page import MINUTE, NotebookPage, chromium_page, screenshot
 from tests.browser.student import Seen, answers, exported, fill_in, look, unpack
+from tests.course import DIST, LANGUAGES, QUESTIONS, notebook_name
 from tests.proofs.result import write_result
 
 RESULT = Path(__file__).parent / "student_session.toml"

@@ -20,9 +20,8 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from autograder.config import QUESTIONS
-
-from autograder.paths import AUTOGRADER_ZIP, BUILD_FOLDER, ROOT
+from autograder.paths import ROOT
+from tests.course import AUTOGRADER_ZIP, BUILD_FOLDER, QUESTIONS
 from tests.plain_otter import otter_run, plain_zip
 from tests.proofs.result import write_result
 from tests.synthetic_class import write_class

@@ -5,7 +5,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from autograder.judge import judge, one_thread
+from autograder.judge import one_thread
 from autograder.prove.estimate import Power, Tried, measure
 from autograder.trial import Build
 from seminar.subject import Subject
@@ -13,6 +13,7 @@ from solutions.proofs import masks, power, power_page
 from solutions.proofs.looks import PlainDropout
 from solutions.proofs.masks import Deviation
 from solutions.proofs.power import Row
+from tests.course import judge
 from tests.proofs.drawn import drawn_build
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from autograder.budgets import Budgets
 
+from autograder.grading import Budgets
 from autograder.sandbox.submission import SandboxedSubmission
 from coursekit.submission.source import Cell, Submission
 

@@ -1,8 +1,8 @@
 """What the sandbox notes for a human: attempts that honest code has no reason to make."""
 
 import pytest
-from autograder.budgets import Budgets
 
+from autograder.grading import Budgets
 from autograder.sandbox.audit import NETWORK, PROGRAM, READ, SIGNAL, WRITE
 from autograder.sandbox.submission import SandboxedSubmission
 from tests.conftest import ROOT

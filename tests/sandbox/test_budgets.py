@@ -1,9 +1,9 @@
 """The table [budgets] of grading.toml as limits."""
 
 import pytest
-from autograder.budgets import Budgets
 
 from autograder.errors import GraderError
+from autograder.grading import Budgets
 
 
 def test_named_budgets_replace_the_defaults() -> None:

@@ -188,7 +188,7 @@ def test_killed_grader_leaves_nothing(tmp_path: Path) -> None:
     source = "import os, signal\nprint(os.getcwd(), os.getpid())\nsignal.signal(15, signal.SIG_IGN)\nwhile True: pass"
     script = f"""
 import threading, time
-from autograder.budgets import Budgets
+from autograder.grading import Budgets
 from autograder.sandbox.submission import SandboxedSubmission
 from coursekit.submission.source import Cell, Submission
 submission = SandboxedSubmission(Submission("a.py", True, (Cell({source!r}),)), Budgets(), everything=True)

@@ -8,8 +8,8 @@ import sys
 import time
 
 import pytest
-from autograder.budgets import Budgets
 
+from autograder.grading import Budgets
 from autograder.sandbox.processes import OwnTime, cpu_seconds
 from coursekit.submission.source import Limits
 

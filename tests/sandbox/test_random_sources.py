@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from autograder.budgets import Budgets
-from autograder.config import load_grading
 
-from autograder.judge import judge, one_thread
+from autograder.grading import Budgets
+from autograder.judge import one_thread
 from autograder.trial import Build
+from tests.course import GRADING, judge
 from tests.sandbox.conftest import Sandbox
 
 TIMES = 3
@@ -62,7 +62,7 @@ def test_dropout_that_seeds_itself_gets_full_marks(sandbox: Sandbox, source: str
     code = SUBMISSION.format(top=top, numbers=numbers)
     for time in range(TIMES):
         submission = sandbox(code, budgets=Budgets())
-        build = Build(Path("dist/build"), f"a secret of time {time}", load_grading())
+        build = Build(Path("dist/build"), f"a secret of time {time}", GRADING)
         with one_thread():
             verdicts = judge("q3", lambda seed, s=submission: s.subject("q3", seed), build)  # type: ignore[misc]
         submission.close()

@@ -4,20 +4,20 @@ from pathlib import Path
 
 import pytest
 import torch
-from autograder.budgets import Budgets
-from autograder.config import load_grading
 from torch import Tensor
 
-from autograder.judge import judge, one_thread
+from autograder.grading import Budgets
+from autograder.judge import one_thread
 from autograder.sandbox.layers import LAYERS
 from autograder.sandbox.submission import SandboxedSubmission
 from autograder.trial import Build
 from seminar.given_activations import Activation
 from seminar.subject import Recipe, Subject
 from tests.bank import FOLDER, REFERENCE, judge_case, read_case
+from tests.course import GRADING, judge
 from tests.sandbox.conftest import script
 
-BUILD = Build(Path("dist/build"), "a secret of the banks", load_grading())
+BUILD = Build(Path("dist/build"), "a secret of the banks", GRADING)
 # One of each kind: right in an unusual way, wrong in the weights, the activation, the mask, the gradients; raising.
 CASES = (
     "wrong/q1_frozen_convs",

@@ -4,8 +4,8 @@ import dataclasses
 
 import pytest
 import torch
-from autograder.budgets import Budgets
 
+from autograder.grading import Budgets
 from autograder.sandbox.submission import SandboxedSubmission
 from coursekit.language import current_language, use_language
 from coursekit.submission.source import Submission

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Mapping
 from typing import Any
 
-from autograder.paths import ASSIGNMENT_NAME
+from tests.course import ASSIGNMENT_NAME
 
 MODEL = "class ModelBaseline(nn.Module):\n    def forward(self, x):\n        return self.fc(x)\n"
 DROPOUT = "class SpatialDropout(nn.Module):\n    def forward(self, x):\n        return x * mask\n"

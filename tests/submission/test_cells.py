@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 
-from autograder.paths import ASSIGNMENT_NAME
 from coursekit.submission.one_file import ASSIGNMENT
-from coursekit.submission.read import read_submission
 from coursekit.submission.source import Cell, Limits, UnreadableError
+from tests.course import ASSIGNMENT_NAME, read_submission
 from tests.submission.files import ANSWERS, cell, notebook
 
 LIMITS = Limits(file_mib=4, source_kib=64, cells=100)

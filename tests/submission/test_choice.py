@@ -9,9 +9,8 @@ from collections.abc import Callable
 
 import pytest
 
-from autograder.paths import ASSIGNMENT
-from coursekit.submission.read import read_folder, read_submission
 from coursekit.submission.source import Limits, Submission, UnreadableError
+from tests.course import ASSIGNMENT, read_folder, read_submission
 from tests.submission.files import ANSWERS, DROPOUT, MODEL, STUB, cell, notebook, zipped
 
 WORK = notebook(ANSWERS)

@@ -4,10 +4,10 @@ import time
 
 import pytest
 
-from autograder.paths import ASSIGNMENT
 from coursekit.submission.filled import Progress, progress, work
 from coursekit.submission.notebook_file import read_notebook
 from tests.bank import REFERENCE
+from tests.course import ASSIGNMENT
 from tests.submission.files import ANSWERS, DROPOUT, STUB
 
 NAME = "SpatialDropout"

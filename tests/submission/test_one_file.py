@@ -4,8 +4,8 @@ import codecs
 
 import pytest
 
-from coursekit.submission.read import read_submission
 from coursekit.submission.source import Cell, UnreadableError
+from tests.course import read_submission
 from tests.submission.files import ANSWERS, notebook
 
 RUSSIAN = "# Модель для первого задания, с выбором функции активации\n" + ANSWERS

@@ -4,9 +4,8 @@ import time
 
 import pytest
 
-from autograder.paths import ASSIGNMENT, LANGUAGES, notebook_name
-from coursekit.submission.read import read_submission
 from coursekit.submission.spoken import language_of_notebook, language_of_script
+from tests.course import ASSIGNMENT, LANGUAGES, notebook_name, read_submission
 from tests.submission.files import ANSWERS, cell, notebook
 
 PROSE = {
