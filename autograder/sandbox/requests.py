@@ -114,7 +114,8 @@ class Requests:
     def _make(self, request: Frame) -> tuple[dict[str, Any], Parcel]:
         header = request.header
         activation = messages.activation_from(header["activation"])
-        return {"handle": self._subject.make(header["name"], activation=activation, p=header["p"])}, Parcel()
+        name, p, earlier = header["name"], header["p"], header["earlier"]
+        return {"handle": self._subject.make(name, activation=activation, p=p, earlier=earlier)}, Parcel()
 
     def _weights(self, request: Frame) -> tuple[dict[str, Any], Parcel]:
         parcel = Parcel()

@@ -252,10 +252,11 @@ class RemoteSubject(Subject):
         self._question = question
         self._budgets = budgets
 
-    def make(self, name: str, *, activation: Activation | None = None, p: float | None = None) -> int:
+    def make(self, name: str, *, activation: Activation | None = None, p: float | None = None, earlier: int = 0) -> int:
         """Construct the student's class `name` and return a handle to the object."""
         try:
-            reply = self._ask("make", name=name, activation=messages.activation_header(activation), p=p, what=name)
+            header = messages.activation_header(activation)
+            reply = self._ask("make", name=name, activation=header, p=p, earlier=earlier, what=name)
         except SubmissionError as error:
             cause = self._submission.steps.cause_of(self._question, name) if error.code == "missing" else None
             raise cause or error from None
