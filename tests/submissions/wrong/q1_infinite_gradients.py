@@ -2,7 +2,7 @@
 breaks: q1
 code: gradient_not_finite
 also: q2 q4
-idea: A root that adds nothing has an infinite slope at zero.
+idea: A root that adds nothing has an infinite slope at zero, and its gradient is NaN.
 """
 
 
@@ -17,10 +17,10 @@ class ModelBaseline(nn.Module):
         self.act = activation()
 
     def forward(self, x):
-        x = self.act(self.conv1(x))
+        x = self.conv1(x)
+        x = self.act(x + 0 * (x - x).sqrt())
         x = self.act(self.conv2(x))
         x = self.pool(x)
         x = x.flatten(1)
         x = self.act(self.fc1(x))
-        x = x + 0 * x.abs().sqrt()
         return self.fc2(x)
