@@ -1,4 +1,4 @@
-"""However many or large the weights of a model are, judging it takes little: no endless search, no copy for each name."""
+"""However many or large the weights of a model are, judging it takes little: no endless search, no copies."""
 
 import time
 from typing import Any
