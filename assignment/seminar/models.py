@@ -35,6 +35,7 @@ class DeepVGG(nn.Module):
     `dropout` is a class or function p -> module, and each block is followed by a module of its own with its own p from
     `rates`: `DeepVGG(dropout=nn.Dropout)`, `DeepVGG(dropout=SpatialDropout)`; None means no dropout.
     `head_dropout` is the p of an ordinary nn.Dropout before the last layer; 0 means none.
+    There are at least two blocks: the network with one is the task.
     """
 
     def __init__(
@@ -48,6 +49,8 @@ class DeepVGG(nn.Module):
         classes: int = 10,
     ) -> None:
         super().__init__()
+        if len(widths) < 2:
+            raise ValueError(f"widths must have one number for each of at least two blocks, got {tuple(widths)}")
         if dropout is not None and len(rates) != len(widths):
             raise ValueError(f"rates must have one p for each of the {len(widths)} blocks, got {tuple(rates)}")
 

@@ -13,15 +13,18 @@ CLASS_COUNT = 10
 PARAMETER_COUNT = 528_474
 
 
-def make_plain(subject: Subject) -> int:
-    """Make `ModelBaseline()`; where it asks for an activation, which is q2's matter, give it nn.ReLU."""
+def make_plain(subject: Subject, earlier: int = 0) -> int:
+    """Make `ModelBaseline()`; where it asks for an activation, which is q2's matter, give it nn.ReLU.
+
+    earlier: how many others are made right before it; see `Subject.make`.
+    """
     try:
-        return subject.make("ModelBaseline")
+        return subject.make("ModelBaseline", earlier=earlier)
     except SubmissionError as error:
         if error.code != "construct":
             raise
         try:
-            return subject.make("ModelBaseline", activation=RELU)
+            return subject.make("ModelBaseline", activation=RELU, earlier=earlier)
         except SubmissionError:
             raise error from None
 

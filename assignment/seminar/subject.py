@@ -88,9 +88,11 @@ class Subject:
         self._counter = CallCounter()
 
     @probe(stray="construct", shown=lambda given: str(given["name"]))
-    def make(self, name: str, *, activation: Activation | None = None, p: float | None = None) -> int:
+    def make(self, name: str, *, activation: Activation | None = None, p: float | None = None, earlier: int = 0) -> int:
         """Construct the student's class `name` and return a handle to the object; arguments that are None are left out.
 
+        earlier: how many are made before it and thrown away, with random numbers that go on from one to the next: what
+        the making of one leaves behind, such as a fixed seed, meets the next.
         Raises SubmissionError "missing", "not_a_class", "construct" or "not_a_module".
         """
         if name not in self._namespace:
@@ -106,7 +108,8 @@ class Subject:
         shown = arguments | ({} if activation is None else {"activation": activation})
         call = f"{name}({', '.join(f'{key}={value}' for key, value in shown.items())})"
         self._reseed()
-        made = self._guarded("construct", call, lambda: cls(**arguments))
+        for _ in range(earlier + 1):
+            made = self._guarded("construct", call, lambda: cls(**arguments))
         if not isinstance(made, nn.Module):
             raise SubmissionError("not_a_module", name=name, got=type(made).__name__)
         self._objects.append(made)

@@ -56,9 +56,9 @@ class Recorder(Subject):
         self._p: dict[int, float | None] = {}
         self._looks: dict[int, Look] = {}
 
-    def make(self, name: str, *, activation: Activation | None = None, p: float | None = None) -> int:
+    def make(self, name: str, *, activation: Activation | None = None, p: float | None = None, earlier: int = 0) -> int:
         """Make the layer as any subject does."""
-        handle = super().make(name, activation=activation, p=p)
+        handle = super().make(name, activation=activation, p=p, earlier=earlier)
         self._p[handle] = p
         return handle
 

@@ -1,5 +1,7 @@
 """Gradients of the specified network in float64, and the comparison of a student's gradients with them."""
 
+import math
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor
@@ -58,13 +60,17 @@ def require_equal_gradients(expected: list[Tensor], given: Tensor | None, found:
     worst: tuple[float, str] | None = None
     for network in found:
         pairs = zip(NAMES, expected, [given, *network.tensors()], strict=True)
-        far, name = max((_distance(wanted, got), name) for name, wanted, got in pairs if got is not None)
+        far, name = max((_distance(wanted, got), name) for name, wanted, got in pairs)
         if worst is None or far < worst[0]:
             worst = far, name
-    if worst is None or worst[0] > GRADIENT_TOLERANCE:
+    if worst is None or not worst[0] <= GRADIENT_TOLERANCE:
         difference, name = worst or (1.0, "input")
         raise failure("gradient_wrong", name=name, difference=f"{difference:.1%}")
 
 
-def _distance(expected: Tensor, got: Tensor) -> float:
-    return float((expected - got.double()).norm() / expected.norm().clamp_min(1e-12))
+def _distance(expected: Tensor, got: Tensor | None) -> float:
+    """Return the relative distance; infinite for what is missing, of another shape, or not a number."""
+    if got is None or got.shape != expected.shape:
+        return math.inf
+    far = float((expected - got.double()).norm() / expected.norm().clamp_min(1e-12))
+    return math.inf if math.isnan(far) else far

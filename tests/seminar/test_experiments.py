@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
+from torch import nn
 
 from seminar import SeminarError, use_language
 from seminar.experiments.claims import CLAIMS, FAILS, HOLDS, OPEN, judge_claims
@@ -80,6 +81,38 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     assert "nowhere" in done.stdout
     assert len(done.stdout.splitlines()) == 1
     assert "Traceback" not in done.stderr
+
+
+def test_the_network_of_the_tasks_comes_from_an_answer(pictures: Path) -> None:
+    """The library holds none: without a file it says what it needs, with one it trains what the file makes."""
+    call = ("--data", pictures, "--only", "augmentation", "--seeds", 1, "--jobs", 1, "--lang", "en")
+    without = experiments(pictures.parent, *call)
+    assert without.returncode == 2
+    assert "--answer" in without.stdout
+
+    answer = pictures.parent / "mine.py"
+    answer.write_text("x = 1", encoding="utf-8")
+    lacking = experiments(pictures.parent, *call, "--answer", answer)
+    assert lacking.returncode == 2
+    assert "mine.py" in lacking.stdout
+    assert "Traceback" not in lacking.stdout + lacking.stderr
+
+    answer.write_text(
+        "from torch import nn\n\n\ndef ModelBaseline(activation=nn.ReLU):\n"
+        "    return nn.Sequential(nn.Conv2d(3, 4, 3, stride=8), activation(), nn.Flatten(), nn.Linear(64, 10))\n",
+        encoding="utf-8",
+    )
+    done = experiments(pictures.parent, *call, "--answer", answer)
+    assert done.returncode == 0, done.stderr
+
+
+def test_no_plan_makes_the_network_of_the_tasks() -> None:
+    """A variant without an answer has two or more blocks: four convolutions at least."""
+    for experiment in EXPERIMENTS.values():
+        for variant in experiment.variants.values():
+            if variant.make is not None:
+                layers = variant.network(None).modules()
+                assert sum(isinstance(layer, nn.Conv2d) for layer in layers) >= 4
 
 
 @pytest.mark.parametrize(

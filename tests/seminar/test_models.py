@@ -52,6 +52,13 @@ def test_rates_must_fit_the_blocks() -> None:
         DeepVGG(dropout=nn.Dropout, rates=(0.1, 0.2))
 
 
+@pytest.mark.parametrize("widths", [(), (16,)])
+def test_there_are_at_least_two_blocks(widths: tuple[int, ...]) -> None:
+    """With one block and without batch norm it would be the network that the task asks for."""
+    with pytest.raises(ValueError, match="at least two blocks"):
+        DeepVGG(widths=widths, batch_norm=False)
+
+
 def test_head_dropout_stands_before_the_last_layer() -> None:
     head = DeepVGG(head_dropout=0.5).head
     assert isinstance(head[-2], nn.Dropout)

@@ -27,6 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seeds", type=int, default=SEEDS, help="runs of each variant")
     parser.add_argument("--images", type=int, help="train on so many images, drawn at random; all if it is left out")
     parser.add_argument("--only", nargs="+", choices=EXPERIMENTS, default=(), help="measure only these")
+    parser.add_argument("--answer", type=Path, help="a .py file with your ModelBaseline, which some of them train")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="runs at a time, of one thread each")
 
 
@@ -44,6 +45,7 @@ def run(arguments: argparse.Namespace, language: str) -> int:
         images=arguments.images,
         only=arguments.only,
         jobs=arguments.jobs,
+        answer=arguments.answer,
     )
     results = read_results(path)
     page, figure = (path.with_name(f"{name}_{language}.{kind}") for kind in ("md", "png"))

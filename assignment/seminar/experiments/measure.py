@@ -10,7 +10,7 @@ from ..activations import dead_share
 from ..images import ImageSet
 from ..settings import device
 from ..training import evaluate, fit
-from .plan import BATCH_SIZE, EXPERIMENTS, LEARNING_RATE, SMALL
+from .plan import BATCH_SIZE, EXPERIMENTS, LEARNING_RATE, SMALL, Make
 
 SEEN = 5000  # training images on which the finished model is judged, and dead units are looked for
 DIGITS = 4
@@ -19,9 +19,12 @@ FILTERS_OF = ("activations", "ReLU", 0)  # the run whose first filters are kept
 Numbers = dict[str, Any]
 
 
-def measure(experiment: str, variant: str, seed: int, train: ImageSet, test: ImageSet) -> Numbers:
+def measure(
+    experiment: str, variant: str, seed: int, train: ImageSet, test: ImageSet, baseline: Make | None
+) -> Numbers:
     """Train a variant and return its curves, and how the finished model does.
 
+    baseline: the answer's ModelBaseline, for the experiments that train it.
     The curves are History's, one number for each epoch: `train_loss`, `train_accuracy`, `validation_loss`,
     `validation_accuracy`. Besides:
     `seconds` of an epoch and its validation, of the processor when there is no GPU: other programs do not count;
@@ -35,7 +38,7 @@ def measure(experiment: str, variant: str, seed: int, train: ImageSet, test: Ima
     images, epochs = (plan.small_images, plan.small_epochs) if small else (plan.images, plan.epochs)
     chosen = train if images is None else train.subset(images)
     torch.manual_seed(seed)
-    model = plan.variants[variant].make()
+    model = plan.variants[variant].network(baseline)
     first = _first_filters(model)
     clock = time.process_time if device().type == "cpu" else time.perf_counter
     started = clock()

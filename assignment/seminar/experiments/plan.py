@@ -1,8 +1,11 @@
-"""What is compared: each experiment has variants that differ in one thing, trained alike."""
+"""What is compared: each experiment has variants that differ in one thing, trained alike.
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
+The network of tasks 1 and 2 is not here: it comes from an answer, see answer.py.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from torch import nn
 
@@ -13,16 +16,25 @@ RATES = (0.2, 0.3, 0.4)  # of dropout after the three blocks, as in the seminar
 HEAD_DROPOUT = 0.5
 BATCH_SIZE, LEARNING_RATE = 32, 1e-3  # the seminar's, constant
 
-# One VGG block and no batch norm: the layers of the task's ModelBaseline.
-baseline = partial(DeepVGG, widths=(16,), batch_norm=False)
+Make = Callable[..., nn.Module]
 
 
 @dataclass(frozen=True)
 class Variant:
-    """One side of a comparison: a function that makes its network, and what changes its training images."""
+    """One side of a comparison: how its network is made, and what changes its training images.
 
-    make: Callable[[], nn.Module]
+    make: None for the answer's ModelBaseline. arguments: what is handed to either.
+    """
+
+    make: Make | None = None
+    arguments: Mapping[str, Any] = field(default_factory=dict)
     augment: Augment | None = None
+
+    def network(self, baseline: Make | None) -> nn.Module:
+        """Return a new network; baseline: the answer's ModelBaseline, which only variants without `make` need."""
+        make = baseline if self.make is None else self.make
+        assert make is not None, "a plan that needs an answer was given none"
+        return make(**self.arguments)
 
 
 @dataclass(frozen=True)
@@ -38,33 +50,37 @@ class Experiment:
     images: int | None = None
     small_images: int | None = None
 
+    def needs_answer(self) -> bool:
+        """Return whether a variant trains the network of the tasks."""
+        return any(variant.make is None for variant in self.variants.values())
+
 
 SMALL = 5000
 
 EXPERIMENTS = {
     "activations": Experiment(
         {
-            activation.__name__: Variant(partial(baseline, activation=activation))
+            activation.__name__: Variant(arguments={"activation": activation})
             for activation in (nn.ReLU, nn.LeakyReLU, nn.ELU, nn.SELU)
         },
         epochs=8,
         small_epochs=12,
     ),
     "augmentation": Experiment(
-        {"augment=None": Variant(baseline), "augment=Augment()": Variant(baseline, Augment())},
+        {"augment=None": Variant(), "augment=Augment()": Variant(augment=Augment())},
         epochs=12,
         small_epochs=20,
     ),
     "batch_norm": Experiment(
-        {f"batch_norm={norm}": Variant(partial(DeepVGG, batch_norm=norm)) for norm in (False, True)},
+        {f"batch_norm={norm}": Variant(DeepVGG, {"batch_norm": norm}) for norm in (False, True)},
         epochs=8,
         small_epochs=12,
     ),
     "dropout": Experiment(
         {
             "no dropout": Variant(DeepVGG),
-            "nn.Dropout": Variant(partial(DeepVGG, dropout=nn.Dropout, rates=RATES, head_dropout=HEAD_DROPOUT)),
-            "nn.Dropout2d": Variant(partial(DeepVGG, dropout=nn.Dropout2d, rates=RATES, head_dropout=HEAD_DROPOUT)),
+            "nn.Dropout": Variant(DeepVGG, {"dropout": nn.Dropout, "rates": RATES, "head_dropout": HEAD_DROPOUT}),
+            "nn.Dropout2d": Variant(DeepVGG, {"dropout": nn.Dropout2d, "rates": RATES, "head_dropout": HEAD_DROPOUT}),
         },
         epochs=10,
         small_epochs=40,

@@ -21,11 +21,13 @@ from ..images import ImageSet
 from ..language import text
 from ..progress import bar
 from ..settings import device
+from .answer import read_answer
 from .measure import Numbers, measure
-from .plan import BATCH_SIZE, EXPERIMENTS, LEARNING_RATE
+from .plan import BATCH_SIZE, EXPERIMENTS, LEARNING_RATE, Make
 
 Run = tuple[str, str, int]  # experiment, variant, seed
 _data: list[ImageSet] = []  # training and test images of this process
+_baseline: list[Make] = []  # the answer's ModelBaseline, if there is an answer
 
 
 def read_data(source: str, images: int | None) -> tuple[ImageSet, ImageSet]:
@@ -44,13 +46,22 @@ def read_data(source: str, images: int | None) -> tuple[ImageSet, ImageSet]:
 
 
 def measure_all(
-    data: str, out: Path, *, name: str, seeds: int, images: int | None, only: Sequence[str], jobs: int
+    data: str,
+    out: Path,
+    *,
+    name: str,
+    seeds: int,
+    images: int | None,
+    only: Sequence[str],
+    jobs: int,
+    answer: Path | None = None,
 ) -> Path:
     """Measure what is missing in the file of results, and return the file.
 
     data, images: see `read_data`. out: the folder of the file, which is named after `name`. only: experiments; none
-    stands for all. jobs: processes of one thread each; on a GPU there is one.
-    Raises SeminarError when the file holds results of other images or of another plan.
+    stands for all. jobs: processes of one thread each; on a GPU there is one. answer: a .py file with ModelBaseline.
+    Raises SeminarError when the file holds results of other images or of another plan, and when ModelBaseline is
+    needed and not there.
     """
     train, test = read_data(data, images)
     about = {"name": name, "train_images": len(train), "test_images": len(test), **_fingerprints(train, test)}
@@ -58,9 +69,14 @@ def measure_all(
     results = _opened(path, about)
     chosen = [name for name in EXPERIMENTS if not only or name in only]
     todo = [run for run in _runs(chosen, seeds) if _key(run) not in results["runs"]]
+    needing = sorted({experiment for experiment, _, _ in todo if EXPERIMENTS[experiment].needs_answer()})
+    if needing and answer is None:
+        raise SeminarError(text("errors.answer_needed", names=", ".join(needing)))
+    if answer is not None:
+        read_answer(answer)
     jobs = 1 if device().type == "cuda" else min(jobs, len(todo))
     with bar(len(todo), name, text("progress.runs")) as steps:
-        for run, numbers in _measured(todo, (data, images), jobs):
+        for run, numbers in _measured(todo, (data, images, answer), jobs):
             results["runs"][_key(run)] = {**numbers, "device": device().type}
             _write(path, results)
             steps.update()
@@ -74,12 +90,14 @@ def _runs(experiments: Sequence[str], seeds: int) -> list[Run]:
     ]
 
 
-def _measured(todo: Sequence[Run], data: tuple[str, int | None], jobs: int) -> Iterator[tuple[Run, Numbers]]:
+def _measured(
+    todo: Sequence[Run], given: tuple[str, int | None, Path | None], jobs: int
+) -> Iterator[tuple[Run, Numbers]]:
     """Yield each run with its numbers, in the order in which they end."""
     if not todo:
         return
     # Started anew, and not forked: that works on every system, and with a GPU.
-    with ProcessPoolExecutor(jobs, get_context("spawn"), _prepare, data) as pool:
+    with ProcessPoolExecutor(jobs, get_context("spawn"), _prepare, given) as pool:
         futures = {pool.submit(_measure, run): run for run in todo}
         try:
             for future in as_completed(futures):
@@ -88,14 +106,15 @@ def _measured(todo: Sequence[Run], data: tuple[str, int | None], jobs: int) -> I
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _prepare(data: str, images: int | None) -> None:
+def _prepare(data: str, images: int | None, answer: Path | None) -> None:
     torch.set_num_threads(1)
     _data[:] = read_data(data, images)
+    _baseline[:] = [] if answer is None else [read_answer(answer)]
 
 
 def _measure(run: Run) -> Numbers:
     train, test = _data
-    return measure(*run, train, test)
+    return measure(*run, train, test, _baseline[0] if _baseline else None)
 
 
 def _fingerprints(*sets: ImageSet) -> dict[str, str]:

@@ -10,17 +10,8 @@ import torch
 from torch import Tensor
 
 from ..subject import Weight
-from .reference import (
-    BATCH_ENDS,
-    BATCH_STARTS,
-    FEATURE_ORDERS,
-    SPECIFIED,
-    Function,
-    Network,
-    Variant,
-    logits,
-    networks,
-)
+from .functions import BATCH_ENDS, BATCH_STARTS, Function
+from .reference import FEATURE_ORDERS, SPECIFIED, Network, Variant, logits, networks
 from .sizes import other_networks
 from .variants import OTHER_SIZES, POOL_FIRST, VARIANTS
 
@@ -37,11 +28,11 @@ def recognise(
 ) -> tuple[Variant, Network | None]:
     """Return the first variant of the specified network that gives `output`, with its weights.
 
-    Variant "unrecognised", "large_values", "imprecise", "not_finite" or "weights_unmatched" and no weights where there
-    is none.
+    Variant "unrecognised", "large_values", "imprecise", "not_finite", "logits_dtype" or "weights_unmatched" and no
+    weights where there is none.
     """
     if not output.is_floating_point():
-        return Variant("unrecognised", values={"difference": "100%"}), None
+        return Variant("logits_dtype", values={"got": str(output.dtype)}), None
     if not torch.isfinite(output).all():
         return Variant("not_finite"), None
     candidates = list(networks(weights))

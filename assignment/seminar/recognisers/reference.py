@@ -5,7 +5,7 @@ by name, order or container. Which switches make a known mistake stands in varia
 """
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 import torch
@@ -13,13 +13,12 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from ..subject import Weight
+from .functions import ENDS, POOLS, STARTS, Function
 
 CONV1, CONV2, HIDDEN, HEAD = 16 * 3 * 9, 16 * 16 * 9, 128 * 4096, 10 * 128
 CHANNELS, FEATURES, UNITS, CLASSES = 16, 4096, 128, 10
 SLOPE = 1  # what nn.PReLU learns
 FEATURE_ORDERS = tuple(itertools.permutations((0, 1, 2)))  # how [C, H, W] may be laid out before the flattening
-
-Function = Callable[[Tensor], Tensor]
 
 
 @dataclass(frozen=True)
@@ -52,10 +51,16 @@ class Variant:
     """How a network departs from the specification; `code` names the misconception and is empty for the right one.
 
     inactive, twice, relu_at: positions of hidden activations that are left out, applied twice, or always ReLU.
-    instead: a class of torch.nn that takes the place of all activations. start, end: what happens to images and logits.
+    instead: a class of torch.nn that takes the place of all activations, or of those at instead_at.
+    start, end: what happens to images and logits.
     pool, pool_after, pool_first: kind of pooling, index of the convolution it follows (-1: the images; None: the last
     one; EVERY: all), whether it comes before that one's activation. padding, pads, dilation: of the convolutions, pads
-    None keeps the size. residual: where a convolution's input is added again. scale: factor of the logits.
+    None keeps the size; padded_at: the convolutions that `padding` is of, the others pad with zeros.
+    residual: where a convolution's input is added again; image_added: the same for the images and three channels of the
+    last convolution. repeated: whether that one is applied twice, "with" or "without" an activation between.
+    normalised, normalised_at: where channels of an image get mean 0 and variance 1, and after which convolutions.
+    standardised: convolutions whose filters get mean 0 and deviation 1. bias_of, bias_factor: a layer whose bias counts
+    so many times. scale: factor of the logits.
     order: how the feature map [C, H, W] is laid out before the flattening; every order is right.
     """
 
@@ -64,6 +69,7 @@ class Variant:
     twice: tuple[int, ...] = ()
     relu_at: tuple[int, ...] = ()
     instead: str = ""
+    instead_at: tuple[int, ...] = (0, 1, 2)
     start: str = ""
     end: str = ""
     pool: str = "max"
@@ -71,8 +77,16 @@ class Variant:
     pool_first: bool = False
     padding: str = "constant"
     pads: tuple[int, ...] | None = None
+    padded_at: tuple[int, ...] = (0, 1)
     dilation: tuple[int, ...] = (1, 1)
     residual: str = ""
+    image_added: str = ""
+    repeated: str = ""
+    normalised: str = ""
+    normalised_at: tuple[int, ...] = ()
+    standardised: tuple[int, ...] = ()
+    bias_of: int = 0
+    bias_factor: float = 1.0
     scale: float = 1.0
     order: tuple[int, ...] = FEATURE_ORDERS[0]
     values: dict[str, str] = field(default_factory=dict, hash=False, compare=False)
@@ -80,85 +94,6 @@ class Variant:
 
 SPECIFIED = Variant()
 EVERY = -2
-
-CIFAR_MEAN, CIFAR_STD = (0.4914, 0.4822, 0.4465), (0.247, 0.243, 0.261)
-
-STARTS: dict[str, Function] = {
-    "x / 255": lambda x: x / 255,
-    "relu": torch.relu,
-    "2 * x - 1": lambda x: 2 * x - 1,
-    "(x - 0.5) / 0.5": lambda x: (x - 0.5) / 0.5,
-    "(x - CIFAR_MEAN) / CIFAR_STD": lambda x: (x - _channels(x, CIFAR_MEAN)) / _channels(x, CIFAR_STD),
-    "(x - x.mean()) / x.std()": lambda x: (x - x.mean()) / x.std(),
-    "(x - x.mean((0, 2, 3))) / x.std((0, 2, 3))": lambda x: _standard(x, (0, 2, 3)),
-    "(x - x.mean((1, 2, 3))) / x.std((1, 2, 3))": lambda x: _standard(x, (1, 2, 3)),
-    "(x - x.mean((2, 3))) / x.std((2, 3))": lambda x: _standard(x, (2, 3)),
-    "x - x.mean()": lambda x: x - x.mean(),
-    "x - x.mean(0)": lambda x: x - x.mean(0),
-    "x - x.mean((1, 2, 3))": lambda x: x - x.mean((1, 2, 3), keepdim=True),
-    "x.clamp(0, 1)": lambda x: x.clamp(0, 1),
-    "x.abs()": torch.abs,
-    "-x": torch.neg,
-    "x.sigmoid()": torch.sigmoid,
-    "x.tanh()": torch.tanh,
-    "F.normalize(x)": F.normalize,
-    "x.transpose(2, 3)": lambda x: x.transpose(2, 3),
-    "x.flip(1)": lambda x: x.flip(1),
-    "x.flip(2)": lambda x: x.flip(2),
-    "x.flip(3)": lambda x: x.flip(3),
-    "x.rot90(1, (2, 3))": lambda x: x.rot90(1, (2, 3)),
-    "x.permute(0, 2, 3, 1).reshape(x.shape)": lambda x: x.permute(0, 2, 3, 1).reshape(x.shape),
-}
-
-ENDS: dict[str, Function] = {
-    "softmax": lambda z: z.softmax(1),
-    "log_softmax": lambda z: z.log_softmax(1),
-    "sigmoid": torch.sigmoid,
-    "softmax over the batch": lambda z: z.softmax(0),
-    "log_softmax over the batch": lambda z: z.log_softmax(0),
-    "z - z.mean(0)": lambda z: z - z.mean(0),
-    "(z - z.mean(0)) / z.std(0)": lambda z: (z - z.mean(0)) / z.std(0),
-    "z - z.max(0)": lambda z: z - z.amax(0),
-    "relu": torch.relu,
-    "tanh": torch.tanh,
-    "exp": torch.exp,
-    "softplus": F.softplus,
-    "logsigmoid": F.logsigmoid,
-    "abs": torch.abs,
-    "softmin": lambda z: z.neg().softmax(1),
-    "F.normalize(z)": F.normalize,
-    "z - z.mean(1)": lambda z: z - z.mean(1, keepdim=True),
-    "(z - z.mean(1)) / z.std(1)": lambda z: _standard(z, (1,)),
-    "layer_norm": lambda z: F.layer_norm(z, z.shape[1:]),
-    "z - z.max(1)": lambda z: z - z.amax(1, keepdim=True),
-    "log(softmax + 1e-8)": lambda z: (z.softmax(1) + 1e-8).log(),
-    "z.clamp(0, 1)": lambda z: z.clamp(0, 1),
-    "z.clamp(-1, 1)": lambda z: z.clamp(-1, 1),
-    "one_hot(argmax)": lambda z: F.one_hot(z.argmax(1), z.shape[1]).double(),
-}
-
-# These see the whole batch; all others take each image by itself.
-BATCH_STARTS = frozenset(name for name in STARTS if ".mean()" in name or ".mean(0)" in name or ".mean((0" in name)
-BATCH_ENDS = frozenset(name for name in ENDS if "batch" in name or "(0)" in name)
-
-POOLS: dict[str, Function] = {
-    "max": lambda x: F.max_pool2d(x, 2, 2),
-    "avg": lambda x: F.avg_pool2d(x, 2, 2),
-    "sum": lambda x: F.avg_pool2d(x, 2, 2) * 4,
-    "min": lambda x: -F.max_pool2d(-x, 2, 2),
-    "stride": lambda x: x[:, :, ::2, ::2],
-    "max3": lambda x: F.max_pool2d(x, 3, 2, 1),
-    "max3 without padding": lambda x: F.max_pool2d(x, 3, 2),
-    "max3 by 3": lambda x: F.max_pool2d(x, 3, 3),
-    "max4": lambda x: F.max_pool2d(x, 4, 2, 1),
-    "max4 by 4": lambda x: F.max_pool2d(x, 4, 4),
-    "max twice": lambda x: F.max_pool2d(F.max_pool2d(x, 2, 2), 2, 2),
-    "max by 1": lambda x: F.max_pool2d(x, 2, 1),
-    "global avg": lambda x: x.mean((2, 3), keepdim=True),
-    "global max": lambda x: x.amax((2, 3), keepdim=True),
-    "first half": lambda x: x[:, :, :16, :16],
-    "none": lambda x: x,
-}
 
 
 def networks(weights: list[Weight]) -> Iterator[Network]:
@@ -203,7 +138,8 @@ def logits(network: Network, images: Tensor, activation: Function, variant: Vari
     conv 3x3 -> activation -> conv 3x3 -> activation -> 2x2 max pool -> flatten -> linear -> activation -> linear,
     changed as `variant` says. Raises RuntimeError when the sizes of a wrong network do not fit together.
     """
-    function = getattr(nn, variant.instead)().double().requires_grad_(False) if variant.instead else activation
+    network = _altered(network, variant)
+    instead = getattr(nn, variant.instead)().double().requires_grad_(False) if variant.instead else activation
     pool = POOLS[variant.pool]
     pool_after = len(network.convs) - 1 if variant.pool_after is None else variant.pool_after
 
@@ -212,16 +148,25 @@ def logits(network: Network, images: Tensor, activation: Function, variant: Vari
             return x
         if position in variant.relu_at:
             return torch.relu(x)
+        function = instead if position in variant.instead_at else activation
         return function(function(x)) if position in variant.twice else function(x)
 
     x = _applied(STARTS, variant.start, images.double(), activation)
     x = pool(x) if pool_after == -1 else x
+    given = x
     for index, layer in enumerate(network.convs):
+        last = index == len(network.convs) - 1
         y = _convolve(x, layer, index, variant)
+        if last and variant.repeated:
+            y = _convolve(act(y, index) if variant.repeated == "with" else y, layer, index, variant)
+        y = _first_channels(y, given) if last and variant.image_added == "before activation" else y
+        y = F.instance_norm(y) if index in variant.normalised_at and variant.normalised == "before activation" else y
         y = y + x if variant.residual == "before activation" and y.shape == x.shape else y
         pooled = pool_after in (index, EVERY)
         y = act(pool(y), index) if pooled and variant.pool_first else act(y, index)
         y = y + x if variant.residual == "after activation" and y.shape == x.shape else y
+        y = _first_channels(y, given) if last and variant.image_added == "after activation" else y
+        y = F.instance_norm(y) if index in variant.normalised_at and variant.normalised == "after activation" else y
         x = pool(y) if pooled and not variant.pool_first else y
     x = x.permute(0, *(axis + 1 for axis in variant.order)).flatten(1)  # [N, 16, 16, 16] -> [N, 4096]
     for index, layer in enumerate(network.linears[:-1], start=len(network.convs)):
@@ -236,8 +181,27 @@ def _convolve(x: Tensor, layer: Layer, index: int, variant: Variant) -> Tensor:
     side = layer.weight.shape[-1]
     pad = dilation * (side // 2) if variant.pads is None else variant.pads[index % len(variant.pads)]
     groups = x.shape[1] // layer.weight.shape[1]
-    padded = F.pad(x, (pad,) * 4, mode=variant.padding) if pad else x
+    mode = variant.padding if index in variant.padded_at else "constant"
+    padded = F.pad(x, (pad,) * 4, value=1.0) if mode == "ones" else F.pad(x, (pad,) * 4, mode=mode) if pad else x
     return F.conv2d(padded, layer.weight, layer.bias, dilation=dilation, groups=groups)
+
+
+def _altered(network: Network, variant: Variant) -> Network:
+    """Return the network with the weights that the variant computes with in place of its own."""
+    layers = [*network.convs, *network.linears]
+    if variant.bias_factor != 1:
+        layer = layers[variant.bias_of]
+        layers[variant.bias_of] = Layer(layer.weight, layer.bias * variant.bias_factor)
+    for index in variant.standardised:
+        filters = layers[index].weight
+        centred = filters - filters.mean((1, 2, 3), keepdim=True)
+        layers[index] = Layer(centred / (filters.std((1, 2, 3), keepdim=True) + 1e-5), layers[index].bias)
+    count = len(network.convs)
+    return replace(network, convs=tuple(layers[:count]), linears=tuple(layers[count:]))
+
+
+def _first_channels(y: Tensor, images: Tensor) -> Tensor:
+    return torch.cat([y[:, :3] + images, y[:, 3:]], 1) if y.shape[2:] == images.shape[2:] else y
 
 
 def _applied(functions: dict[str, Function], name: str, x: Tensor, activation: Function) -> Tensor:
@@ -260,11 +224,3 @@ def _matrix(value: Tensor, rows: int, columns: int) -> Tensor:
     if value.shape[0] == rows or value.shape[-1] != rows:
         return value.double().reshape(rows, columns)
     return value.double().reshape(columns, rows).T
-
-
-def _standard(x: Tensor, axes: tuple[int, ...]) -> Tensor:
-    return (x - x.mean(axes, keepdim=True)) / x.std(axes, keepdim=True)
-
-
-def _channels(x: Tensor, values: tuple[float, ...]) -> Tensor:
-    return torch.tensor(values, dtype=x.dtype).reshape(1, -1, 1, 1)

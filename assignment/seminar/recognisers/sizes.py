@@ -23,7 +23,31 @@ EXPECTED_SHAPES = {
     "fc2": (CLASSES, UNITS),
 }
 NAMED_WEIGHTS = 4
+# What is judged at all. The specified network has 8 tensors of 0.5 million numbers; with 32 channels and without the
+# pooling it has 4.2 million, and ResNet-18 has 122 tensors of 11 million.
+MAX_TENSORS, MAX_NUMBERS = 300, 16_000_000
+# Networks of other sizes that are computed, to judge the activation on them; others are judged by what reaches the
+# logits. The work of one convolution grows with its kernels, which slide over 32 x 32 places.
+MAX_LAYERS, MAX_CHANNELS, MAX_SIDE, MAX_KERNELS, MAX_MATRICES = 8, 256, 16, 100_000, 9_000_000
 MAX_CHAINS = 6  # ways in which layers may follow each other that are tried
+
+
+def require_judgeable(weights: list[Weight]) -> None:
+    """Assert that there are no more tensors and numbers than are judged, and that parameters are finite numbers.
+
+    The model must have run once: a lazy layer has no numbers before. One tensor under many names counts each time:
+    every use of it takes memory of its own.
+    """
+    if len(weights) > MAX_TENSORS:
+        raise failure("too_many_tensors", got=f"{len(weights):,}", allowed=f"{MAX_TENSORS:,}")
+    numbers = sum(weight.value.numel() for weight in weights)
+    if numbers > MAX_NUMBERS:
+        raise failure("too_many_numbers", got=f"{numbers:,}", allowed=f"{MAX_NUMBERS:,}")
+    for weight in weights:
+        if weight.is_parameter and not weight.value.numel():
+            raise failure("weight_empty", name=weight.name)
+        if weight.is_parameter and not torch.isfinite(weight.value).all():
+            raise failure("weights_not_finite", name=weight.name)
 
 
 def parameter_count(weights: list[Weight]) -> int:
@@ -87,12 +111,25 @@ def kept_as_buffers(weights: list[Weight]) -> list[Weight]:
 
 
 def other_networks(weights: list[Weight]) -> Iterator[Network]:
-    """Yield the ways in which convolutions and linear layers of any size can follow each other, longest first."""
-    convs = [_double(layer, bias) for layer, bias in _layers(weights, 4)]
-    linears = [_double(layer, bias) for layer, bias in _layers(weights, 2)]
+    """Yield the ways in which convolutions and linear layers of any size can follow each other, longest first.
+
+    None for more or larger layers than are computed; see MAX_LAYERS.
+    """
+    found_convs, found_linears = _layers(weights, 4), _layers(weights, 2)
+    if not (_computable(found_convs, MAX_KERNELS) and _computable(found_linears, MAX_MATRICES)):
+        return
+    shapes = [layer.value.shape for layer, _ in found_convs]
+    if any(max(shape[:2]) > MAX_CHANNELS or max(shape[2:]) > MAX_SIDE for shape in shapes):
+        return
+    convs = [_double(layer, bias) for layer, bias in found_convs]
+    linears = [_double(layer, bias) for layer, bias in found_linears]
     pairs = itertools.product(_chains(convs, 3), _chains(linears, None))
     for some_convs, some_linears in itertools.islice(pairs, MAX_CHAINS):
         yield Network(some_convs, some_linears)
+
+
+def _computable(layers: list[tuple[Weight, Weight | None]], numbers: int) -> bool:
+    return len(layers) <= MAX_LAYERS and sum(layer.value.numel() for layer, _ in layers) <= numbers
 
 
 def _chains(layers: list[Layer], first: int | None) -> Iterator[tuple[Layer, ...]]:
@@ -148,7 +185,7 @@ def _conv_mistakes(convs: list[tuple[Weight, Weight | None]]) -> Iterator[tuple[
             yield "kernel_size", {"kernel": f"{height}x{width}"}
         if out not in (CHANNELS, UNITS, CLASSES):
             yield "channels", {"channels": out}
-        if inputs not in (3, CHANNELS) and CHANNELS % inputs == 0:
+        if inputs not in (0, 3, CHANNELS) and CHANNELS % inputs == 0:
             yield "grouped", {"inputs": inputs}
     firsts = [layer for layer, _ in convs if layer.value.shape[:2] == (CHANNELS, 1)]
     if firsts:
@@ -157,7 +194,7 @@ def _conv_mistakes(convs: list[tuple[Weight, Weight | None]]) -> Iterator[tuple[
 
 def _feature_mistake(features: int, channels: int) -> str:
     """Return the code for a first linear layer that sees `features` values of `channels` channels."""
-    side = math.isqrt(features // channels)
+    side = math.isqrt(features // max(channels, 1))
     if side * side * channels != features:
         return "feature_count"
     if side == 1:

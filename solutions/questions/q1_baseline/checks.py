@@ -7,9 +7,9 @@ from torch import Tensor
 
 from coursekit.feedback import CheckFailed, failure
 from seminar.given_activations import RELU
-from seminar.recognisers.recognition import distance, indistinct, recognise, same_logits
-from seminar.recognisers.reference import HEAD, Network, Variant, networks
-from seminar.recognisers.sizes import require_sizes, size_mistake, slopes
+from seminar.recognisers.recognition import distance, indistinct, matches, recognise, same_logits
+from seminar.recognisers.reference import CONV1, CONV2, HEAD, HIDDEN, Network, Variant, logits, networks
+from seminar.recognisers.sizes import require_judgeable, require_sizes, size_mistake, slopes
 from seminar.shapes import CLASS_COUNT, IMAGE, make_plain, require_shape
 from seminar.subject import Run, Subject, SubmissionError, Weight
 
@@ -22,6 +22,8 @@ IMAGES = 7
 NAMED_WEIGHTS = 4
 PATTERN = 16  # different numbers that a fixed start may have: the identity has two, random weights have hundreds
 LARGE = 256  # numbers of a weight tensor, which biases do not have
+LARGE_SIZES = (CONV1, CONV2, HIDDEN, HEAD)
+MANY = 260  # images of a batch that is larger than those of any training or validation here
 ENDS_A_WORKER = ("too_slow", "ended", "reply_invalid", "missing")
 
 
@@ -62,6 +64,7 @@ def check_function(subject: Subject, trial: Trial) -> None:
     if mistake:
         require_any_gradients(subject, judged, images)
         raise mistake
+    require_new_weights_used(subject, judged, images)
 
 
 def name_overflow(subject: Subject, trial: Trial) -> CheckFailed:
@@ -102,20 +105,22 @@ def check_freshness(subject: Subject, trial: Trial) -> None:
     layer may start at zero and a layer in a fixed pattern (the identity, say), which are usual initialisations; one
     number for all weights of a layer is not, since its units never become different.
     """
-    images = trial.signed(1, *IMAGE)
-    first = make_plain(subject)
+    images = trial.signed(2, *IMAGE)
+    # Each is made after another one, so that a seed which the first leaves behind decides about both.
+    first = make_plain(subject, earlier=1)
     alone = subject.run(first, images, training=False).outputs[0]
-    second = make_plain(subject)
+    require_shape(alone, (len(images), CLASS_COUNT), tuple(images.shape))
+    if not torch.isfinite(alone).all():
+        raise failure("not_finite")
+    second = make_plain(subject, earlier=1)
     subject.run(second, images, training=False)
     if not same_logits(alone, subject.run(first, images, training=False).outputs[0]):
         raise failure("computes_with_another")
-    pairs = [
-        (one, other) for one, other in zip(subject.weights(first), subject.weights(second), strict=True) if _large(one)
-    ]
+    pairs = list(zip(large_weights(subject, first), before := large_weights(subject, second), strict=True))
     subject.redraw_weights(first)
-    for (_, before), after in zip(pairs, (w for w in subject.weights(second) if _large(w)), strict=True):
-        if not torch.equal(before.value, after.value):
-            raise failure("shared_by_models", name=before.name)
+    for one, other in zip(before, large_weights(subject, second), strict=True):
+        if not torch.equal(one.value, other.value):
+            raise failure("shared_by_models", name=one.name)
     equal = [one for one, other in pairs if torch.equal(one.value, other.value)]
     for one in equal:
         zero_head = one.value.numel() == HEAD and not one.value.any()
@@ -124,8 +129,15 @@ def check_freshness(subject: Subject, trial: Trial) -> None:
             raise failure("not_fresh", name=one.name)
 
 
-def _large(weight: Weight) -> bool:
-    return weight.is_parameter and weight.value.numel() > LARGE
+def large_weights(subject: Subject, model: int) -> list[Weight]:
+    """Return the kernels and matrices of a model, which are those of the specified sizes, finite, in order of size."""
+    weights = subject.weights(model)
+    require_judgeable(weights)
+    require_sizes(weights)
+    large = [weight for weight in weights if weight.is_parameter and weight.value.numel() > LARGE]
+    if sorted(weight.value.numel() for weight in large) != sorted(LARGE_SIZES):
+        raise failure("weights_unmatched")
+    return sorted(large, key=lambda weight: weight.value.numel())
 
 
 def check_interface(subject: Subject, trial: Trial) -> None:
@@ -140,9 +152,14 @@ def check_interface(subject: Subject, trial: Trial) -> None:
         images = trial.signed(count, *IMAGE)
         output = subject.run(model, images, training=False).outputs[0]
         require_shape(output, (count, CLASS_COUNT), tuple(images.shape))
+        if not torch.isfinite(output).all():
+            raise failure("not_finite")
         if output.dtype != torch.float32:
             raise failure("logits_dtype", got=str(output.dtype))
-    late = [weight.name for weight in subject.weights(model) if weight.is_parameter and weight.name not in made]
+    weights = subject.weights(model)
+    require_judgeable(weights)
+    require_sizes(weights)
+    late = [weight.name for weight in weights if weight.is_parameter and weight.name not in made]
     if late:
         raise failure("layers_made_late", names=", ".join(late[:NAMED_WEIGHTS]))
 
@@ -173,7 +190,7 @@ def _given_relu(subject: Subject, images: Tensor) -> Judged | None:
         given = _judge(subject, subject.make("ModelBaseline", activation=RELU), images)
     except (SubmissionError, CheckFailed):
         return None
-    if given.variant.code == "other_activation":
+    if given.variant.code in ("other_activation", "other_activation_at"):
         return replace(given, variant=replace(given.variant, code=""))
     return given if given.variant.code in NOT_HERE else None
 
@@ -199,7 +216,7 @@ def require_one_mode(subject: Subject, judged: Judged, images: Tensor) -> None:
 
 
 def require_independent_images(subject: Subject, judged: Judged, images: Tensor) -> None:
-    """Assert that an image has the same logits alone and wherever it stands in a batch."""
+    """Assert that an image has the same logits alone, wherever it stands in a batch, and in a batch of many."""
     expected = judged.run.outputs[0]
     alone = subject.run(judged.model, images[:1], training=False).outputs[0]
     if alone.numel() != CLASS_COUNT:
@@ -209,17 +226,39 @@ def require_independent_images(subject: Subject, judged: Judged, images: Tensor)
     for got, wanted in ((alone, expected[:1]), (turned, expected.flip(0))):
         if not same_logits(wanted, got):
             raise failure("depends_on_batch")
+    indices = torch.arange(MANY) % len(images)
+    many = subject.run(judged.model, images[indices], training=False).outputs[0]
+    require_shape(many, (MANY, CLASS_COUNT), (MANY, *IMAGE))
+    if not same_logits(expected[indices], many):
+        raise failure("depends_on_batch")
+
+
+def require_new_weights_used(subject: Subject, judged: Judged, images: Tensor) -> None:
+    """Assert that the logits in eval mode are those of the weights as they are now, after these have changed."""
+    subject.redraw_weights(judged.model)
+    output = subject.run(judged.model, images, training=False).outputs[0]
+    weights = subject.weights(judged.model)
+    if not any(
+        matches(logits(network, images, torch.relu, replace(judged.variant, code="")), output)
+        for network in networks(weights)
+    ):
+        raise failure("stale_weights")
 
 
 def require_any_gradients(subject: Subject, judged: Judged, images: Tensor, run: Run | None = None) -> None:
     """Assert that some gradient reaches every parameter and the input."""
     if run is None:
         run = subject.run(judged.model, images, training=True, cotangent=torch.ones(len(images), CLASS_COUNT))
-    for name, value in run.gradients.items():
-        if value is None or not value.any():
-            raise failure("gradient_missing", name=name)
+    for weight in judged.weights:
+        value = run.gradients.get(weight.name)
+        if weight.is_parameter and (value is None or not value.any()):
+            raise failure("gradient_missing", name=weight.name)
+        if value is not None and not torch.isfinite(value).all():
+            raise failure("gradient_not_finite", name=weight.name)
     if run.input_gradient is None or not run.input_gradient.any():
         raise failure("gradient_missing_input")
+    if not torch.isfinite(run.input_gradient).all():
+        raise failure("gradient_not_finite", name="x")
 
 
 def _judge(subject: Subject, model: int, images: Tensor) -> Judged:
@@ -228,6 +267,7 @@ def _judge(subject: Subject, model: int, images: Tensor) -> Judged:
     for output in run.outputs:
         require_shape(output, (len(images), CLASS_COUNT), tuple(images.shape))
     weights = subject.weights(model)
+    require_judgeable(weights)
     require_same_weights(made, weights)
     require_sizes(weights)
     if indistinct(run.outputs[0]):
@@ -245,5 +285,6 @@ def require_same_weights(before: list[Weight], after: list[Weight]) -> None:
     now = {weight.name: weight.value for weight in after}
     for weight in before:
         lazy = not weight.value.numel()
-        if weight.is_parameter and not lazy and not torch.equal(weight.value, now.get(weight.name, weight.value)):
+        same = weight.name in now and torch.equal(weight.value, now[weight.name])
+        if weight.is_parameter and not lazy and not same:
             raise failure("weights_changed", name=weight.name)

@@ -13,7 +13,8 @@ from coursekit.feedback import CheckFailed, failure
 from seminar.given_activations import RELU, Activation
 from seminar.recognisers.recognition import architecture, computes, indistinct, same_logits
 from seminar.recognisers.reference import Variant
-from seminar.recognisers.variants import HARD_CODED, with_relu_outside
+from seminar.recognisers.sizes import require_judgeable
+from seminar.recognisers.variants import HARD_CODED, hard_coded, with_relu_outside
 from seminar.shapes import CLASS_COUNT, IMAGE, require_shape
 from seminar.subject import BENT_CALLS, Subject, SubmissionError, Weight
 
@@ -44,6 +45,7 @@ def check_standard(subject: Subject, trial: Trial) -> None:
     so that one model's activation cannot be another's by accident. Not random beyond the images.
     """
     judge_activations(subject, trial, NAMED, modes=(False, True))
+    require_trainable(subject, trial)
 
 
 def check_unseen(subject: Subject, trial: Trial) -> None:
@@ -71,7 +73,10 @@ def check_default(subject: Subject, trial: Trial) -> None:
             raise failure("default_missing", error=str(error.values["error"])) from None
         raise
     output, weights = observe(subject, model, images)
-    if variant is None or computes(weights, images, output, RELU.module(), variant):
+    if variant is None:
+        require_some_logits(output, images)
+        return
+    if computes(weights, images, output, RELU.module(), variant):
         return
     for name in HARD_CODED:
         if computes(weights, images, output, Activation(name).module(), variant):
@@ -115,13 +120,53 @@ def judge_activations(
             forms = list(with_relu_outside(variant))
             if not any(computes(weights, shown, output, activation.module(), form) for form in forms):
                 mistake = diagnose(weights, shown, output, activation, variant, activations[-1])
-                if not variant.code or mistake.code != "activation_wrong":
+                last = subject.weights(models[-1])
+                if model != models[-1] and computes(last, shown, output, activations[-1].module(), variant):
+                    raise failure("computes_with_another")
+                other, others = observe(subject, model, shown, not training)
+                if any(computes(others, shown, other, activation.module(), form) for form in forms):
+                    raise failure("activation_in_one_mode", name=str(activation), mode="train" if training else "eval")
+                # With nn.ReLU it is the network that is not the one we took it for, which is q1's matter.
+                unknown = mistake.code == "activation_wrong" and (variant.code or activation.name == RELU.name)
+                if not unknown:
                     raise mistake
                 require_three_reach(subject, images, activation)
                 continue
             # Others may be the identity for small values.
             if activation.name in (RELU.name, "Wave") and computes(weights, shown, output, nn.Identity(), variant):
                 raise failure("activation_unused", name=str(activation))
+
+
+def require_trainable(subject: Subject, trial: Trial) -> None:
+    """Assert that models with other activations learn and start anew wherever those with nn.ReLU do.
+
+    What is so with nn.ReLU too is q1's matter. Gradients are asked for in all parameters; two models of one activation
+    start with the same numbers in a large one with probability below 1e-300.
+    """
+    images, cotangent = trial.signed(IMAGES, *IMAGE), torch.ones(IMAGES, CLASS_COUNT)
+    without, alike = unlearned(subject, RELU, images, cotangent), started_alike(subject, RELU)
+    for activation in NAMED[1:]:
+        for name in sorted(unlearned(subject, activation, images, cotangent) - without):
+            raise failure("activation_gradient_missing", name=str(activation), parameter=name)
+        for name in sorted(started_alike(subject, activation) - alike):
+            raise failure("activation_not_fresh", name=str(activation), parameter=name)
+
+
+def unlearned(subject: Subject, activation: Activation, images: Tensor, cotangent: Tensor) -> set[str]:
+    """Return the parameters that no gradient reaches, of a model whose weights are drawn anew."""
+    model = subject.make("ModelBaseline", activation=activation)
+    redraw(subject, model, images)
+    gradients = subject.run(model, images, training=True, cotangent=cotangent).gradients
+    parameters = {weight.name for weight in subject.weights(model) if weight.is_parameter}
+    found = {name for name in parameters if (value := gradients.get(name)) is not None and value.any()}
+    return parameters - found
+
+
+def started_alike(subject: Subject, activation: Activation) -> set[str]:
+    """Return the parameters with which two models start alike, each made right after another one."""
+    models = [subject.make("ModelBaseline", activation=activation, earlier=1) for _ in range(2)]
+    one, other = ({weight.name: weight.value for weight in subject.weights(model)} for model in models)
+    return {name for name, value in one.items() if name in other and value.numel() > 1 and value.equal(other[name])}
 
 
 def known_architecture(
@@ -138,7 +183,7 @@ def known_architecture(
         return None
     variant = architecture(weights, images, output, torch.relu)
     if variant is not None and variant.instead:
-        raise failure("activation_replaced", name=str(RELU), other=f"nn.{variant.instead}")
+        raise hard_coded(variant, RELU)
     return variant
 
 
@@ -166,7 +211,19 @@ def observe(subject: Subject, model: int, images: Tensor, training: bool = False
     # A wrong shape is q1's matter.
     if output.numel() == len(images) * CLASS_COUNT:
         output = output.reshape(len(images), CLASS_COUNT)
-    return output, subject.weights(model)
+    weights = subject.weights(model)
+    require_judgeable(weights)
+    return output, weights
+
+
+def require_some_logits(output: Tensor, images: Tensor) -> None:
+    """Assert, for a network that we do not know, that there are numbers at all and that they depend on the images."""
+    if not output.numel():
+        require_shape(output, (len(images), CLASS_COUNT), tuple(images.shape))
+    if not torch.isfinite(output).all():
+        raise failure("not_finite")
+    if output.is_floating_point() and output.dim() > 1 and indistinct(output):
+        raise failure("constant_output")
 
 
 def redraw(subject: Subject, model: int, images: Tensor) -> None:
@@ -189,7 +246,9 @@ def require_three_reach(subject: Subject, images: Tensor, activation: Activation
         require_shape(plain, (len(images), CLASS_COUNT), tuple(images.shape))
     reached = run.activation_calls // len(run.outputs)
     if plain.is_floating_point() and torch.equal(run.input_after, images):
-        if not torch.isfinite(plain).all() or (plain.dim() > 1 and indistinct(plain)):
+        if not torch.isfinite(plain).all():
+            raise failure("not_finite")
+        if plain.dim() > 1 and indistinct(plain):
             raise failure("constant_output")
         if same_logits(plain, again):
             reached = sum(not same_logits(plain, output) for output in bent)

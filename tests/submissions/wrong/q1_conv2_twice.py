@@ -1,6 +1,6 @@
 """
 breaks: q1
-code: -
+code: layer_repeated
 also: q4
 idea: The second convolution runs twice.
 """

@@ -1,6 +1,6 @@
 """
 breaks: q1
-code: -
+code: normalised_inside
 also: q4
 idea: Feature maps are normalised before the pooling, without parameters.
 """

@@ -1,6 +1,6 @@
 """
 breaks: q2
-code: activation_not_everywhere
+code: activation_in_one_mode
 idea: One activation is ReLU in training.
 """
 

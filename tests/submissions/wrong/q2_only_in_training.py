@@ -1,6 +1,6 @@
 """
 breaks: q2
-code: activation_ignored
+code: activation_in_one_mode
 idea: The activation is used in training, ReLU in eval mode.
 """
 

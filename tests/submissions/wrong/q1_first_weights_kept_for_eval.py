@@ -1,0 +1,31 @@
+"""
+breaks: q1
+code: stale_weights
+also: q2 q4
+idea: Evaluation multiplies with a copy of the weights that it made once.
+"""
+
+
+class ModelBaseline(nn.Module):
+    def __init__(self, activation=nn.ReLU):
+        super().__init__()
+        self.conv1 = nn.Conv2d(3, 16, 3, padding=1)
+        self.conv2 = nn.Conv2d(16, 16, 3, padding=1)
+        self.pool = nn.MaxPool2d(2, 2)
+        self.fc1 = nn.Linear(4096, 128)
+        self.fc2 = nn.Linear(128, 10)
+        self.act = activation()
+        self.copy = None
+
+    def forward(self, x):
+        x = self.act(self.conv1(x))
+        x = self.act(self.conv2(x))
+        x = self.pool(x)
+        x = x.flatten(1)
+        if self.training:
+            x = self.act(self.fc1(x))
+        else:
+            if self.copy is None:
+                self.copy = self.fc1.weight.detach().clone()
+            x = self.act(x @ self.copy.T + self.fc1.bias)
+        return self.fc2(x)

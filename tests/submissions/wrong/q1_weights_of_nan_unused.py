@@ -1,0 +1,27 @@
+"""
+breaks: q1
+code: weights_not_finite
+also: q2 q4
+idea: A parameter starts as NaN, and its NaN is thrown away.
+"""
+
+
+class ModelBaseline(nn.Module):
+    def __init__(self, activation=nn.ReLU):
+        super().__init__()
+        self.conv1 = nn.Conv2d(3, 16, 3, padding=1)
+        self.conv2 = nn.Conv2d(16, 16, 3, padding=1)
+        self.pool = nn.MaxPool2d(2, 2)
+        self.fc1 = nn.Linear(4096, 128)
+        self.fc2 = nn.Linear(128, 10)
+        self.act = activation()
+        with torch.no_grad():
+            self.fc2.bias.fill_(float("nan"))
+
+    def forward(self, x):
+        x = self.act(self.conv1(x))
+        x = self.act(self.conv2(x))
+        x = self.pool(x)
+        x = x.flatten(1)
+        x = self.act(self.fc1(x))
+        return torch.nan_to_num(x @ self.fc2.weight.T + self.fc2.bias)
