@@ -5,14 +5,12 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from autograder.checks import HIDDEN_CHECKS, Verdicts, judge, one_thread
+from autograder.checks.quoting import quotable
 from autograder.checks.trial import Build, load_build
 from autograder.errors import GraderError
-from autograder.printable import readable
 from seminar.feedback import CheckFailed, failure
 from seminar.questions import CLASS_OF
 from seminar.subject import PROVIDER, Subject, subject_of
-
-LONGEST_ERROR = 200
 
 
 class Judged:
@@ -69,7 +67,7 @@ def judge_any(
         raise
     except Exception as error:
         core, *others = HIDDEN_CHECKS[question]
-        what = readable(f"{type(error).__name__}: {error}", LONGEST_ERROR)
+        what = quotable(f"{type(error).__name__}: {error}")
         return {core: failure("check_failed", error=what), **{name: failure("not_judged") for name in others}}
     for verdict in verdicts.values():
         if verdict is not None:

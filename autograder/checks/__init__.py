@@ -18,6 +18,7 @@ from autograder.checks import (
     dropout_scale,
     training,
 )
+from autograder.checks.quoting import quotable_failure, quotable_values
 from autograder.checks.trial import Build, Trial
 from seminar.feedback import CheckFailed, failure
 from seminar.subject import Subject, SubmissionError
@@ -80,9 +81,9 @@ def judge(
             check(make_subject(trial.seed), trial)
             verdicts[name] = None
         except SubmissionError as error:
-            verdicts[name] = failure(error.code, **error.values)
+            verdicts[name] = failure(error.code, **quotable_values(error))
         except CheckFailed as failed:
-            verdicts[name] = failed
+            verdicts[name] = quotable_failure(failed)
         remarked += trial.remarks
         if measured is not None:
             measured.update(trial.measured)

@@ -5,6 +5,7 @@ import re
 import torch
 from torch import Tensor
 
+from autograder.checks.quoting import quotable_values
 from autograder.checks.trial import Trial
 from seminar.feedback import CheckFailed, failure
 from seminar.recognisers.planes import Planes, is_factor, read_planes, scale_tolerance
@@ -40,7 +41,8 @@ def require_types(subject: Subject, trial: Trial, p: float, usual: float | None,
                 raise
             if dtype in HALF and GAP.search(str(error.values["error"])):
                 continue
-            raise failure("only_in_dtype", dtype=str(dtype), what=str(failure(error.code, **error.values))) from None
+            what = str(failure(error.code, **quotable_values(error)))
+            raise failure("only_in_dtype", dtype=str(dtype), what=what) from None
 
 
 def require_type(
