@@ -58,7 +58,7 @@ def require_type(
             raise failure("dtype_changed", got=str(output.dtype), expected=str(dtype))
         if not torch.equal(run.input_after, features):
             raise failure("input_modified")
-        planes = read_planes(features, [output])
+        planes = read_planes(features, [output], values=usual is not None)
         if output.dtype != dtype:
             trial.remark("remark_mask_float32", got=str(output.dtype), given=str(dtype))
         require_values(features, output, planes, usual, judge_rate)
@@ -67,9 +67,9 @@ def require_type(
 def require_values(features: Tensor, output: Tensor, planes: Planes, usual: float | None, judge_rate: bool) -> None:
     """Assert that some planes of a large batch are dropped and some kept, and that these have the factor `usual`."""
     share = float(planes.dropped.mean())
-    if judge_rate and tuple(features.shape) == SHAPES[0] and share in (0.0, 1.0):
+    if tuple(features.shape) == SHAPES[0] and share in ((0.0, 1.0) if judge_rate else (1.0,)):
         raise failure("rate_in_dtype", dtype=str(features.dtype), share=f"{share:.0%}")
     kept = planes.scale[~planes.dropped]
     tolerance = scale_tolerance(features.dtype, output.dtype)
-    if usual is not None and features.shape[1] > 1 and not is_factor(kept, usual, tolerance):
+    if len(kept) and usual is not None and features.shape[1] > 1 and not is_factor(kept, usual, tolerance):
         raise failure("scale_in_dtype", dtype=str(features.dtype), got=f"{kept[0]:.4g}", expected=f"{usual:.4g}")

@@ -78,6 +78,7 @@ class Trial:
         self.build = build
         self.seed = derive_seed(build.secret, "worker", question, check)
         self.rng = np.random.default_rng(derive_seed(build.secret, question, check))
+        self.sign: float | None = None  # of all values that `signed` gives, None for either
         self.measured: dict[str, list[float]] = {}
         self.remarks: list[CheckFailed] = []
 
@@ -86,7 +87,7 @@ class Trial:
         self.remarks.append(failure(code, **values))
 
     def signed(self, *shape: int) -> Tensor:
-        """Return contiguous float32 inputs of `shape`, of either sign and never near zero: 0.1 <= |x| <= 2.5."""
+        """Return contiguous float32 inputs of `shape`, never near zero: 0.1 <= |x| <= 2.5, of `self.sign` or of either."""
         magnitude = self.rng.uniform(0.1, 2.5, shape)
-        sign = self.rng.choice([-1.0, 1.0], shape)
+        sign = self.rng.choice([-1.0, 1.0], shape) if self.sign is None else self.sign
         return torch.from_numpy((magnitude * sign).astype(np.float32))

@@ -6,6 +6,7 @@ The grader's side (`read_...`) checks every field: a worker may send anything.
 from collections.abc import Mapping
 from typing import Any
 
+import torch
 from torch import Tensor
 
 from autograder.printable import readable
@@ -104,17 +105,22 @@ def read_weights(frame: Frame) -> list[Weight]:
     ]
 
 
-def read_run(frame: Frame, calls: int) -> Run:
-    """Return the run of a reply to `calls` calls."""
+def read_run(frame: Frame, calls: int, given: torch.Size | None = None) -> Run:
+    """Return the run of a reply to `calls` calls; given: the shape of their input, which its gradient has to have."""
     header = frame.header
     outputs = header.get("outputs")
     count = header.get("activation_calls")
     if not isinstance(outputs, list) or len(outputs) != calls or type(count) is not int or not 0 <= count < 1 << 53:
         raise WireError("a reply that is not a run")
+    after, gradient = _required(frame, header.get("input_after")), _optional(frame, header.get("input_gradient"))
+    if (
+        gradient is not None and given is not None and gradient.shape != given
+    ):  # arithmetic would spread it over shapes of any size
+        raise WireError("a gradient of another shape than its input")
     return Run(
         outputs=[_required(frame, name) for name in outputs],
-        input_after=_required(frame, header.get("input_after")),
-        input_gradient=_optional(frame, header.get("input_gradient")),
+        input_after=after,
+        input_gradient=gradient,
         gradients={_text(name): _optional(frame, tensor) for name, tensor in _rows(frame, "gradients", 2)},
         activation_calls=count,
     )

@@ -132,6 +132,7 @@ class Requests:
             training=header["training"],
             calls=header["calls"],
             cotangent=request.tensors.get("cotangent"),
+            recording=header["recording"],
         )
         return messages.run_header(run, parcel), parcel
 

@@ -270,15 +270,22 @@ class RemoteSubject(Subject):
         self._ask("redraw_weights", handle=handle, what="parameters()")
 
     def run(
-        self, handle: int, inputs: Tensor, *, training: bool | None, calls: int = 1, cotangent: Tensor | None = None
+        self,
+        handle: int,
+        inputs: Tensor,
+        *,
+        training: bool | None,
+        calls: int = 1,
+        cotangent: Tensor | None = None,
+        recording: bool = True,
     ) -> Run:
         """Call the object `calls` times on `inputs` [N, C, H, W] in train or eval mode."""
         tensors = {"inputs": inputs.contiguous()}
         if cotangent is not None:
             tensors["cotangent"] = cotangent.contiguous()
         what = str(list(inputs.shape))
-        reply = self._ask("run", tensors, handle=handle, training=training, calls=calls, what=what)
-        return self._read(lambda frame: messages.read_run(frame, calls), reply)
+        reply = self._ask("run", tensors, handle=handle, training=training, calls=calls, recording=recording, what=what)
+        return self._read(lambda frame: messages.read_run(frame, calls, inputs.shape), reply)
 
     def device_error(self, handle: int, shape: tuple[int, ...]) -> str:
         """Return the first line of what one call on the device "meta" raised in train mode, "" if it raised nothing."""
