@@ -62,7 +62,7 @@ def check_channels(subject: Subject, trial: Trial) -> None:
     """
     seen = looks(subject, trial)
     if not any(look.planes.dropped.any() and not look.planes.dropped.all() for look in seen):
-        raise failure("nothing_dropped", p=DEFAULT_P)
+        raise failure("everything_dropped") if seen[0].planes.dropped.all() else failure("nothing_dropped", p=DEFAULT_P)
     for look in seen:
         dropout_mask.require_own_draws(look.planes, look.p, look.positive, look.large)
 

@@ -9,7 +9,7 @@ from torch import Tensor
 
 from autograder.checks import dropout, dropout_mask, statistics
 from autograder.checks.dropout_looks import DEFAULT_P, LOW_RATES, avoid_lost_sign, planes_of_all_kinds
-from autograder.checks.dropout_scale import training_factors
+from autograder.checks.dropout_scale import training_factors, without_rest
 from autograder.checks.dropout_types import require_types
 from autograder.checks.dropout_zeros import require_zeros
 from autograder.checks.trial import Trial
@@ -65,7 +65,6 @@ def check_care(subject: Subject, trial: Trial) -> None:
     if fixed is not None:
         unless_charged(subject, trial, partial(require_single_samples, subject, trial))
         require_zeros(subject, trial, p, usual)
-        require_without_gradients(subject, trial, p)
     require_types(subject, trial, p, usual, judge_rate=fixed is not None)
     features, cotangent = trial.signed(16, 8, 4, 5), trial.signed(16, 8, 4, 5)
     run = subject.run(layer, features, training=True, cotangent=cotangent)
@@ -73,6 +72,7 @@ def check_care(subject: Subject, trial: Trial) -> None:
     require_default(subject, trial, usual, 1 / (1 - p), judge_rate=fixed is not None)
     if fixed is not None:
         require_fresh_layer(subject, trial, p)
+        unless_charged(subject, trial, partial(require_without_gradients, subject, trial, p))
 
 
 def usual_law(subject: Subject, trial: Trial, p: float) -> bool | None:
@@ -165,7 +165,8 @@ def require_default(subject: Subject, trial: Trial, usual: float | None, right: 
     rate = dropout_mask.wrong_rate(planes.dropped, DEFAULT_P)
     if rate is not None and judge_rate:
         raise failure("rate_default", got=f"{rate:.3f}", expected=f"{DEFAULT_P:g}")
-    kept = planes.scale[~planes.dropped]
+    works = without_rest(planes)
+    kept = works.scale[~works.dropped]
     if usual is not None and is_factor(np.array([usual]), right) and not is_factor(kept, 1 / (1 - DEFAULT_P)):
         raise failure("scale_default", got=f"{np.median(kept):.4g}", expected=f"{1 / (1 - DEFAULT_P):.4g}")
 
@@ -208,6 +209,8 @@ def require_gradients(run: Run, features: Tensor, cotangent: Tensor, *, same_sca
     if not torch.equal(run.input_after, features):
         raise failure("input_modified")
     factors = run.outputs[-1] / features
+    if not (torch.isfinite(factors) & (factors != 0)).any():
+        raise failure("not_finite") if factors.isnan().any() else failure("everything_dropped")
     gradient = run.input_gradient
     if gradient is None or not gradient.any():
         raise failure("gradient_missing_input")

@@ -32,7 +32,13 @@ def name_dependence(failed: CheckFailed, dropped: Mask) -> CheckFailed:
     if failed.code not in VAGUE:
         return failed
     rows = dropped.reshape(-1, dropped.shape[2])
-    return _name_times(failed, dropped) or _name_sets(rows) or _name_channels(failed, rows) or failed
+    return (
+        _name_times(failed, dropped)
+        or _name_pair(rows, at_least=1.0)
+        or _name_sets(rows)
+        or _name_channels(failed, rows)
+        or failed
+    )
 
 
 def _name_times(failed: CheckFailed, dropped: Mask) -> CheckFailed | None:
@@ -81,16 +87,9 @@ def _name_channels(failed: CheckFailed, rows: Mask) -> CheckFailed | None:
         return None
     if failed.code != "channels_dependent":
         return None
-    signs = np.where(rows, -1.0, 1.0)
-    agree = (signs.T @ signs / len(rows) + 1) / 2
-    agree[np.eye(len(agree), dtype=bool)] = np.median(agree)
-    usual = float(np.median(agree))
-    far = np.abs(agree - usual)
-    one, other = sorted(int(number) for number in np.unravel_index(far.argmax(), far.shape))
-    if far.max() > APART * np.sqrt(usual * (1 - usual) / len(rows)):
-        return failure(
-            "channels_paired", one=one, other=other, got=f"{agree[one, other]:.0%}", expected=f"{_agreement(rows):.0%}"
-        )
+    paired = _name_pair(rows)
+    if paired is not None:
+        return paired
     counts = rows.sum(1)
     spread = np.sqrt(len(shares) * shares.mean() * (1 - shares.mean()))
     return failure(
@@ -101,6 +100,21 @@ def _name_channels(failed: CheckFailed, rows: Mask) -> CheckFailed | None:
         high=int(counts.max()),
         channels=len(shares),
     )
+
+
+def _name_pair(rows: Mask, at_least: float = 0.0) -> CheckFailed | None:
+    """Name the two channels that share their fate most unlike the others do, in `at_least` that share of the rows."""
+    signs = np.where(rows, -1.0, 1.0)
+    agree = (signs.T @ signs / len(rows) + 1) / 2
+    usual = float(np.median(agree))
+    agree[np.eye(len(agree), dtype=bool)] = usual
+    far = np.abs(agree - usual)
+    one, other = sorted(int(number) for number in np.unravel_index(far.argmax(), far.shape))
+    share = float(agree[one, other])
+    if share < at_least or far.max() <= APART * np.sqrt(usual * (1 - usual) / len(rows)):
+        return None
+    p = float(rows.mean())
+    return failure("channels_paired", one=one, other=other, got=f"{share:.0%}", expected=f"{p**2 + (1 - p) ** 2:.0%}")
 
 
 def name_share(got: float, p: float, rates: Mapping[float, float]) -> CheckFailed:
@@ -125,9 +139,3 @@ def name_share(got: float, p: float, rates: Mapping[float, float]) -> CheckFaile
 def _trend(shares: NDArray[np.float64]) -> float:
     """Return the correlation of shares with their number."""
     return float(np.corrcoef(shares, np.arange(len(shares)))[0, 1]) if shares.std() > 0 else 0.0
-
-
-def _agreement(rows: Mask) -> float:
-    """Return in which share of rows two independent channels share their fate, with the rate that is seen."""
-    p = float(rows.mean())
-    return p**2 + (1 - p) ** 2

@@ -15,6 +15,7 @@ from seminar.recognisers.planes import LAYOUTS, VALUES, Planes, is_factor, obser
 from seminar.subject import Subject, SubmissionError
 
 UNEVEN_CHANNELS = 10  # C * p is no integer for most p, and never below 1
+SCALE_CALLS = 12  # some of which work where a coin decides whether a call rests
 
 
 def check_scale(subject: Subject, trial: Trial) -> None:
@@ -24,22 +25,22 @@ def check_scale(subject: Subject, trial: Trial) -> None:
         layer = subject.make("SpatialDropout", p=p)
         for channels in (CHANNELS, UNEVEN_CHANNELS):
             features = magnified(trial.signed(16, channels, HEIGHT, WIDTH))
-            outputs = observe(subject, layer, features, 2)
+            outputs = observe(subject, layer, features, SCALE_CALLS)
             planes = planes_or_none(features, outputs)
             if planes is not None and (planes.lost.any() or follows_counts(planes, p)):
                 raise failure("scale_from_count", p=p, expected=f"{1 / (1 - p):.4g}")
-            factors[p] = np.append(factors.get(p, []), kept_factors(features, outputs, without_rest(planes)))
+            factors[p] = np.append(factors.get(p, []), kept_factors(features, outputs, planes))
+    if not all(map(len, factors.values())):
+        raise failure("everything_dropped")
     if not all(is_factor(kept, 1 / (1 - p)) for p, kept in factors.items()):
         raise name_scale(subject, trial, factors)
 
 
-def without_rest(planes: Planes | None) -> Planes | None:
+def without_rest(planes: Planes) -> Planes:
     """Return what calls did that dropped something, if there are some: a call that rests is no wrong factor.
 
     A right layer drops nothing of 160 planes with probability below 6e-10; `check_channels` charges what often does.
     """
-    if planes is None:
-        return None
     works = planes.dropped.any((1, 2))
     return Planes(planes.dropped[works], planes.scale[works], planes.lost[works]) if works.any() else planes
 
@@ -57,7 +58,8 @@ def planes_or_none(features: Tensor, outputs: list[Tensor]) -> Planes | None:
 def kept_factors(features: Tensor, outputs: list[Tensor], planes: Planes | None) -> NDArray[np.float64]:
     """Return the factors of the kept planes, or of the kept values where no planes are dropped."""
     if planes is not None:
-        return planes.scale[~planes.dropped]
+        works = without_rest(planes)
+        return works.scale[~works.dropped]
     factors = torch.stack(outputs).double() / features.double()
     return factors[factors != 0].numpy()
 
@@ -72,7 +74,7 @@ def training_factors(subject: Subject, trial: Trial, layer: int) -> NDArray[np.f
         features = trial.signed(32, channels, HEIGHT, WIDTH)
         outputs = observe(subject, layer, features, 4)
         try:
-            factors.append(kept_factors(features, outputs, without_rest(planes_or_none(features, outputs))))
+            factors.append(kept_factors(features, outputs, planes_or_none(features, outputs)))
         except CheckFailed as failed:
             if failed.code not in (*VALUES, "sign_dropped"):
                 raise
@@ -83,10 +85,9 @@ def training_factors(subject: Subject, trial: Trial, layer: int) -> NDArray[np.f
 def name_scale(subject: Subject, trial: Trial, factors: Mapping[float, NDArray[np.float64]]) -> CheckFailed:
     """Name what kept planes are multiplied by, given their factors for several p, where it is not 1 / (1 - p)."""
     p = next(p for p, kept in factors.items() if not is_factor(kept, 1 / (1 - p)))
-    got = float(np.median(factors[p])) if len(factors[p]) else 0.0
-    values = {"got": f"{got:.4g}", "expected": f"{1 / (1 - p):.4g}", "p": p}
+    values = {"got": f"{float(np.median(factors[p])):.4g}", "expected": f"{1 / (1 - p):.4g}", "p": p}
 
-    if any(len(kept) and not is_factor(kept, float(kept[0])) for kept in factors.values()):
+    if any(not is_factor(kept, float(kept[0])) for kept in factors.values()):
         return failure("scale_varies", low=f"{factors[p].min():.4g}", high=f"{factors[p].max():.4g}", **values)
     named = name_factor(factors, values)
     return named if named.code != "not_rescaled" else name_missing_scale(subject, trial, named)

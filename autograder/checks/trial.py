@@ -87,7 +87,7 @@ class Trial:
         self.remarks.append(failure(code, **values))
 
     def signed(self, *shape: int) -> Tensor:
-        """Return contiguous float32 inputs of `shape`, never near zero: 0.1 <= |x| <= 2.5, of `self.sign` or of either."""
+        """Return contiguous float32 inputs of `shape`, never near 0: 0.1 <= |x| <= 2.5, of `self.sign` or either."""
         magnitude = self.rng.uniform(0.1, 2.5, shape)
         sign = self.rng.choice([-1.0, 1.0], shape) if self.sign is None else self.sign
         return torch.from_numpy((magnitude * sign).astype(np.float32))

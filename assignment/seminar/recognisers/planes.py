@@ -23,7 +23,7 @@ SEVERAL_CUT = 3  # values that are exactly the largest one
 # What `read_planes` names where zeros cut through planes: dropout, but of something else than channels.
 LAYOUTS = ("elements_dropped", "pixels_dropped", "lines_dropped", "channel_partly_zero")
 # What it names where planes are dropped whole, and values of the kept ones are other ones than x times a factor.
-VALUES = ("values_clamped", "channels_moved", "values_moved")
+VALUES = ("values_clamped", "channels_moved", "values_moved", "plane_not_uniform")
 
 
 @dataclass(frozen=True)
