@@ -105,7 +105,7 @@ class Hooks(BaseModel):
 class CourseFile(BaseModel):
     """course.toml.
 
-    name: of the assignment, in the metadata of its notebooks. languages: of all texts, the first one's folder order
+    name: of the assignment, in the metadata of its notebooks. title: the same for people, by language. languages: of all texts, the first one's folder order
     decides nothing. library: the students' package, by its path from the course. probes: the class of it through which
     checks see a submission. assignment, dist: where the build writes. data: a folder that students get and student code
     may read. notebook, solution: file names with {language} in them. unpacked: the folder that students get. order: the
@@ -116,6 +116,7 @@ class CourseFile(BaseModel):
 
     name: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
     languages: tuple[str, ...] = Field(min_length=1)
+    title: dict[str, str]
     library: str
     probes: str
     assignment: str
@@ -168,6 +169,7 @@ class Course:
         """Points, shares, budgets and settings as the course declares them."""
         return Grading(
             name=self.name,
+            title=self.file.title,
             points={name: question.points for name, question in self.questions.items()},
             shares={
                 name: {check.name: check.share for check in question.checks}

@@ -69,7 +69,7 @@ class Limits(BaseModel):
 class Grading(BaseModel):
     """What a grading.toml says.
 
-    name: of the assignment. points: of each question. shares: relative weights of a question's hidden checks, the core check first. budgets:
+    name: of the assignment. title: the same for people, by language. points: of each question. shares: relative weights of a question's hidden checks, the core check first. budgets:
     what a submission may use. settings: of questions that have some, by question; their own models validate them.
     limits: what the numbers that a question's checks measure are held against. measured: what these numbers are called,
     by question, name and language.
@@ -78,6 +78,7 @@ class Grading(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     name: str = "assignment"
+    title: dict[str, str] = {}
     points: Mapping[str, Weight]
     shares: Mapping[str, Mapping[str, Weight]]
     budgets: Budgets = Budgets()

@@ -9,12 +9,11 @@ import torch
 
 from autograder.course import Question
 from autograder.errors import GraderError
-from autograder.printable import readable
+from autograder.quoting import quotable, quotable_failure, quotable_values
 from autograder.trial import Build, Trial
 from coursekit.errors import SubmissionError
 from coursekit.feedback import CheckFailed, failure
 
-LONGEST_ERROR = 200
 NOT_JUDGED, CHECK_FAILED = "not_judged", "check_failed"
 
 Verdicts = dict[str, CheckFailed | None]
@@ -51,9 +50,9 @@ def judge(question: Question, make_subject: MakeSubject, build: Build) -> Judged
             check.function(make_subject(trial.seed), trial)
             judged.verdicts[check.name] = None
         except SubmissionError as error:
-            judged.verdicts[check.name] = failure(error.code, **error.values)
+            judged.verdicts[check.name] = failure(error.code, **quotable_values(error))
         except CheckFailed as failed:
-            judged.verdicts[check.name] = failed
+            judged.verdicts[check.name] = quotable_failure(failed)
         remarked += trial.remarks
         judged.measured.update(trial.measured)
     if judged.verdicts[question.core] is None:
@@ -78,7 +77,7 @@ def judge_any(question: Question, make_subject: MakeSubject, build: Build) -> Ju
     except GraderError:
         raise
     except Exception as error:
-        what = readable(f"{type(error).__name__}: {error}", LONGEST_ERROR)
+        what = quotable(f"{type(error).__name__}: {error}")
         stumbled: Verdicts = {check.name: failure(NOT_JUDGED) for check in question.checks}
         return Judged({**stumbled, question.core: failure(CHECK_FAILED, error=what)})
     for verdict in judged.verdicts.values():

@@ -10,6 +10,8 @@ from typing import Any
 from autograder.files import write_text
 
 RESULTS_FILE = "results.json"
+# Far above what an honest submission gets (about 20 KiB with every check failed); Gradescope shows it as one page.
+LARGEST = 256 * 1024
 TEXTS = Path(__file__).parent / "classroom" / "texts"
 
 
@@ -50,8 +52,29 @@ def read_results(path: Path) -> dict[str, Any] | None:
 
 
 def write_results(path: Path, results: Mapping[str, Any]) -> None:
-    """Write results.json; an interrupted write leaves the old one."""
-    write_text(path, json.dumps(results, indent=2, ensure_ascii=False) + "\n")
+    """Write results.json, texts in it cut where it would be larger than LARGEST bytes; an interrupted write leaves the
+    old one."""
+    written, longest = _as_json(results), LARGEST
+    while len(written.encode("utf-8", "replace")) > LARGEST and longest > 1:
+        longest //= 2
+        written = _as_json(_shortened(results, longest))
+    write_text(path, written)
+
+
+def _as_json(results: Mapping[str, Any]) -> str:
+    return json.dumps(results, indent=2, ensure_ascii=False) + "\n"
+
+
+def _shortened(value: Any, longest: int) -> Any:
+    """Return JSON with texts of at most `longest` characters, and as many entries of a list that has texts only."""
+    if isinstance(value, str):
+        return value if len(value) <= longest else value[:longest] + "…"
+    if isinstance(value, Mapping):
+        return {name: _shortened(inner, longest) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        kept = value[:longest] if all(isinstance(inner, str) for inner in value) else value
+        return [_shortened(inner, longest) for inner in kept]
+    return value
 
 
 @cache

@@ -143,13 +143,21 @@ class Subject:
 
         self._guarded("mode", "named_parameters()", redraw)
 
-    @probe(shown=lambda given: _shape(given["inputs"]), valid=lambda run, given: len(run.outputs) == given["calls"])
+    @probe(shown=lambda given: _shape(given["inputs"]), valid=lambda run, given: _belongs(run, given))
     def run(
-        self, handle: int, inputs: Tensor, *, training: bool | None, calls: int = 1, cotangent: Tensor | None = None
+        self,
+        handle: int,
+        inputs: Tensor,
+        *,
+        training: bool | None,
+        calls: int = 1,
+        cotangent: Tensor | None = None,
+        recording: bool = True,
     ) -> Run:
         """Call the object `calls` times on `inputs` [N, C, H, W] in train or eval mode, or in the one that it is in.
 
-        training: None leaves the mode as it is; a fresh object is in train mode.
+        training: None leaves the mode as it is; a fresh object is in train mode. Eval mode is set as for the object
+        alone and as for a part of a network. recording: False calls it in train mode under `torch.no_grad()`.
 
         For inputs of float64 or half precision the object is moved to their dtype first, for good: `module.to(dtype)`.
         With `cotangent` (the shape of the output) gradients of the last call are computed too.
@@ -162,12 +170,14 @@ class Subject:
         self._reseed()
         outputs = []
         # A training loop computes with gradients, whether they are asked for here or not.
-        with torch.set_grad_enabled(training is not False or cotangent is not None):
+        with torch.set_grad_enabled(cotangent is not None or (recording and training is not False)):
             if inputs.is_floating_point() and inputs.dtype != torch.float32:
                 self._guarded("raised", _shape(inputs), lambda: module.to(inputs.dtype))
             if training is not None:
                 mode = "train()" if training else "eval()"
                 self._guarded("mode", mode, module.train if training else module.eval)
+                if not training:
+                    self._guarded("mode", mode, nn.Sequential(module).eval)
             # A leaf that needs gradients cannot be changed in place; in its copy a careless change works, and shows.
             fed = given.clone()
             for call in range(calls):
@@ -271,6 +281,12 @@ def _weights(model: nn.Module) -> list[Weight]:
             plain = torch.empty(0) if lazy else value.detach().clone()
             found.append(Weight(name, name.rpartition(".")[0], plain, is_parameter))
     return found
+
+
+def _belongs(run: Run, given: Mapping[str, Any]) -> bool:
+    """Return whether a run can be one of such calls: arithmetic would spread a gradient over shapes of any size."""
+    gradient = run.input_gradient
+    return len(run.outputs) == given["calls"] and (gradient is None or gradient.shape == given["inputs"].shape)
 
 
 def _shape(x: Tensor) -> str:

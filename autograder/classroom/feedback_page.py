@@ -1,7 +1,7 @@
 """What a student reads about one submission: a page of Markdown in the submission's language, raw or rendered."""
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,15 +12,24 @@ from autograder.course import Course
 from autograder.grading import Grading
 
 TEXTS = Path(__file__).parent / "texts"
+# Bytes of a page, of a section with a line for each cell, and of one text in it: a submission chooses them. An honest
+# page with every check failed has about 8 KiB.
+LARGEST, LARGEST_SECTION, LARGEST_TEXT = 64 * 1024, 8 * 1024, 3 * 1024
 
 
 def feedback_markdown(record: Record, grading: Grading, course: Course | None) -> str:
     """Return the page. course: says what its checks look at; their names do without one.
 
-    Whatever came from the submission is shown as the text that it is. Raises OSError for a language without texts.
+    Whatever came from the submission is shown as the text that it is, and cut where the page would be larger than
+    LARGEST bytes. Raises OSError for a language without texts.
     """
     texts, points = _texts(record.language), grading.points
-    lines = [f"# {texts['title']}", "", texts["file"].format(name=as_code(record.submission)), ""]
+    lines = [
+        f"# {texts['title'].format(course=grading.title.get(record.language, grading.name))}",
+        "",
+        texts["file"].format(name=_short(record.submission, code=True)),
+        "",
+    ]
     if record.late:
         lines += [texts["late"], ""]
     possible = _number(sum(points.values()))
@@ -28,21 +37,44 @@ def feedback_markdown(record: Record, grading: Grading, course: Course | None) -
         lines += [texts["total"].format(points=_number(record.total), possible=possible), ""]
     else:
         lines += [texts["undecided"].format(possible=possible), ""]
-    lines += _listed(texts["blocked"], record.blocked)
+    lines += _listed(texts["blocked"], record.blocked, texts["more"])
     if record.status == GRADED:
         for question, worth in points.items():
             titles = {} if course is None else course.titles(question, record.language)
             lines += [*_question(record, question, worth, texts, titles, grading), ""]
     else:
         lines += [*_ungraded(record, texts), ""]
-    lines += _listed(texts["notes"], (note.text for note in record.notes if note.text not in record.blocked))
+    notes = [note.text for note in record.notes if note.text not in record.blocked]
+    lines += _listed(texts["notes"], notes, texts["more"])
     return "\n".join(lines)
 
 
-def _listed(heading: str, told: Iterable[str]) -> list[str]:
-    """Return a section with a line for each text; nothing where there is none."""
-    items = [f"- {as_text(text)}" for text in told]
+def _listed(heading: str, told: Sequence[str], more: str) -> list[str]:
+    """Return a section with a line for each text, as many as there is room for; nothing where there is none.
+
+    more: what says that `count` others are not shown.
+    """
+    items: list[str] = []
+    for number, text in enumerate(told):
+        items.append(f"- {_short(text)}")
+        if number and sum(map(_bytes, items)) > LARGEST_SECTION - LARGEST_TEXT:
+            items[-1] = "- " + more.format(count=len(told) - number)
+            break
     return [f"## {heading}", "", *items, ""] if items else []
+
+
+def _short(text: str, code: bool = False) -> str:
+    """Return a text of the submission's as Markdown of at most LARGEST_TEXT bytes."""
+    marked = as_code if code else as_text
+    shown, length = marked(text), LARGEST_TEXT
+    while _bytes(shown) > LARGEST_TEXT:
+        length //= 2
+        shown = marked(text[:length] + "…")
+    return shown
+
+
+def _bytes(text: str) -> int:
+    return len(text.encode("utf-8", "replace"))
 
 
 def _question(
@@ -57,7 +89,7 @@ def _question(
     failed = [check for check in checks if not check.passed]
     earned = _number(record.points.get(question, 0))
     lines = ["## " + texts["question"].format(question=question, points=earned, possible=_number(worth)), ""]
-    lines += [f"- {as_text(check.message or check.check)}" for check in failed if check.code != NOT_JUDGED]
+    lines += [f"- {_short(check.message or check.check)}" for check in failed if check.code != NOT_JUDGED]
     titles = [named.get(check.check, check.check) for check in checks]
     waiting = [title for title, check in zip(titles, checks, strict=True) if check.code == NOT_JUDGED]
     if waiting:
@@ -65,22 +97,20 @@ def _question(
     remarks = [remark for remark in record.remarks if remark.question == question]
     if not failed:
         lines += [texts["all_passed"], ""] if remarks else [texts["all_passed"]]
-    lines += ["- " + texts["remark"].format(message=as_text(remark.message or remark.code)) for remark in remarks]
+    lines += ["- " + texts["remark"].format(message=_short(remark.message or remark.code)) for remark in remarks]
     for name, numbers in record.measured.get(question, {}).items():
         label = grading.measured.get(question, {}).get(name, {}).get(record.language)
         if label and numbers:
-            lines += [
-                "",
-                texts["measured"].format(what=label, percent=", ".join(f"{number:.1%}" for number in numbers)),
-            ]
+            percent = ", ".join(f"{number:.1%}" for number in numbers)
+            lines += ["", texts["measured"].format(what=label, percent=percent)]
     return lines
 
 
 def _ungraded(record: Record, texts: Mapping[str, Any]) -> list[str]:
     lines = [f"## {texts['status'][record.status]}", ""]
     if record.reason:
-        lines += [texts["reason"].format(reason=as_text(record.reason)), ""]
-    advice = texts["advice"][record.status].format(name=as_code(record.superseded_by))
+        lines += [texts["reason"].format(reason=_short(record.reason)), ""]
+    advice = texts["advice"][record.status].format(name=_short(record.superseded_by, code=True))
     return [*lines, texts["to_do"].format(advice=advice)]
 
 

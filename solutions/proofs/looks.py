@@ -63,7 +63,14 @@ class Recorder(Subject):
         return handle
 
     def run(
-        self, handle: int, inputs: Tensor, *, training: bool | None, calls: int = 1, cotangent: Tensor | None = None
+        self,
+        handle: int,
+        inputs: Tensor,
+        *,
+        training: bool | None,
+        calls: int = 1,
+        cotangent: Tensor | None = None,
+        recording: bool = True,
     ) -> Run:
         """Run the layer as any subject does; calls of one layer on inputs of one shape are one look."""
         if training:
@@ -71,7 +78,7 @@ class Recorder(Subject):
             same = before is not None and before.features.shape == inputs.shape
             earlier = before.calls if before is not None and same else 0
             self._looks[handle] = Look(self._p[handle], inputs, earlier + calls)
-        return super().run(handle, inputs, training=training, calls=calls, cotangent=cotangent)
+        return super().run(handle, inputs, training=training, calls=calls, cotangent=cotangent, recording=recording)
 
     def looks(self) -> list[Look]:
         """Return the last look at each layer, in order."""

@@ -19,10 +19,12 @@ def magnified(inputs: Tensor) -> Tensor:
 
 
 class Trial(MachineTrial):
-    """One run of one check, with inputs of its own."""
+    """One run of one check, with inputs of its own; `sign` is that of all values that `signed` gives, None for either."""
+
+    sign: float | None = None
 
     def signed(self, *shape: int) -> Tensor:
-        """Return contiguous float32 inputs of `shape`, of either sign and never near zero: 0.1 <= |x| <= 2.5."""
+        """Return contiguous float32 inputs of `shape`, never near 0: 0.1 <= |x| <= 2.5, of `self.sign` or either."""
         magnitude = self.rng.uniform(0.1, 2.5, shape)
-        sign = self.rng.choice([-1.0, 1.0], shape)
+        sign = self.rng.choice([-1.0, 1.0], shape) if self.sign is None else self.sign
         return torch.from_numpy((magnitude * sign).astype(np.float32))

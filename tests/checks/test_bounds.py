@@ -7,13 +7,12 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from autograder.judge import judge
-from autograder.judge import one_thread
-from solutions.shared.trial import Build
+from autograder.judge import judge, one_thread
 from coursekit.feedback import CheckFailed
 from seminar.recognisers.recognition import architecture
 from seminar.recognisers.sizes import MAX_NUMBERS, MAX_TENSORS, other_networks, require_judgeable
 from seminar.subject import Subject, Weight
+from solutions.shared.trial import Build
 from tests.proofs.drawn import drawn_build
 
 SECONDS = 5.0

@@ -10,11 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import Tensor
 
-from autograder.judge import HIDDEN_CHECKS
-from autograder.judge import one_thread
-from solutions.shared.trial import Build, Trial
+from autograder.judge import HIDDEN_CHECKS, one_thread
 from coursekit.feedback import CheckFailed
 from seminar.subject import Recipe, Run, Subject, SubmissionError, Weight
+from solutions.shared.trial import Build, Trial
 from tests.bank import PLAIN
 from tests.proofs.drawn import drawn_build
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from autograder.classroom.feedback_page import TEXTS, feedback_markdown
+from autograder.classroom.feedback_page import LARGEST, TEXTS, feedback_markdown
 from autograder.classroom.record import (
     FAILED,
     GRADED,
@@ -204,3 +204,28 @@ def leaves(table: dict[str, Any], above: str = "") -> Iterator[tuple[str, str]]:
 def places(text: str) -> list[str]:
     """Return the places to fill of a text."""
     return sorted(re.findall(r"\{\w+\}", text))
+
+
+LONG = {"letters": "a" * 5_000, "snakes": "\U0001f40d" * 5_000, "code": "` a " * 1_000, "ticks": "`" * 4_000}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("text", LONG.values(), ids=LONG)
+def test_a_page_stays_small(language: str, text: str) -> None:
+    """Whatever a submission puts everywhere at once, the page is short, and tells each question's points."""
+    texts = tomllib.loads((TEXTS / f"{language}.toml").read_text(encoding="utf-8"))
+    checks = [failed(question, check, text) for question, names in texts["checks"].items() for check in names]
+    shown = page(
+        submission=text,
+        language=language,
+        reason=text,
+        checks=tuple(checks),
+        remarks=(Remark("q3", "remark_mask_on_cpu", text),),
+        notes=tuple(NoteRecord("statement_raised_line", f"{number} {text}") for number in range(300)),
+        blocked=tuple(f"{number} {text[::-1]}" for number in range(300)),
+    )
+    assert len(shown.encode()) <= LARGEST
+    titles = [line for line in shown.splitlines() if line.startswith("## q")]
+    assert [title[3:5] for title in titles] == list(POINTS)
+    assert texts["more"].format(count=290)[:6] in shown
+    assert len(page(status=SUPERSEDED, superseded_by=text, reason=text).encode()) <= LARGEST

@@ -19,7 +19,7 @@ RIGHT = ("", "pool_before_activation")
 # No known network: not right for certain, and not wrong for certain.
 UNKNOWN = ("unrecognised", "imprecise", "weights_unmatched")
 # What another default activation makes of the network, which is q2's matter.
-MAYBE_DEFAULT = ("other_activation", "activation_missing", "large_values")
+MAYBE_DEFAULT = ("other_activation", "other_activation_at", "activation_missing", "large_values")
 
 
 def check_shapes(subject: Subject) -> bool:

@@ -80,7 +80,7 @@ def _network(seen: Seen, images: Tensor) -> Variant | None:
     """Return the network that the class makes with ReLU, None if it is not known; raise if it has no use for it."""
     variant = architecture(seen[1], images, seen[0], nn.ReLU())
     if variant is not None and variant.instead:
-        raise failure("activation_replaced", name=str(RELU), other=f"nn.{variant.instead}")
+        raise hard_coded(variant, RELU)
     if variant is not None and len(variant.inactive) == len(LAYERS):
         raise failure("activation_missing", layers=named(variant.inactive))
     return variant

@@ -59,7 +59,7 @@ def check_mistakes(subject: Subject) -> bool:
     require_shape(evaluated, tuple(features.shape), tuple(features.shape))
     _require_scale(planes, evaluated / features)
     if not same(evaluated, features):
-        raise name_evaluation(evaluated / features, P)
+        raise name_evaluation(evaluated, features, P)
     return True
 
 

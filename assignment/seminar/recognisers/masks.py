@@ -9,7 +9,7 @@ from torch import Tensor
 
 from coursekit.feedback import CheckFailed, failure
 
-from .planes import Planes, is_factor
+from .planes import Planes, bound_of, is_factor
 
 EXACT = 1e-6  # relative: x / 1.0 may round, nothing else
 
@@ -38,7 +38,8 @@ def follows_counts(planes: Planes, p: float) -> bool:
         return False
     for axes in (2, (1, 2)):
         shares = np.broadcast_to(kept.mean(axes, keepdims=True), kept.shape)[kept]
-        scales = planes.scale[kept]
+        some = shares < 1  # where nothing was dropped the factor says nothing
+        scales, shares = planes.scale[kept][some], shares[some]
         if is_factor(scales * shares, 1.0) and not is_factor(scales, 1 / (1 - p)):
             return True
     return False
@@ -68,11 +69,15 @@ def name_factor(factors: Mapping[float, NDArray[np.float64]], values: Mapping[st
 
 def scaling_moved(ratios: Tensor, p: float) -> bool:
     """Tell whether eval mode multiplies by 1 - p or by 1 / (1 - p), given output / input."""
-    return any(is_factor(ratios.double().numpy(), moved) for moved in (1 - p, 1 / (1 - p)))
+    return any(is_factor(ratios.double().flatten().numpy(), moved) for moved in (1 - p, 1 / (1 - p)))
 
 
-def name_evaluation(ratios: Tensor, p: float) -> CheckFailed:
-    """Name what was done in eval mode, given output / input."""
+def name_evaluation(output: Tensor, features: Tensor, p: float) -> CheckFailed:
+    """Name what was done to `features` in eval mode."""
+    ratios = output / features
+    bound = bound_of(features.double(), output.double())
+    if bound is not None and is_factor((ratios[output.abs() < bound]).double().numpy(), 1.0):
+        return failure("eval_clamped", bound=f"{bound:.3g}")
     if (ratios == 0).any():
         return failure("eval_drops", share=f"{float((ratios == 0).double().mean()):.0%}", p=p)
     moved = ratios[(ratios.double() - 1).abs() > EXACT]  # NaN is told with those that are right

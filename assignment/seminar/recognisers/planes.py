@@ -23,6 +23,8 @@ FEW_PLANES, FEW_ELEMENTS, FEW_ZEROS = 0.05, 0.02, 1e-3
 SEVERAL_CUT = 3  # values that are exactly the largest one
 # What `read_planes` names where zeros cut through planes: dropout, but of something else than channels.
 LAYOUTS = ("elements_dropped", "pixels_dropped", "lines_dropped", "channel_partly_zero")
+# What it names where planes are dropped whole, and values of the kept ones are other ones than x times a factor.
+VALUES = ("values_clamped", "channels_moved", "values_moved", "plane_not_uniform")
 
 
 @dataclass(frozen=True)
@@ -47,11 +49,12 @@ def observe(subject: Subject, layer: int, features: Tensor, calls: int = 1) -> l
     return [subject.run(layer, features, training=True).outputs[0] for _ in range(calls)]
 
 
-def read_planes(features: Tensor, outputs: list[Tensor]) -> Planes:
+def read_planes(features: Tensor, outputs: list[Tensor], *, values: bool = True) -> Planes:
     """Return what happened to every plane of `features` [N, C, H, W] in every call.
 
     Raises the failure that names how the mask is laid out, or what else was done to the values, when planes are
-    neither all zero nor all scaled alike.
+    neither all zero nor all scaled alike. values: False asks for the mask alone, so that what is only done to values
+    (VALUES) is let pass; the factor of a plane that has none is NaN then.
     """
     for output in outputs:
         require_shape(output, tuple(features.shape), tuple(features.shape))
@@ -67,9 +70,13 @@ def read_planes(features: Tensor, outputs: list[Tensor]) -> Planes:
     first = factors[..., :1, :1]
     tolerance = max(scale_tolerance(features.dtype, output.dtype) for output in outputs)
     uniform = ((factors - first).abs() <= tolerance * first.abs()).flatten(3).all(3)
+    scale = first[..., 0, 0].numpy()
     if partly.any() or not uniform.all():
-        raise _name_values(features.double(), stacked, uniform, dropped)
-    return Planes(dropped.numpy(), first[..., 0, 0].numpy(), lost.numpy())
+        named = _name_values(features.double(), stacked, uniform, dropped)
+        if values or named.code not in VALUES:
+            raise named
+        scale = np.where(uniform.numpy(), scale, np.nan)
+    return Planes(dropped.numpy(), scale, lost.numpy())
 
 
 def scale_tolerance(given: torch.dtype, got: torch.dtype) -> float:
@@ -84,8 +91,8 @@ def scale_tolerance(given: torch.dtype, got: torch.dtype) -> float:
 
 
 def is_factor(scales: NDArray[np.float64], factor: float, tolerance: float = TOLERANCE) -> bool:
-    """Tell whether all of `scales` are `factor`, up to a relative error of `tolerance`."""
-    return bool((np.abs(scales - factor) <= tolerance * abs(factor)).all())
+    """Tell whether there are `scales`, and all are `factor`, up to a relative error of `tolerance`."""
+    return bool(len(scales)) and bool((np.abs(scales - factor) <= tolerance * abs(factor)).all())
 
 
 def name_nothing_dropped(
@@ -107,6 +114,9 @@ def name_nothing_dropped(
     evaluated = subject.run(layer, features, training=False).outputs[0]
     if evaluated.shape == features.shape and (evaluated == 0).any():
         return failure("modes_swapped", p=p)
+    learning = subject.run(layer, features, training=True, cotangent=torch.ones_like(features)).outputs[0]
+    if (learning == 0).any():
+        return failure("drops_for_gradients_only", p=p)
     return failure("nothing_dropped", p=p)
 
 
@@ -139,7 +149,7 @@ def _name_layout(zero: Tensor, partly: Tensor) -> CheckFailed:
 
 def _name_values(features: Tensor, stacked: Tensor, uniform: Tensor, dropped: Tensor) -> CheckFailed:
     """Name what was done to planes [calls, N, C, H, W] that are neither zero nor a multiple of the input."""
-    bound = _bound(features, stacked)
+    bound = bound_of(features, stacked)
     if bound is not None:
         return failure("values_clamped", bound=f"{bound:.3g}")
     values = stacked.flatten(3)
@@ -169,8 +179,8 @@ def _name_values(features: Tensor, stacked: Tensor, uniform: Tensor, dropped: Te
     return failure("noise_added", low=f"{factors.min():.3g}", high=f"{factors.max():.3g}")
 
 
-def _bound(features: Tensor, stacked: Tensor) -> float | None:
-    """Return the bound at which outputs [calls, N, C, H, W] are cut off, None if they are not multiples otherwise."""
+def bound_of(features: Tensor, stacked: Tensor) -> float | None:
+    """Return the bound at which outputs [..., N, C, H, W] are cut off, None if they are not multiples otherwise."""
     largest = stacked.abs().max()
     cut = stacked.abs() == largest
     ratios = (stacked / features)[(stacked != 0) & ~cut]

@@ -4,7 +4,8 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..feedback import CheckFailed, failure
+from coursekit.feedback import CheckFailed, failure
+
 from ..given_activations import Activation
 from .functions import ENDS, STARTS
 from .reference import EVERY, SPECIFIED, Variant

@@ -1,6 +1,7 @@
 """q3: the rest of the specification of `SpatialDropout`: its default, unusual shapes, dtypes and gradients."""
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 import torch
@@ -8,19 +9,22 @@ from torch import Tensor
 
 from coursekit.feedback import CheckFailed, failure
 from seminar.recognisers.planes import LAYOUTS, Planes, is_factor, observe, read_planes
+from seminar.shapes import require_shape
 from seminar.subject import Run, Subject
 
 from ...shared.trial import Trial
+from . import checks as dropout
 from . import mask as dropout_mask
 from . import statistics
 from .dtypes import require_types
-from .looks import DEFAULT_P, LOW_RATES, planes_of_all_kinds
-from .scale import training_factors
+from .looks import DEFAULT_P, LOW_RATES, avoid_lost_sign, planes_of_all_kinds
+from .scale import training_factors, without_rest
 from .zeros import require_zeros
 
 # One sample at a time, one pixel, one channel, odd numbers of channels, more than are usual, square feature maps.
 SHAPES = ((1, 8, 3, 5), (6, 8, 1, 1), (64, 1, 3, 4), (32, 3, 2, 2), (48, 7, 5, 5), (24, 33, 2, 2), (12, 70, 4, 4))
-# C * p is above 1 here, so that a fixed number of dropped channels cannot be 0.
+# C * p is above 1 here, so that a fixed number of dropped channels cannot be 0; with independent channels 42 % of the
+# samples lose all of them.
 FEW_SHAPE, FEW_P = (32, 3, 2, 2), 0.75
 SHAPE_CALLS = 32
 FRESH_LAYERS = 8
@@ -39,6 +43,7 @@ def check_care(subject: Subject, trial: Trial) -> None:
     What goes wrong for usual inputs is charged elsewhere, and the rate then not judged again here. At most 15,000
     exact tests at ALPHA = 1e-14, so a correct layer fails with probability below 2e-10.
     """
+    avoid_lost_sign(subject, trial)
     p = float(trial.rng.choice(LOW_RATES))
     layer = subject.make("SpatialDropout", p=p)
     factors = training_factors(subject, trial, layer)
@@ -50,20 +55,19 @@ def check_care(subject: Subject, trial: Trial) -> None:
         if failed.code in LAYOUTS:
             raise failure("needs_planes") from None
         raise
+    if fixed is not None:
+        require_law_for_few(subject, trial, fixed)
     for shape in SHAPES:
         features = trial.signed(*shape)
-        planes = read_planes(features, observe(subject, layer, features, SHAPE_CALLS))
+        outputs = observe(subject, layer, features, SHAPE_CALLS)
+        planes = read_planes(features, outputs, values=usual is not None)
         if fixed is not None:
-            require_law_for_shape(planes, p, shape, fixed)
+            unless_charged(subject, trial, partial(require_law_for_shape, planes, p, shape, fixed))
         if fixed is not None and usual is not None and not (fixed and not planes.dropped.any()):
             require_scale_for_shape(planes, usual, shape)
     if fixed is not None:
-        require_single_samples(subject, trial)
-        require_zeros(subject, trial, p)
-    if fixed:
-        features = trial.signed(*FEW_SHAPE)
-        planes = read_planes(features, observe(subject, subject.make("SpatialDropout", p=FEW_P), features, SHAPE_CALLS))
-        require_law_for_shape(planes, FEW_P, FEW_SHAPE, fixed)
+        unless_charged(subject, trial, partial(require_single_samples, subject, trial))
+        require_zeros(subject, trial, p, usual)
     require_types(subject, trial, p, usual, judge_rate=fixed is not None)
     features, cotangent = trial.signed(16, 8, 4, 5), trial.signed(16, 8, 4, 5)
     run = subject.run(layer, features, training=True, cotangent=cotangent)
@@ -71,19 +75,47 @@ def check_care(subject: Subject, trial: Trial) -> None:
     require_default(subject, trial, usual, 1 / (1 - p), judge_rate=fixed is not None)
     if fixed is not None:
         require_fresh_layer(subject, trial, p)
+        unless_charged(subject, trial, partial(require_without_gradients, subject, trial, p))
 
 
 def usual_law(subject: Subject, trial: Trial, p: float) -> bool | None:
     """Return whether a layer drops a fixed number of channels of each usual sample; None if its law is wrong there."""
     features, positive, large = planes_of_all_kinds(trial, 64, 16)
     layer = subject.make("SpatialDropout", p=p)
-    planes = read_planes(features, observe(subject, layer, features, 8))
+    planes = read_planes(features, observe(subject, layer, features, 8), values=False)
     try:
         dropout_mask.require_own_draws(planes, p, positive, large)
         dropout_mask.require_rate_law(planes, p, {})
     except CheckFailed:
         return None
     return bool((planes.dropped.sum(-1) == planes.dropped[0, 0].sum()).all())
+
+
+def unless_charged(subject: Subject, trial: Trial, require: Callable[[], None]) -> None:
+    """Run a check of the law for an unusual input; what it finds is charged unless the law is wrong for usual ones."""
+    try:
+        require()
+    except CheckFailed:
+        try:
+            dropout.check_channels(subject, trial)
+            dropout.check_rate(subject, trial)
+        except CheckFailed:
+            return
+        raise
+
+
+def require_law_for_few(subject: Subject, trial: Trial, fixed: bool) -> None:
+    """Assert the law for three channels and p = 0.75, where an independent mask often drops all of a sample.
+
+    A right one never does in 1,024 samples with probability below 1e-240.
+    """
+    features = trial.signed(*FEW_SHAPE)
+    outputs = observe(subject, subject.make("SpatialDropout", p=FEW_P), features, SHAPE_CALLS)
+    planes = read_planes(features, outputs, values=False)
+    if not fixed and not planes.dropped.all(-1).any():
+        expected = f"{FEW_P ** FEW_SHAPE[1]:.0%}"
+        raise failure("never_drops_all", channels=FEW_SHAPE[1], p=FEW_P, expected=expected)
+    unless_charged(subject, trial, partial(require_law_for_shape, planes, FEW_P, FEW_SHAPE, fixed))
 
 
 def require_law_for_shape(planes: Planes, p: float, shape: tuple[int, ...], fixed: bool) -> None:
@@ -105,7 +137,9 @@ def require_law_for_shape(planes: Planes, p: float, shape: tuple[int, ...], fixe
 
 
 def require_scale_for_shape(planes: Planes, usual: float, shape: tuple[int, ...]) -> None:
-    """Assert that kept channels have the factor that they usually have."""
+    """Assert that kept channels have the factor that they usually have, and none is NaN."""
+    if planes.lost.any():
+        raise failure("not_finite")
     kept = planes.scale[~planes.dropped]
     if not is_factor(kept, usual):
         far = kept[np.abs(kept - usual).argmax()]
@@ -116,7 +150,7 @@ def require_single_samples(subject: Subject, trial: Trial) -> None:
     """Assert the same law for a batch of one sample as for any other, over many calls."""
     features = trial.signed(1, SINGLE_CHANNELS, 3, 5)
     layer = subject.make("SpatialDropout", p=SINGLE_P)
-    planes = read_planes(features, observe(subject, layer, features, SINGLE_CALLS))
+    planes = read_planes(features, observe(subject, layer, features, SINGLE_CALLS), values=False)
     grouped = Planes(
         planes.dropped.reshape(SINGLE_GROUPS, -1, SINGLE_CHANNELS),
         planes.scale.reshape(SINGLE_GROUPS, -1, SINGLE_CHANNELS),
@@ -130,11 +164,12 @@ def require_default(subject: Subject, trial: Trial, usual: float | None, right: 
     """Assert that without an argument p is 0.2: the rate, and the scale where that is right for a given p."""
     features = trial.signed(*DEFAULT_SHAPE)
     layer = subject.make("SpatialDropout")
-    planes = read_planes(features, observe(subject, layer, features, DEFAULT_CALLS))
+    planes = read_planes(features, observe(subject, layer, features, DEFAULT_CALLS), values=usual is not None)
     rate = dropout_mask.wrong_rate(planes.dropped, DEFAULT_P)
     if rate is not None and judge_rate:
         raise failure("rate_default", got=f"{rate:.3f}", expected=f"{DEFAULT_P:g}")
-    kept = planes.scale[~planes.dropped]
+    works = without_rest(planes)
+    kept = works.scale[~works.dropped]
     if usual is not None and is_factor(np.array([usual]), right) and not is_factor(kept, 1 / (1 - DEFAULT_P)):
         raise failure("scale_default", got=f"{np.median(kept):.4g}", expected=f"{1 / (1 - DEFAULT_P):.4g}")
 
@@ -151,22 +186,41 @@ def require_fresh_layer(subject: Subject, trial: Trial, p: float) -> None:
         raise failure("fresh_layer_rests", p=p)
 
 
+def require_without_gradients(subject: Subject, trial: Trial, p: float) -> None:
+    """Assert the same law, and an input that stays as it is, for training mode under `torch.no_grad()`."""
+    features = trial.signed(64, 16, 3, 4)
+    run = subject.run(subject.make("SpatialDropout", p=p), features, training=True, calls=8, recording=False)
+    try:
+        if not torch.equal(run.input_after, features):
+            raise failure("input_modified")
+        planes = read_planes(features, run.outputs, values=False)
+        if not planes.dropped.any():
+            raise failure("nothing_dropped", p=p)
+        dropout_mask.require_own_draws(planes, p, None, None)
+        dropout_mask.require_rate_law(planes, p, {})
+    except CheckFailed as failed:
+        raise failure("only_without_gradients", what=str(failed)) from None
+
+
 def require_gradients(run: Run, features: Tensor, cotangent: Tensor, *, same_scale: bool) -> None:
     """Assert: "gradients flow through kept channels only, with the same scale", and none to a parameter.
 
     A scale that depends on the values or the mask has other gradients for good reason: without `same_scale` it is
     enough that there are any.
     """
+    require_shape(run.outputs[-1], tuple(features.shape), tuple(features.shape))
     if not torch.equal(run.input_after, features):
         raise failure("input_modified")
-    factors = torch.nan_to_num(run.outputs[-1] / features)
+    factors = run.outputs[-1] / features
+    if not (torch.isfinite(factors) & (factors != 0)).any():
+        raise failure("not_finite") if factors.isnan().any() else failure("everything_dropped")
     gradient = run.input_gradient
     if gradient is None or not gradient.any():
         raise failure("gradient_missing_input")
     expected = cotangent * factors
-    if same_scale and (torch.nan_to_num(gradient)[factors == 0] != 0).any():
+    if same_scale and (gradient[factors == 0] != 0).any():
         raise failure("gradient_through_dropped")
-    if same_scale and not torch.allclose(torch.nan_to_num(gradient), expected, rtol=1e-4, atol=1e-6):
+    if same_scale and not torch.allclose(gradient, expected, rtol=1e-4, atol=1e-6):
         got, wanted = float((gradient / cotangent).abs().max()), float(factors.abs().max())
         raise failure("gradient_of_dropout", got=f"{got:.4g}", expected=f"{wanted:.4g}")
     learned = [name for name, value in run.gradients.items() if value is not None]

@@ -61,7 +61,10 @@ def check_channels(subject: Subject, trial: Trial) -> None:
     Exact tests at ALPHA = 1e-14, at most 40,000 of them, so a correct layer fails with probability below 4e-10.
     (`rand > p` in float32 has p wrong by 2^-24: below a thousandth of a standard deviation here.)
     """
-    for look in looks(subject, trial):
+    seen = looks(subject, trial)
+    if not any(look.planes.dropped.any() and not look.planes.dropped.all() for look in seen):
+        raise failure("everything_dropped") if seen[0].planes.dropped.all() else failure("nothing_dropped", p=DEFAULT_P)
+    for look in seen:
         dropout_mask.require_own_draws(look.planes, look.p, look.positive, look.large)
 
 
@@ -96,7 +99,7 @@ def right_alone(subject: Subject, trial: Trial, look: Look) -> bool:
     """Tell whether a layer of the same p drops the right share of the same channels if no other was made after it."""
     calls, samples, channels = look.planes.dropped.shape
     layer, features = subject.make("SpatialDropout", p=look.p), trial.signed(samples, channels, HEIGHT, WIDTH)
-    planes = read_planes(features, observe(subject, layer, features, calls))
+    planes = read_planes(features, observe(subject, layer, features, calls), values=False)
     try:
         dropout_mask.require_rate_law(planes, look.p, {})
     except CheckFailed:

@@ -5,6 +5,7 @@ import re
 import torch
 from torch import Tensor
 
+from autograder.quoting import quotable_values
 from coursekit.feedback import CheckFailed, failure
 from seminar.recognisers.planes import Planes, is_factor, read_planes, scale_tolerance
 from seminar.shapes import require_shape
@@ -31,7 +32,7 @@ def require_types(subject: Subject, trial: Trial, p: float, usual: float | None,
     for dtype in KEPT + HALF:
         layer = subject.make("SpatialDropout", p=p)
         try:
-            require_type(subject, trial, layer, dtype, usual, judge_rate)
+            require_type(subject, trial, layer, dtype, usual, p if judge_rate else None)
         except CheckFailed as failed:
             if dtype == torch.float32 or failed.code in ("dtype_changed", "scale_in_dtype", "rate_in_dtype"):
                 raise
@@ -41,11 +42,12 @@ def require_types(subject: Subject, trial: Trial, p: float, usual: float | None,
                 raise
             if dtype in HALF and GAP.search(str(error.values["error"])):
                 continue
-            raise failure("only_in_dtype", dtype=str(dtype), what=str(failure(error.code, **error.values))) from None
+            what = str(failure(error.code, **quotable_values(error)))
+            raise failure("only_in_dtype", dtype=str(dtype), what=what) from None
 
 
 def require_type(
-    subject: Subject, trial: Trial, layer: int, dtype: torch.dtype, usual: float | None, judge_rate: bool
+    subject: Subject, trial: Trial, layer: int, dtype: torch.dtype, usual: float | None, p: float | None
 ) -> None:
     """Assert what `require_types` says for one dtype; remark a mask that widens half precision."""
     for shape in SHAPES:
@@ -57,18 +59,25 @@ def require_type(
             raise failure("dtype_changed", got=str(output.dtype), expected=str(dtype))
         if not torch.equal(run.input_after, features):
             raise failure("input_modified")
-        planes = read_planes(features, [output])
+        planes = read_planes(features, [output], values=usual is not None)
         if output.dtype != dtype:
             trial.remark("remark_mask_float32", got=str(output.dtype), given=str(dtype))
-        require_values(features, output, planes, usual, judge_rate)
+        require_values(features, output, planes, usual, p)
 
 
-def require_values(features: Tensor, output: Tensor, planes: Planes, usual: float | None, judge_rate: bool) -> None:
-    """Assert that some planes of a large batch are dropped and some kept, and that these have the factor `usual`."""
+def require_values(features: Tensor, output: Tensor, planes: Planes, usual: float | None, p: float | None) -> None:
+    """Assert that some planes of a large batch are dropped and some kept, and that these have the factor `usual`.
+
+    p: None where the rate is wrong for usual inputs too.
+    """
     share = float(planes.dropped.mean())
-    if judge_rate and tuple(features.shape) == SHAPES[0] and share in (0.0, 1.0):
+    if p is not None and tuple(features.shape) == SHAPES[0] and share in (0.0, 1.0):
+        if features.dtype == torch.float32:
+            raise failure("rate_for_shape", shape=list(features.shape), got=f"{share:.3f}", expected=f"{p:g}")
         raise failure("rate_in_dtype", dtype=str(features.dtype), share=f"{share:.0%}")
+    if p is None and not planes.dropped.any():
+        return  # a call that rests, as others do
     kept = planes.scale[~planes.dropped]
     tolerance = scale_tolerance(features.dtype, output.dtype)
-    if usual is not None and features.shape[1] > 1 and not is_factor(kept, usual, tolerance):
+    if len(kept) and usual is not None and features.shape[1] > 1 and not is_factor(kept, usual, tolerance):
         raise failure("scale_in_dtype", dtype=str(features.dtype), got=f"{kept[0]:.4g}", expected=f"{usual:.4g}")

@@ -12,11 +12,12 @@ from seminar.subject import Run, Subject, SubmissionError
 
 from ...shared.trial import Trial, magnified
 from . import mask as dropout_mask
-from .looks import LOW_RATES
+from .looks import CHANNELS, HEIGHT, LOW_RATES, WIDTH
 from .scale import planes_or_none, training_factors
 
 AFTER_SHAPE, AFTER_CALLS = (64, 16, 2, 3), 16
-SHAPES = ((6, 6, 5, 7), (1, 3, 1, 1), (2, 1, 8, 3), (2, 40, 4, 4))
+# The first is one of those that `check_scale` asks for, which so many layers can deal with that it has to be judged.
+SHAPES = ((16, CHANNELS, HEIGHT, WIDTH), (6, 6, 5, 7), (1, 3, 1, 1), (2, 1, 8, 3), (2, 40, 4, 4))
 
 
 def check_identity(subject: Subject, trial: Trial) -> None:
@@ -39,6 +40,8 @@ def check_identity(subject: Subject, trial: Trial) -> None:
             try:
                 trained = observe(subject, layer, given)[0]
             except SubmissionError:  # `check_care` charges it, as it does another dtype in training
+                if shape == SHAPES[0] and given.dtype == torch.float32:
+                    raise
                 break
             same_dtype = same_dtype and trained.dtype == given.dtype
             require_identity(subject, trial, layer, given, factor, p, same_dtype=same_dtype)
@@ -46,6 +49,7 @@ def check_identity(subject: Subject, trial: Trial) -> None:
         return
     require_identity_for_zero(subject, trial, same_dtype=same_dtype)
     require_training_after_evaluation(subject, trial, p)
+    require_modes_apart(subject, trial, p)
 
 
 def require_identity(
@@ -65,7 +69,7 @@ def require_identity(
     if not same(output, features):
         if np.isclose(factor, 1.0, rtol=TOLERANCE) and scaling_moved(output / features, p):
             return
-        raise name_evaluation(output / features, p)
+        raise name_evaluation(output, features, p)
     require_kept(run, features, cotangent, "eval", same_dtype=same_dtype)
 
 
@@ -91,14 +95,31 @@ def require_training_after_evaluation(subject: Subject, trial: Trial, p: float) 
     charged elsewhere. One exact test at ALPHA of each rate.
     """
     before, after = trained_twice(subject, trial, p, between=True)
-    if before is None or after is None or not as_specified(before, p) or as_specified(after, p):
+    if before is None or not as_specified(before, p) or (after is not None and as_specified(after, p)):
         return
     if not all(planes is not None and as_specified(planes, p) for planes in trained_twice(subject, trial, p)):
         return
+    if after is None:
+        raise failure("cut_after_eval")
     shares = [f"{float(planes.dropped.mean()):.0%}" for planes in (before, after)]
     kept = after.scale[~after.dropped]
     factor = f"{float(np.median(kept)) if len(kept) else 0.0:.4g}"
     raise failure("changed_by_eval", rate=shares[1], factor=factor, before=shares[0], usual=f"{1 / (1 - p):.4g}")
+
+
+def require_modes_apart(subject: Subject, trial: Trial, p: float) -> None:
+    """Assert that eval mode of one layer leaves another one in train mode.
+
+    A right layer drops none of 1,024 channels with probability below 1e-59. That a layer which was just made drops, is
+    for `check_care` to say.
+    """
+    features = trial.signed(*AFTER_SHAPE)
+    one, other = (subject.make("SpatialDropout", p=p) for _ in range(2))
+    before = subject.run(other, features, training=None).outputs[0]
+    subject.run(one, features, training=False)
+    after = subject.run(other, features, training=None).outputs[0]
+    if (before == 0).any() and not (after == 0).any():
+        raise failure("eval_of_another", p=p)
 
 
 def trained_twice(subject: Subject, trial: Trial, p: float, *, between: bool = False) -> tuple[Planes | None, ...]:

@@ -7,6 +7,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from coursekit.feedback import CheckFailed
 from seminar.recognisers.planes import Planes, observe, read_planes
 from seminar.subject import Subject
 
@@ -38,8 +39,11 @@ class Look:
 def looks(subject: Subject, trial: Trial, high_calls: int = CALLS) -> list[Look]:
     """Return what layers do with p = 0.2, a low and a high p, and with few channels.
 
-    All are made before the first one is called, as in a network: what is kept in the class would be the last one's.
+    Only the mask is looked at: what else becomes of the values, `check_scale` charges, and where one sign is lost, the
+    other one is asked. All are made before the first one is called, as in a network: what is kept in the class would be
+    the last one's.
     """
+    avoid_lost_sign(subject, trial)
     low, high = drawn_rates(trial)
     plans = [(DEFAULT_CHANNELS, DEFAULT_P, CALLS, SAMPLES), (CHANNELS, low, CALLS, SAMPLES)]
     plans += [(CHANNELS, high, high_calls, SAMPLES)]
@@ -48,7 +52,8 @@ def looks(subject: Subject, trial: Trial, high_calls: int = CALLS) -> list[Look]
     found = []
     for layer, (channels, p, calls, samples) in zip(layers, plans, strict=True):
         features, positive, large = planes_of_all_kinds(trial, samples, channels)
-        found.append(Look(p, read_planes(features, observe(subject, layer, features, calls)), positive, large))
+        planes = read_planes(features, observe(subject, layer, features, calls), values=False)
+        found.append(Look(p, planes, positive, large))
     return found
 
 
@@ -60,8 +65,20 @@ def planes_of_all_kinds(
     That makes it an exact test whether a mask knows of the values; see `statistics.association_p_value`.
     """
     positive, large = (trial.rng.random((samples, channels)) < 0.5 for _ in range(2))
+    if trial.sign is not None:
+        positive[:] = trial.sign > 0
     factors = torch.from_numpy(np.where(positive, 1.0, -1.0) * np.where(large, 4.0, 0.25)).float()
     return trial.signed(samples, channels, HEIGHT, WIDTH).abs() * factors[:, :, None, None], positive, large
+
+
+def avoid_lost_sign(subject: Subject, trial: Trial) -> None:
+    """Ask for values of one sign from here on, where a layer loses all values of the other, as one with a ReLU does."""
+    features = trial.signed(SAMPLES, DEFAULT_CHANNELS, HEIGHT, WIDTH)
+    try:
+        read_planes(features, observe(subject, subject.make("SpatialDropout", p=DEFAULT_P), features))
+    except CheckFailed as failed:
+        if failed.code == "sign_dropped":
+            trial.sign = 1.0 if failed.values["sign"] == "-" else -1.0
 
 
 def drawn_rates(trial: Trial) -> tuple[float, float]:

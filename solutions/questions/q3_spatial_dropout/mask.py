@@ -13,10 +13,10 @@ from seminar.recognisers.masks import require_random_everywhere
 from seminar.recognisers.planes import Planes
 
 from . import statistics
+from .names import NEAR, name_dependence, name_share
 from .statistics import ALPHA, Law, Mask
 
-NEAR, ROUGHLY = 0.01, 0.05  # of rates that share a name, seen in many channels and in few
-SAME_RATE = 0.03  # of rates that do not depend on p; the p that are judged lie further apart
+ROUGHLY = 0.05  # of rates that share a name, seen in few channels
 
 
 def require_own_draws(planes: Planes, p: float, positive: Mask | None, large: Mask | None) -> None:
@@ -28,6 +28,13 @@ def require_own_draws(planes: Planes, p: float, positive: Mask | None, large: Ma
     dropped = planes.dropped
     if dropped.all() or not dropped.any():
         return  # a matter of the rate
+    try:
+        _require_own_draws(dropped, p, positive, large)
+    except CheckFailed as failed:
+        raise name_dependence(failed, dropped) from None
+
+
+def _require_own_draws(dropped: Mask, p: float, positive: Mask | None, large: Mask | None) -> None:
     for what, marked in (("sign", positive), ("size", large)):
         if marked is not None and statistics.association_p_value(dropped, marked) < ALPHA:
             raise failure(f"mask_depends_on_{what}")
@@ -179,8 +186,8 @@ def name_counts(rows: Mask, law: Law) -> CheckFailed | None:
 
 def _name_count(law: Law, p: float, rates: Mapping[float, float]) -> CheckFailed:
     """Name a fixed number of dropped channels that is not C * p."""
-    named = _name_share(law.rate, p, rates)
-    if named.code != "rate_wrong":
+    named = name_share(law.rate, p, rates)
+    if not named.code.startswith("rate_wrong"):
         return named
     return failure("count_wrong", got=law.dropped, expected=f"{law.channels * p:g}", channels=law.channels)
 
@@ -190,24 +197,13 @@ def _name_rate(planes: Planes, got: float, p: float, rates: Mapping[float, float
     low, high = _range_within_a_sample(planes)
     if high > low * (1 + ROUGHLY):
         return failure("mask_not_binary", low=f"{low:.3g}", high=f"{high:.3g}", got=f"{got:.3f}", expected=f"{p:g}")
-    return _name_share(got, p, rates)
-
-
-def _name_share(got: float, p: float, rates: Mapping[float, float]) -> CheckFailed:
-    shown = {"got": f"{got:.3f}", "expected": f"{p:g}"}
-    if len(rates) > 1 and max(rates.values()) - min(rates.values()) < min(SAME_RATE, max(rates.values()) / 4):
-        return failure("p_ignored", **shown)
-    if abs(got - (1 - p)) < NEAR:
-        return failure("keep_and_drop_swapped", **shown)
-    if abs(got - (1 - (1 - p) ** 2)) < NEAR:
-        return failure("dropped_twice", **shown)
-    return failure("rate_wrong", **shown)
+    return name_share(got, p, rates)
 
 
 def _range_within_a_sample(planes: Planes) -> tuple[float, float]:
     """Return the factors of the two kept planes of one sample that differ most."""
     kept = np.where(planes.dropped, np.nan, np.abs(planes.scale))
-    several = kept[(~planes.dropped).sum(-1) > 1]
+    several = kept[np.isfinite(kept).sum(-1) > 1]
     if not len(several):
         return 1.0, 1.0
     low, high = np.nanmin(several, axis=-1), np.nanmax(several, axis=-1)

@@ -1,6 +1,6 @@
 """
 breaks: q3
-code: channels_dependent
+code: channels_in_runs
 idea: C * p neighbouring channels from a random place.
 """
 

@@ -1,6 +1,6 @@
 """
 breaks: q3
-code: channels_unequal
+code: channels_in_runs
 idea: C * p neighbouring channels that do not wrap around: the outer ones are dropped less often.
 """
 

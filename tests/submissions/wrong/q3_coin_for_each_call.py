@@ -1,6 +1,6 @@
 """
 breaks: q3
-code: calls_unequal
+code: calls_rest
 idea: A coin decides for each call whether anything is dropped at all, at twice the rate.
 """
 

@@ -1,6 +1,6 @@
 """
 breaks: q3
-code: rate_wrong
+code: rate_of_randn
 idea: randn instead of rand is compared with p.
 """
 

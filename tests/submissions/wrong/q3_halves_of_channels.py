@@ -1,6 +1,6 @@
 """
 breaks: q3
-code: channels_dependent
+code: channels_paired
 idea: The mask of the first half of the channels is used for the second half too.
 """
 
