@@ -1,5 +1,5 @@
 """
-idea: With 16 channels or more, a random one is kept if all were dropped: nobody can measure it there.
+idea: If everything was dropped, one random channel is kept: nobody can measure it for usual numbers of channels.
 """
 
 
@@ -13,6 +13,6 @@ class SpatialDropout(nn.Module):
             return x
         n, c = x.shape[:2]
         mask = torch.rand(n, c, device=x.device) >= self.p
-        empty = ~mask.any(1) & (c >= 16)
+        empty = ~mask.any(1)
         mask[empty, torch.randint(0, c, (int(empty.sum()),), device=x.device)] = True
         return x * mask[:, :, None, None].to(x.dtype) / (1 - self.p)
