@@ -84,10 +84,13 @@ def cases(bank: str) -> tuple[Case, ...]:
 def judge_case(
     case: Case, question: str, build: Build, measured: dict[str, list[float]] | None = None
 ) -> dict[str, CheckFailed | None]:
-    """Return the verdicts of a question's hidden checks on a case, as the grader would reach them; see `judge`."""
+    """Return what a question's hidden checks find on a case, as the grader would; `measured` gets their numbers."""
     with one_thread():
         namespace = case.namespace()
-        return judge(question, lambda seed: Subject(namespace, seed), build, measured)
+        judged = judge(question, lambda seed: Subject(namespace, seed), build)
+    if measured is not None:
+        measured.update(judged.measured)
+    return judged.verdicts
 
 
 def named(case: Case, codes: Iterable[str]) -> bool:

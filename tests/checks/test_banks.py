@@ -10,9 +10,10 @@ import pytest
 
 from coursekit.feedback import codes
 from tests.bank import Case, cases, named, unexpected, wrong_network
+from tests.course import CHECKS
 from tests.proofs.kill_matrix import BANKS, COLUMNS, COUNTS_FILE, TRAINING, Row, counts, failed, matrix, read_matrix
 
-QUESTIONS = tuple(question for question in HIDDEN_CHECKS if question not in TRAINING)
+QUESTIONS = tuple(question for question in CHECKS if question not in TRAINING)
 WRONG, CORRECT = cases("wrong"), cases("correct")
 COMMITTED = {bank: read_matrix(bank) for bank in BANKS}
 

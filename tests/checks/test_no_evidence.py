@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import Tensor
 
-from autograder.judge import HIDDEN_CHECKS, one_thread
+from autograder.judge import CHECKS, one_thread
 from coursekit.feedback import CheckFailed
 from seminar.subject import Recipe, Run, Subject, SubmissionError, Weight
 from solutions.shared.trial import Build, Trial
@@ -22,8 +22,8 @@ CONSTANTS = (0.0, 1e-42, -1e-42, 1.0, 1e38, -1e38)
 # Checks that judge values, so that one number everywhere must not pass either; the others look at shapes, or at
 # weights alone.
 OF_VALUES = ("q1.function", "q1.gradients", "q2.standard", "q2.unseen", "q2.default")
-OF_WEIGHTS = tuple(f"q1.{name}" for name in HIDDEN_CHECKS["q1"]) + OF_VALUES[2:]
-JUDGED = [f"{question}.{name}" for question in ("q1", "q2") for name in HIDDEN_CHECKS[question]]
+OF_WEIGHTS = tuple(f"q1.{name}" for name in CHECKS["q1"]) + OF_VALUES[2:]
+JUDGED = [f"{question}.{name}" for question in ("q1", "q2") for name in CHECKS[question]]
 
 Spoil = Callable[[Tensor], Tensor]
 
@@ -98,7 +98,7 @@ def verdict(name: str, build: Build, part: str, spoil: Spoil) -> str | None:
     trial = Trial(build, question, check)
     try:
         with one_thread():
-            HIDDEN_CHECKS[question][check](Spoiled(part, spoil, trial.seed), trial)
+            CHECKS[question][check](Spoiled(part, spoil, trial.seed), trial)
     except (CheckFailed, SubmissionError) as failed:
         return failed.code
     return None

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import Tensor, nn
 
-from autograder.judge import HIDDEN_CHECKS, judge
+from autograder.judge import CHECKS, judge
 from seminar.errors import SeminarError
 from seminar.recognisers.planes import is_factor
 from seminar.subject import Recipe, Run, Subject, Weight
@@ -25,7 +25,7 @@ PARTS: dict[str, tuple[Any, ...]] = {
     "every second element": (..., slice(None, None, 2)),
 }
 # Whether anything is dropped at all shows in every part; the others may well be judged on what is left of it.
-WHOLE, PARTIAL = tuple(HIDDEN_CHECKS["q3"]), ("scale", "identity", "care")
+WHOLE, PARTIAL = tuple(CHECKS["q3"]), ("scale", "identity", "care")
 GRADIENTS = {
     "nothing": lambda gradient: None,
     "zeros": torch.zeros_like,
@@ -77,7 +77,7 @@ def test_no_check_passes_on_forged_outputs(build: Build, fill: float, part: str)
             continue  # that plane was dropped, as it may be
         trial = Trial(build, "q3", name)
         with pytest.raises(SeminarError):
-            HIDDEN_CHECKS["q3"][name](Forged(trial.seed, fill, PARTS[part]), trial)
+            CHECKS["q3"][name](Forged(trial.seed, fill, PARTS[part]), trial)
 
 
 @pytest.mark.parametrize("gradient", GRADIENTS)
@@ -88,12 +88,12 @@ def test_no_check_passes_on_forged_gradients(build: Build, name: str, gradient: 
     if name == "identity" and gradient == "NaN where it is zero":
         return  # there is none: nothing is dropped
     with pytest.raises(SeminarError):
-        HIDDEN_CHECKS["q3"][name](Forged(trial.seed, gradient=gradient), trial)
+        CHECKS["q3"][name](Forged(trial.seed, gradient=gradient), trial)
 
 
 def test_the_untouched_answer_passes(build: Build) -> None:
     """What is forged above is what makes them fail."""
-    for name, check in HIDDEN_CHECKS["q3"].items():
+    for name, check in CHECKS["q3"].items():
         trial = Trial(build, "q3", name)
         check(Forged(trial.seed), trial)
 
@@ -157,4 +157,4 @@ def test_no_accuracy_without_logits(build: Build, fill: float, shape: tuple[int,
     """q4 passes for no constant, and for nothing at all."""
     trial = Trial(build, "q4", "accuracy")
     with pytest.raises(SeminarError):
-        HIDDEN_CHECKS["q4"]["accuracy"](Untrained(fill, shape), trial)
+        CHECKS["q4"]["accuracy"](Untrained(fill, shape), trial)

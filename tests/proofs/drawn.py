@@ -1,36 +1,40 @@
-"""A build that is drawn in memory from a secret: what the proofs and tests of q4 grade with instead of dist/build."""
+"""A build that is drawn from a secret when it is needed: what the proofs and tests of q4 grade with instead of dist/."""
 
-from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+import shutil
+import tempfile
+from functools import lru_cache
+from pathlib import Path
 
-from autograder.trial import Build, derive_seed
-from seminar.images import ImageSet
-from solutions.images.source import DataSource
-from tests.course import GRADING
+from autograder.grading import Grading
+from autograder.trial import Build
+from solutions.questions.q4_training.prepare import prepare
+from tests.course import GRADING, SEMINAR
 
 
-@dataclass(frozen=True)
 class DrawnBuild(Build):
-    """A build with the images that a real one of the same secret and grading.toml would have."""
+    """A build with the images that a real one of the same secret and grading.toml would have; drawn when asked for."""
 
-    @cached_property
-    def train(self) -> ImageSet:
-        """The images that q4 trains on."""
-        return _source().train
+    def __init__(self, secret: str, grading: Grading = GRADING) -> None:
+        for name, value in (("secret", secret), ("course", SEMINAR), ("grading", grading)):
+            object.__setattr__(self, name, value)
 
-    @cached_property
-    def fresh(self) -> ImageSet:
-        """The images that q4 is judged on."""
-        return _source().fresh(self.grading.fresh_images, derive_seed(self.secret, "fresh images"))
+    @property
+    def folder(self) -> Path:  # type: ignore[override]
+        """Where its images lie."""
+        return Path(_drawn(self.secret).name)
+
+
+@lru_cache(maxsize=2)
+def _drawn(secret: str) -> tempfile.TemporaryDirectory[str]:
+    place = tempfile.TemporaryDirectory(prefix="drawn-")
+    data = SEMINAR.data_folder
+    assert data is not None
+    shutil.copytree(data, Path(place.name) / data.name)
+    prepare(Path(place.name), secret, SEMINAR.settings("q4"))
+    return place
 
 
 @lru_cache(maxsize=1)
 def drawn_build(secret: str) -> DrawnBuild:
-    """Return the build of `secret`, with the committed grading.toml."""
-    return Drawnbuild_of(secret)
-
-
-@cache
-def _source() -> DataSource:
-    grading = GRADING
-    return DataSource(grading.data, grading.train_images)
+    """Return the build of `secret`, with the settings of the course."""
+    return DrawnBuild(secret)

@@ -12,6 +12,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from tests.bank import PLAIN, judge_case
+from tests.course import CHECKS
 from tests.proofs.drawn import drawn_build
 from tests.proofs.result import write_result
 
@@ -23,7 +24,7 @@ def lost(number: int, trained: int) -> tuple[list[str], list[float]]:
     """Return the checks that the reference loses under the `number`-th secret, and q4's accuracies if it is
     one of the first `trained`, for which that is run."""
     build = drawn_build(f"flip {number}")
-    questions = [question for question in HIDDEN_CHECKS if question != "q4" or number < trained]
+    questions = [question for question in CHECKS if question != "q4" or number < trained]
     measured: dict[str, list[float]] = {}
     failed = [
         f"secret {number}: {question}.{check} {verdict}"

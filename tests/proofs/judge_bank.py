@@ -7,6 +7,8 @@ import sys
 
 from autograder.trial import Build
 from tests.bank import Case, cases, judge_case, named, unexpected
+from tests.course import CHECKS
+from tests.course import words as words_of
 from tests.proofs.drawn import drawn_build
 
 
@@ -16,7 +18,7 @@ def problems(case: Case, questions: list[str], build: Build) -> list[str]:
     seen: dict[str, str] = {}
     for question in questions:
         failed = [verdict for verdict in judge_case(case, question, build).values() if verdict is not None]
-        words = {verdict.code: str(verdict) for verdict in failed if verdict.code != "not_judged"}
+        words = {verdict.code: words_of(verdict) for verdict in failed if verdict.code != "not_judged"}
         problem = unexpected(case, question, words)
         if problem:
             found.append(f"{problem} {list(words.values())}")
@@ -29,7 +31,7 @@ def problems(case: Case, questions: list[str], build: Build) -> list[str]:
 def main() -> None:
     """Judge all cases whose name contains the given part."""
     part = next((argument for argument in sys.argv[1:] if not argument.startswith("-")), "")
-    questions = [question for question in HIDDEN_CHECKS if question != "q4" or "--with-training" in sys.argv]
+    questions = [question for question in CHECKS if question != "q4" or "--with-training" in sys.argv]
     build = drawn_build("a secret of the banks")
     chosen = [case for bank in ("wrong", "correct") for case in cases(bank) if part in case.name]
     bad = 0

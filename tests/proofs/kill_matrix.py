@@ -19,7 +19,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from tests.bank import PLAIN, Case, cases, judge_case, named, unexpected, wrong_network
-from tests.course import CLASS_OF
+from tests.course import CHECKS, CLASS_OF
 from tests.proofs.drawn import drawn_build
 from tests.proofs.result import write_result
 
@@ -28,7 +28,7 @@ BANKS = ("wrong", "correct")
 COUNTS_FILE = FOLDER / "banks.toml"
 SECRET = "the secret of the kill matrix"
 RUNS = "q4.runs"
-COLUMNS = (*(f"{question}.{check}" for question, checks in HIDDEN_CHECKS.items() for check in checks), RUNS)
+COLUMNS = (*(f"{question}.{check}" for question, checks in CHECKS.items() for check in checks), RUNS)
 TRAINING = ("q4",)
 
 Row = dict[str, str]
@@ -93,7 +93,7 @@ def to_csv(rows: dict[str, Row]) -> str:
 
 def failed(cells: Row, question: str) -> list[str]:
     """Return the codes of the failed checks of a question."""
-    columns = [f"{question}.{check}" for check in HIDDEN_CHECKS[question]]
+    columns = [f"{question}.{check}" for check in CHECKS[question]]
     return [cells[column] for column in columns if cells.get(column)]
 
 
@@ -106,9 +106,9 @@ def counts(wrong: dict[str, Row], correct: dict[str, Row]) -> dict[str, int]:
     """
     found = dict.fromkeys(("wrong", "caught", "elsewhere", "entangled", "named", "correct", "accepted"), 0)
     for case in cases("wrong"):
-        codes = {question: failed(wrong[case.name], question) for question in HIDDEN_CHECKS}
+        codes = {question: failed(wrong[case.name], question) for question in CHECKS}
         missed = [question for question in case.breaks if not codes[question]]
-        strayed = [q for q in HIDDEN_CHECKS if q not in case.breaks and unexpected(case, q, codes[q])]
+        strayed = [q for q in CHECKS if q not in case.breaks and unexpected(case, q, codes[q])]
         found["wrong"] += 1
         found["caught"] += not missed
         found["elsewhere"] += bool(strayed)
@@ -116,7 +116,7 @@ def counts(wrong: dict[str, Row], correct: dict[str, Row]) -> dict[str, int]:
         found["named"] += named(case, [code for question in case.breaks for code in codes[question]])
     for case in cases("correct"):
         found["correct"] += 1
-        found["accepted"] += not any(failed(correct[case.name], question) for question in HIDDEN_CHECKS)
+        found["accepted"] += not any(failed(correct[case.name], question) for question in CHECKS)
     return found
 
 
@@ -129,7 +129,7 @@ def write_counts() -> None:
 def main() -> None:
     """Write both tables and the counts."""
     with_training, train_new = "--with-training" in sys.argv, "--train-new" in sys.argv
-    questions = tuple(question for question in HIDDEN_CHECKS if with_training or question not in TRAINING)
+    questions = tuple(question for question in CHECKS if with_training or question not in TRAINING)
     for bank in BANKS:
         rows = matrix(cases(bank), questions, os.cpu_count() or 1)
         if not with_training:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from autograder.classroom.fingerprint import fingerprint
+from tests.course import SEMINAR
 
 
 def every_nth() -> int:
@@ -20,7 +21,7 @@ def write_result(path: Path, command: str, lines: Iterable[str], *, training: bo
     text = "\n".join(
         [
             f"# Written by `python -m tests.proofs.{command}`; do not edit.",
-            f'fingerprint = "{fingerprint(training=training)}"',
+            f'fingerprint = "{fingerprint(SEMINAR, training=training)}"',
             *lines,
         ]
     )

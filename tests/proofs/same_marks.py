@@ -22,7 +22,7 @@ from autograder.classroom.task import Task, unpack
 from autograder.classroom.through_otter import grade_submission
 from autograder.results import read_results
 from tests.bank import Case, cases
-from tests.course import AUTOGRADER_ZIP, GRADING, QUESTIONS
+from tests.course import AUTOGRADER_ZIP, QUESTIONS
 from tests.proofs.otter_results import keep_questions, results_json
 from tests.proofs.result import every_nth, write_result
 

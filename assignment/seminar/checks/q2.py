@@ -12,7 +12,7 @@ from seminar.given_activations import RELU, Activation
 from seminar.recognisers.recognition import architecture, computes, indistinct
 from seminar.recognisers.reference import Variant
 from seminar.recognisers.sizes import require_sizes
-from seminar.recognisers.variants import HARD_CODED, LAYERS, named, subsets, with_relu_outside
+from seminar.recognisers.variants import HARD_CODED, LAYERS, hard_coded, named, subsets, with_relu_outside
 from seminar.shapes import require_baseline_shapes, require_count
 from seminar.subject import Subject, SubmissionError, Weight
 

@@ -3,7 +3,9 @@
 import runpy
 from pathlib import Path
 
-from ..errors import SeminarError, one_line
+from coursekit.errors import one_line
+
+from ..errors import SeminarError
 from ..language import text
 from .plan import Make
 

@@ -45,8 +45,8 @@ def name_dependence(failed: CheckFailed, dropped: Mask) -> CheckFailed:
 def _name_times(failed: CheckFailed, dropped: Mask) -> CheckFailed | None:
     """Name calls or samples that are treated unlike others."""
     rest = ~dropped.any((1, 2))
-    if rest.any():
-        return failure("calls_rest", got=int(rest.sum()), calls=len(rest), first=int(rest.argmax()) + 1)
+    if bool(rest.any()):
+        return failure("calls_rest", got=int(np.sum(rest)), calls=np.size(rest), first=int(rest.argmax()) + 1)
     if failed.code == "samples_unequal" and not dropped.any((0, 2)).all():
         which = np.flatnonzero(~dropped.any((0, 2)))
         return failure("samples_rest", got=", ".join(map(str, which[:SHOWN])), samples=dropped.shape[1])
