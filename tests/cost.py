@@ -30,7 +30,7 @@ def has_children() -> bool:
 
 
 def tree_seconds() -> float:
-    """Return the processor seconds so far of this process, of those below it, and of those that they have waited for."""
+    """Return the processor seconds so far of this process, of those below it, and of those that they waited for."""
     times = os.times()
     own = times.user + times.system + times.children_user + times.children_system
     return own + _running_below() if has_children() else own

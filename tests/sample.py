@@ -1,9 +1,15 @@
 """A fixed sample of many cases for `make test`, which a person waits for; `make test-slow` runs the others."""
 
+import os
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pytest
+
+
+def free_cores() -> int:
+    """Return how many processes a test may keep busy: pytest itself already runs one for each core, or one alone."""
+    return max(1, (os.cpu_count() or 1) // int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
 
 
 def sampled(cases: Iterable[Any], each: int) -> list[Any]:

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from autograder.config import QUESTIONS, load_grading
 from autograder.paths import LANGUAGES, notebook_name
 from seminar.experiments.plan import EXPERIMENTS
-from tests.browser.jupyterlab import jupyterlab
-from tests.browser.notebook_page import MINUTE, NotebookPage, chromium_page
+from tests.browser.jupyterlab import Lab, jupyterlab
+from tests.browser.notebook_page import MINUTE, NotebookPage, chromium, lab_page
 from tests.browser.student import Seen, answers, exported, fill_in, look, unpack
 from tests.conftest import run_autograder
 
@@ -30,6 +30,8 @@ HINTS = 3 * len(QUESTIONS)
 PICTURES = {"before": 5, "after": 15}  # at least
 # One epoch, and one thread: on a busy machine two threads wait for each other.
 QUICK = {"SEMINAR_QUICK": "1", "OMP_NUM_THREADS": "1"}
+pytestmark = pytest.mark.slow
+Opened = tuple[Path, Lab, Browser]
 NARROWEST, WIDEST = 700, 1000  # pixels of a picture: legible and not cut off
 
 
@@ -44,12 +46,20 @@ class Session:
     after: Seen
 
 
+@pytest.fixture(scope="module")
+def opened(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
+    """One JupyterLab, on the folder of a student, and one Chromium, for the notebooks of all languages."""
+    folder = unpack(built / "assignment.zip", tmp_path_factory.mktemp("student") / "empty")
+    with jupyterlab(folder, Path(sys.executable), QUICK) as lab, chromium() as browser:
+        yield folder, lab, browser
+
+
 @pytest.fixture(scope="module", params=LANGUAGES)
-def session(request: pytest.FixtureRequest, built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+def session(request: pytest.FixtureRequest, built: Path, opened: Opened) -> Iterator[Session]:
     """Do in the page what a student does, with experiments of one epoch."""
     language: str = request.param
-    folder = unpack(built / "assignment.zip", tmp_path_factory.mktemp("student") / "empty")
-    with jupyterlab(folder, Path(sys.executable), QUICK) as lab, chromium_page(lab) as page:
+    folder, lab, browser = opened
+    with lab_page(browser, lab) as page:
         notebook = NotebookPage(page, lab, notebook_name(language))
         notebook.run_all(timeout=5 * MINUTE)
         before = look(notebook)

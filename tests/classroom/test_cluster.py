@@ -12,6 +12,7 @@ from tests.conftest import ROOT, run_autograder
 from tests.dask_cluster import dask_cluster
 
 
+@pytest.mark.slow
 def test_marks_are_those_of_a_local_run_though_a_worker_is_killed(quick_zip: Path, tmp_path: Path) -> None:
     """The same grades.csv and the same results.json as without a cluster."""
     write_class(tmp_path / "class", 8)

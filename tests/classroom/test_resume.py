@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import psutil
+import pytest
 
 from autograder.classroom.grade import GRADING_FILE, WORK
 from tests.classroom.classes import grades, wait_until_written, write_class
@@ -61,6 +62,7 @@ def kill_at_random(folder: Path, out: Path, zip_path: Path, kills: int) -> int:
     return killed
 
 
+@pytest.mark.slow
 def test_killed_at_random_moments_it_ends_with_the_same_grades(quick_zip: Path, tmp_path: Path) -> None:
     """SIGKILL five times, then the same command: the grades are those of an undisturbed run, and nothing is left."""
     write_class(tmp_path / "class", 8)
@@ -79,6 +81,7 @@ def test_killed_at_random_moments_it_ends_with_the_same_grades(quick_zip: Path, 
     assert list((tmp_path / "two").rglob("*.partial")) == []
 
 
+@pytest.mark.slow
 def test_rerun_grades_what_is_missing_and_what_changed(quick_zip: Path, tmp_path: Path) -> None:
     """A second run grades nothing; a changed file, a deleted result and a failed one are graded again, alone."""
     first, second, third = write_class(tmp_path / "class", 3)
@@ -97,6 +100,7 @@ def test_rerun_grades_what_is_missing_and_what_changed(quick_zip: Path, tmp_path
     assert third.stem not in changed
 
 
+@pytest.mark.slow
 def test_interrupted_run_says_so_in_one_line(quick_zip: Path, tmp_path: Path) -> None:
     """Ctrl-C: exit code 130, a line that says what is kept, tables of what is there, no traceback."""
     write_class(tmp_path / "class", 12)
@@ -111,6 +115,7 @@ def test_interrupted_run_says_so_in_one_line(quick_zip: Path, tmp_path: Path) ->
     assert left_running(tmp_path / "out") == []
 
 
+@pytest.mark.slow
 def test_two_runs_do_not_write_one_folder(quick_zip: Path, tmp_path: Path) -> None:
     """While a run is at work in a folder, another one is refused in one line."""
     write_class(tmp_path / "class", 6)
@@ -122,6 +127,7 @@ def test_two_runs_do_not_write_one_folder(quick_zip: Path, tmp_path: Path) -> No
     assert "another run is grading into" in done.stderr
 
 
+@pytest.mark.slow
 def test_process_that_dies_costs_one_submission_which_is_graded_again(quick_zip: Path, tmp_path: Path) -> None:
     """A grading process that is killed leaves its submission with status and reason; the rest and a rerun are whole."""
     write_class(tmp_path / "class", 8)

@@ -21,6 +21,7 @@ def run(folder: Path, zip_path: Path, out: Path, seen: list[Record]) -> list[Rec
     return graded.run(seen.append, lambda todo, done: None)
 
 
+@pytest.mark.slow
 def test_full_disk_stops_the_run_with_a_line_and_keeps_what_is_there(
     quick_zip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -46,6 +47,7 @@ def test_full_disk_stops_the_run_with_a_line_and_keeps_what_is_there(
     assert len(again) == 2
 
 
+@pytest.mark.slow
 def test_submissions_that_vanish_during_a_run_are_named(quick_zip: Path, tmp_path: Path) -> None:
     """Each of them has a row that says why it was not graded, and the others their marks."""
     write_class(tmp_path / "class", 8)

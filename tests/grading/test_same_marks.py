@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from autograder.classroom.submissions import Submission
 from autograder.classroom.task import unpack
 from autograder.classroom.through_otter import grade_submission
@@ -16,6 +18,7 @@ from tests.proofs.same_marks import in_class, in_process
 CASES = ("correct/q1_normal_initialisation", "wrong/q3_written_into_input")
 
 
+@pytest.mark.slow
 def test_three_ways_give_the_same_results(built: Path, tmp_path: Path) -> None:
     """With a training run of one epoch; `grade` and `otter run` even write the same file."""
     zip_path = changed_zip(tmp_path / "quick.zip", epochs=1)
