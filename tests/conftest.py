@@ -10,6 +10,7 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
+import torch
 from filelock import FileLock
 
 from autograder.cli import main
@@ -58,6 +59,16 @@ def _as_it_was(cwd: Path) -> Iterator[None]:
             yield
         finally:
             use_language(language)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _one_thread() -> None:
+    """Compute with one thread, in processes that are started too: each core has its own process of pytest already.
+
+    Two threads of torch would wait for each other, and burn the processor while they do.
+    """
+    torch.set_num_threads(1)
+    os.environ |= {"OMP_NUM_THREADS": "1", "OMP_WAIT_POLICY": "PASSIVE"}
 
 
 @pytest.fixture(scope="session")
