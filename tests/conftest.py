@@ -1,64 +1,18 @@
-"""What all tests share: the folder of submissions, the command line, and one build of the assignment in dist/."""
+"""What all tests share: the folder of submissions, and one build of the assignment in dist/."""
 
-import contextlib
-import io
 import os
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
-from unittest import mock
 
 import pytest
 import torch
 from filelock import FileLock
 
-from autograder.cli import main
-from seminar.language import current_language, use_language
+from tests.command_line import ROOT, spawn_autograder
 from tests.grading.zips import changed_zip
 from tests.one_build import is_fresh, note
 
 pytest_plugins = ["tests.cost"]
-ROOT = Path(__file__).resolve().parent.parent
 SUBMISSIONS = ROOT / "tests" / "submissions"
-WIDE = {"COLUMNS": "120"}
-
-
-def spawn_autograder(*arguments: object, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    """Run `python -m autograder` as a user does and return what it printed and its exit code."""
-    command = [sys.executable, "-m", "autograder", *map(str, arguments)]
-    environment = {**os.environ, **WIDE}
-    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
-
-
-def run_autograder(*arguments: object, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    """Do the same in this process, which has imported everything; `grade` takes one process, since tests take them all.
-
-    An exception that `main` lets through reaches the test: there is no traceback in what is printed.
-    """
-    command = [*map(str, arguments)]
-    if command[:1] == ["grade"] and "--jobs" not in command:
-        command += ["--jobs", "1"]
-    out, errors = io.StringIO(), io.StringIO()
-    code: object = 0
-    with _as_it_was(cwd), contextlib.redirect_stdout(out), contextlib.redirect_stderr(errors):
-        try:
-            with mock.patch.object(sys, "argv", ["autograder", *command]):
-                main()
-        except SystemExit as end:
-            code = end.code
-    return subprocess.CompletedProcess(command, code if isinstance(code, int) else 0, out.getvalue(), errors.getvalue())
-
-
-@contextlib.contextmanager
-def _as_it_was(cwd: Path) -> Iterator[None]:
-    """Work in a folder, and give back working folder, environment and language as they were."""
-    language = current_language()
-    with mock.patch.dict(os.environ, WIDE), contextlib.chdir(cwd):
-        try:
-            yield
-        finally:
-            use_language(language)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -24,7 +24,7 @@ from autograder.config import load_grading
 from autograder.errors import GraderError
 from autograder.paths import ASSIGNMENT, LANGUAGES, PACKAGE, SOURCE
 from seminar.checks.said import looked_for
-from tests.conftest import ROOT, run_autograder
+from tests.command_line import ROOT, spawn_autograder
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -49,7 +49,7 @@ def test_build_gives_the_same_bytes_twice(built: Path) -> None:
     Else a regrade after a rebuild would draw other images.
     """
     first = digests(built)
-    done = run_autograder("build")
+    done = spawn_autograder("build")
     assert done.returncode == 0, done.stderr
     assert first.keys() >= {"autograder.zip", "assignment.zip", "secret.json", "build/secret.json"}
     assert digests(built) == first
@@ -60,7 +60,7 @@ def test_autograder_zip_has_what_a_grading_image_needs(built: Path) -> None:
     with zipfile.ZipFile(built / "autograder.zip") as archive:
         names = set(archive.namelist())
         environment = archive.read("environment.yml").decode()
-    assert {"run_autograder", "run_otter.py", "setup.sh", "otter_config.json", "files/build/secret.json"} <= names
+    assert {"spawn_autograder", "run_otter.py", "setup.sh", "otter_config.json", "files/build/secret.json"} <= names
     assert {f"tests/q{number}.py" for number in (1, 2, 3, 4)} <= names
     assert len([name for name in names if name.startswith("files/wheel/") and name.endswith(".whl")]) == 1
     assert {"torch==2.15.0", "safetensors==0.8.0"} <= {line.strip(" -") for line in environment.splitlines()}

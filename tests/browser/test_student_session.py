@@ -16,7 +16,7 @@ from seminar.experiments.plan import EXPERIMENTS
 from tests.browser.jupyterlab import Lab, jupyterlab
 from tests.browser.notebook_page import MINUTE, NotebookPage, chromium, lab_page
 from tests.browser.student import Seen, answers, exported, fill_in, look, unpack
-from tests.conftest import run_autograder
+from tests.command_line import spawn_autograder
 
 # What a check says of a stub, and a letter of the language.
 STUB = {
@@ -124,7 +124,7 @@ def test_hints_fold(session: Session) -> None:
 
 def test_exported_zip_earns_full_marks(session: Session, tmp_path: Path) -> None:
     """What the last cell has exported is graded as an instructor does it."""
-    done = run_autograder("grade", exported(session.folder, session.language), "--out", tmp_path / "results")
+    done = spawn_autograder("grade", exported(session.folder, session.language), "--out", tmp_path / "results")
     assert done.returncode == 0, done.stderr
     with (tmp_path / "results" / "grades.csv").open(encoding="utf-8", newline="") as file:
         (row,) = csv.DictReader(file)

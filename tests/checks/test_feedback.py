@@ -9,7 +9,7 @@ import pytest
 from seminar.feedback import codes, failure
 from seminar.language import TEXTS, use_language
 from seminar.recognisers.variants import VARIANTS
-from tests.conftest import ROOT
+from tests.command_line import ROOT
 from tests.proofs.kill_matrix import read_matrix
 
 

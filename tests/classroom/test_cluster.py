@@ -8,7 +8,7 @@ import pytest
 
 from autograder.classroom.cluster import KINDS
 from tests.classroom.classes import grades, wait_until_written, write_class
-from tests.conftest import ROOT, run_autograder
+from tests.command_line import ROOT, spawn_autograder
 from tests.dask_cluster import dask_cluster
 
 
@@ -17,7 +17,7 @@ def test_marks_are_those_of_a_local_run_though_a_worker_is_killed(quick_zip: Pat
     """The same grades.csv and the same results.json as without a cluster."""
     write_class(tmp_path / "class", 8)
     call = ("grade", tmp_path / "class", "--autograder", quick_zip, "--out")
-    here = run_autograder(*call, tmp_path / "here")
+    here = spawn_autograder(*call, tmp_path / "here")
     assert here.returncode == 0, here.stderr
     with dask_cluster() as (address, workers):
         command = [sys.executable, "-m", "autograder", *map(str, call), str(tmp_path / "there"), "--cluster", address]
@@ -42,7 +42,7 @@ def test_marks_are_those_of_a_local_run_though_a_worker_is_killed(quick_zip: Pat
 def test_cluster_that_cannot_be_had_is_one_line(built: Path, tmp_path: Path, address: str, words: str) -> None:
     """Exit code 2 and what to do, no traceback."""
     write_class(tmp_path / "class", 1)
-    done = run_autograder("grade", tmp_path / "class", "--out", tmp_path / "out", "--cluster", address)
+    done = spawn_autograder("grade", tmp_path / "class", "--out", tmp_path / "out", "--cluster", address)
     assert done.returncode == 2
     assert words in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1

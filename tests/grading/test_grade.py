@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, SUBMISSIONS, run_autograder, spawn_autograder
+from tests.command_line import run_autograder, spawn_autograder
+from tests.conftest import ROOT, SUBMISSIONS
 from tests.grading.zips import changed_zip
 
 COLUMNS = ["submission", "student", "q1", "q2", "q3", "q4", "total", "possible", "status", "seconds"]

@@ -16,7 +16,7 @@ import pytest
 
 from autograder.paths import AUTOGRADER_ZIP
 from autograder.sandbox.layers import LAYERS
-from tests.conftest import ROOT
+from tests.command_line import ROOT
 
 FULL = {"q1": 3, "q2": 2, "q3": 4, "q4": 1}
 

@@ -10,7 +10,7 @@ from autograder.classroom.proofs import broken_proofs, page, proof_lines, read_p
 from autograder.config import load_grading
 from autograder.errors import GraderError
 from autograder.paths import PROOFS
-from tests.conftest import ROOT
+from tests.command_line import ROOT
 
 
 @pytest.fixture
