@@ -15,7 +15,7 @@ from autograder.classroom.grade import GRADING_FILE, WORK
 from tests.classroom.classes import grades, wait_until_written, write_class
 from tests.command_line import ROOT, spawn_autograder
 
-KILLS = 5
+KILLS = 3
 LONGEST = 8.0  # seconds until a run is killed
 SEED = 20261123
 MARK = "TEST_CLASS"
@@ -64,7 +64,7 @@ def kill_at_random(folder: Path, out: Path, zip_path: Path, kills: int) -> int:
 
 @pytest.mark.slow
 def test_killed_at_random_moments_it_ends_with_the_same_grades(quick_zip: Path, tmp_path: Path) -> None:
-    """SIGKILL five times, then the same command: the grades are those of an undisturbed run, and nothing is left."""
+    """SIGKILL some times, then the same command: the grades are those of an undisturbed run, and nothing is left."""
     write_class(tmp_path / "class", 8)
     undisturbed = spawn_autograder("grade", tmp_path / "class", "--out", tmp_path / "one", "--autograder", quick_zip)
     assert undisturbed.returncode == 0, undisturbed.stderr

@@ -7,7 +7,7 @@ import pytest
 from tests.hostile.cases import cases
 from tests.proofs.hostile_class import problems
 
-EACH = 25
+EACH = 50
 
 
 @pytest.mark.slow

@@ -15,7 +15,7 @@ from autograder.prove.mutants import EQUIVALENT, KINDS, RESULT, SURVIVING, TABLE
 from tests.command_line import run_autograder
 
 ANSWERS = ROOT / "tests" / "submissions"
-SAMPLE = 150
+SAMPLE = 75
 LAYER = """
 class SpatialDropout(nn.Module):
     def __init__(self, p=0.2):
