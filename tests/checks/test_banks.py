@@ -1,9 +1,9 @@
 """The banks: every wrong submission loses marks where it is wrong and is told why, every right one keeps them all.
 
-What the committed tables say of each file is compared with its header. They are what `python -m tests.proofs.kill_matrix`
-has written with the checks as they are now: tests/grading/test_proofs.py compares fingerprints. That the checks still say
-so in this environment is tried on every twentieth file, on every fourth in `make test-slow`. q4, which trains, is
-measured by the proof alone.
+What the committed tables say of each file is compared with its header. `python -m tests.proofs.kill_matrix` wrote them
+with the checks as they are now: tests/grading/test_proofs.py compares fingerprints. That the checks say so in this
+environment is tried on every twentieth file, on every fourth in `make test-slow`. q4, which trains, is measured by the
+proof alone.
 """
 
 import tomllib

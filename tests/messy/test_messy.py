@@ -1,6 +1,6 @@
-"""Messy files keep the points of their answers, without the training run: some in `make test`, more in `make test-slow`.
+"""Messy files keep the points of their answers: some in `make test`, more in `make test-slow`, without training.
 
-What the training run makes of them is the matter of `python -m tests.proofs.messy`.
+All of them, with the training run, are the matter of `python -m tests.proofs.messy`.
 """
 
 import json
