@@ -8,7 +8,7 @@ import pytest
 
 from autograder.classroom.cluster import KINDS
 from tests.classroom.classes import grades, wait_until_written, write_class
-from tests.command_line import ROOT, spawn_autograder
+from tests.command_line import ROOT, run_autograder, spawn_autograder
 from tests.dask_cluster import dask_cluster
 
 
@@ -42,7 +42,7 @@ def test_marks_are_those_of_a_local_run_though_a_worker_is_killed(quick_zip: Pat
 def test_cluster_that_cannot_be_had_is_one_line(built: Path, tmp_path: Path, address: str, words: str) -> None:
     """Exit code 2 and what to do, no traceback."""
     write_class(tmp_path / "class", 1)
-    done = spawn_autograder("grade", tmp_path / "class", "--out", tmp_path / "out", "--cluster", address)
+    done = run_autograder("grade", tmp_path / "class", "--out", tmp_path / "out", "--cluster", address)
     assert done.returncode == 2
     assert words in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1

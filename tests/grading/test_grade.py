@@ -2,7 +2,9 @@
 
 import csv
 import json
+import subprocess
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from tests.command_line import run_autograder, spawn_autograder
 from tests.conftest import ROOT, SUBMISSIONS
 from tests.grading.zips import changed_zip
 
+Autograder = Callable[..., subprocess.CompletedProcess[str]]
 COLUMNS = ["submission", "student", "q1", "q2", "q3", "q4", "total", "possible", "status", "seconds"]
 # What each file deserves: q1, q2, q3, q4.
 DESERVED = {
@@ -153,12 +156,16 @@ def test_submissions_with_the_same_stem_keep_their_own_results(built: Path, tmp_
 
 
 @pytest.mark.parametrize(
-    ("path", "words"),
-    [("absent.ipynb", "there is no such file or folder"), ("README.md", "a submission is an .ipynb, .py or .zip")],
+    ("autograder", "path", "words"),
+    [
+        (spawn_autograder, "absent.ipynb", "there is no such file or folder"),
+        (run_autograder, "README.md", "a submission is an .ipynb, .py or .zip"),
+    ],
+    ids=["absent", "no submission"],
 )
-def test_wrong_path_is_one_line(built: Path, tmp_path: Path, path: str, words: str) -> None:
+def test_wrong_path_is_one_line(built: Path, tmp_path: Path, autograder: Autograder, path: str, words: str) -> None:
     """A path that is no submission ends the command with one line and exit code 2; nothing is written."""
-    done = spawn_autograder("grade", ROOT / path, "--out", tmp_path / "out")
+    done = autograder("grade", ROOT / path, "--out", tmp_path / "out")
     assert done.returncode == 2
     assert words in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
