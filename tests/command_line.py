@@ -56,9 +56,9 @@ def run_autograder(*arguments: object, cwd: Path = ROOT) -> subprocess.Completed
     command = [*map(str, arguments)]
     out, errors = io.StringIO(), io.StringIO()
     code: object = 0
-    with _as_it_was(cwd), contextlib.redirect_stdout(out), contextlib.redirect_stderr(errors):
+    with in_this_process(cwd), contextlib.redirect_stdout(out), contextlib.redirect_stderr(errors):
         try:
-            with mock.patch.object(sys, "argv", ["autograder", *command]), mock.patch.object(grade, "Pool", Here):
+            with mock.patch.object(sys, "argv", ["autograder", *command]):
                 main()
         except SystemExit as end:
             code = end.code
@@ -66,10 +66,10 @@ def run_autograder(*arguments: object, cwd: Path = ROOT) -> subprocess.Completed
 
 
 @contextlib.contextmanager
-def _as_it_was(cwd: Path) -> Iterator[None]:
-    """Work in a folder, and give back working folder, environment and language as they were."""
+def in_this_process(cwd: Path = ROOT) -> Iterator[None]:
+    """Grade in this process, and give back its working folder, environment and language as they were."""
     language = current_language()
-    with mock.patch.dict(os.environ, WIDE), contextlib.chdir(cwd):
+    with mock.patch.object(grade, "Pool", Here), mock.patch.dict(os.environ, WIDE), contextlib.chdir(cwd):
         try:
             yield
         finally:

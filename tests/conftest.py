@@ -7,6 +7,8 @@ import pytest
 import torch
 from filelock import FileLock
 
+from autograder.budgets import Budgets
+from autograder.sandbox.worker_process import WorkerProcess
 from tests.command_line import ROOT, spawn_autograder
 from tests.grading.zips import changed_zip
 from tests.one_build import is_fresh, note
@@ -35,6 +37,14 @@ def built(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) -> Path:
             assert done.returncode == 0, done.stderr
             note()
     return ROOT / "dist"
+
+
+@pytest.fixture(scope="session")
+def warm() -> None:
+    """Have the fork server of this process ready: its imports would count as a cost of the first test with a worker."""
+    worker = WorkerProcess(Budgets())
+    worker.wait_until_ready()
+    worker.close()
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ from seminar.subject import Subject
 from seminar.submission.source import Cell, Submission
 from tests.bank import FOLDER
 
+pytestmark = pytest.mark.usefixtures("warm")
 ANSWERS = FOLDER / "seminar_answers.py"
 SECRETS = ("a secret", "another secret", "a third one")
 NO_LOSS = {"q1": 4, "q2": 3, "q3": 6}  # hidden checks of each question, all passed

@@ -21,6 +21,9 @@ WRONG = {
 }
 
 
+pytestmark = pytest.mark.usefixtures("warm")
+
+
 @pytest.fixture(scope="module")
 def graded(quick_zip: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """A Canvas download of two students, one of them with two attempts, and its folder of results."""
@@ -28,7 +31,8 @@ def graded(quick_zip: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[P
     (place / "class").mkdir()
     for name, case in WRONG.items():
         (place / "class" / name).write_text(read_case(FOLDER / f"{case}.py").source(), encoding="utf-8")
-    done = spawn_autograder("grade", place / "class", "--out", place / "out", "--autograder", quick_zip)
+    call = ("grade", place / "class", "--out", place / "out", "--autograder", quick_zip, "--jobs", "1")
+    done = spawn_autograder(*call)
     assert done.returncode == 0, done.stderr
     return place / "class", place / "out"
 

@@ -26,6 +26,7 @@ DESERVED = {
 }
 
 
+pytestmark = pytest.mark.usefixtures("warm")
 # One epoch, after which whatever learns passes; the whole training run is the same class with dist/autograder.zip.
 QUICK = {"epochs": 1, "threshold": 0.2, "band": 0.05}
 

@@ -12,6 +12,7 @@ from tests.hostile.trial import attempt_surely
 from tests.proofs.hostile import QUESTIONS, rows_of_ordinary_user, run
 from tests.sample import sampled
 
+pytestmark = pytest.mark.usefixtures("warm")
 EACH, EACH_IN_OTHER_MODES = 15, 60
 QUICK = 5  # every fifth of those is also in `make test`
 
