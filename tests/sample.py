@@ -20,7 +20,14 @@ def sampled(cases: Iterable[Any], each: int) -> list[Any]:
 
 
 def chosen(cases: Sequence[Any], names: Iterable[Any]) -> list[Any]:
-    """Return parameters for all cases: those in `names` are run always, the others are `slow`."""
+    """Return parameters for all cases: those in `names` are run always, the others are `slow`.
+
+    A case that is a tuple gives several parameters.
+    """
     quick = [*names]
     assert all(name in cases for name in quick), quick
-    return [pytest.param(case, marks=() if case in quick else pytest.mark.slow) for case in cases]
+    values = [case if isinstance(case, tuple) else (case,) for case in cases]
+    return [
+        pytest.param(*it, marks=() if case in quick else pytest.mark.slow)
+        for it, case in zip(values, cases, strict=True)
+    ]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests import cost, one_build
-from tests.sample import sampled
+from tests.sample import chosen, sampled
 
 ROOT = Path(__file__).resolve().parent.parent
 BURN = "import time\nwhile time.process_time() < {seconds}: pass"
@@ -76,6 +76,14 @@ def test_sample_keeps_the_others_for_the_slow_run() -> None:
     found = sampled(range(7), 3)
     assert [param.values for param in found] == [(number,) for number in range(7)]
     assert [bool(param.marks) for param in found] == [False, True, True] * 2 + [False]
+
+
+def test_chosen_ones_are_run_always() -> None:
+    """By name; a name that is no case would leave nothing to run, and is refused."""
+    found = chosen([("q1", 0), ("q1", 3)], [("q1", 3)])
+    assert [(param.values, bool(param.marks)) for param in found] == [(("q1", 0), True), (("q1", 3), False)]
+    with pytest.raises(AssertionError):
+        chosen(["one"], ["other"])
 
 
 @pytest.fixture
