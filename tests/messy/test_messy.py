@@ -5,11 +5,13 @@ All of them, with the training run, are the matter of `python -m tests.proofs.me
 
 import json
 import zipfile
+from contextlib import nullcontext
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 
+from tests.command_line import in_this_process
 from tests.messy import MODULES, messy_files
 from tests.messy.files import SIGNS, MessyFile
 from tests.messy.judged import Judged, judged, problems, zip_without_training
@@ -30,7 +32,9 @@ def graded(built: Path, tmp_path_factory: pytest.TempPathFactory, request: pytes
     names = {item.callspec.params["name"] for item in asked if hasattr(item, "callspec")}
     folder = tmp_path_factory.mktemp("messy")
     files = [file for file in GRADED if file.name in names]
-    return judged(files, folder, zip_without_training(folder / "quick.zip"), free_cores())
+    jobs = free_cores()
+    with in_this_process() if jobs == 1 else nullcontext():
+        return judged(files, folder, zip_without_training(folder / "quick.zip"), jobs)
 
 
 def test_names_are_unique_on_every_file_system() -> None:
