@@ -19,8 +19,10 @@ $(READY): requirements.txt pyproject.toml
 	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
+# The note tells the tests that they need not build once more.
 build: $(READY)
 	$(PY) -m autograder build
+	@$(PY) -m tests.one_build
 
 grade: build
 	$(PY) -m autograder grade $(SUBMISSIONS) --out results
@@ -29,13 +31,14 @@ check: build
 	$(PY) -m autograder check
 
 # One process for each core; a file's tests stay together, since they share what they built. Then those that watch the
-# whole machine, by themselves, also where one of the first has failed.
+# whole machine, all in tests/hostile, by themselves, also where one of the first has failed.
 test: $(READY)
 	$(PY) -m pytest -n auto --dist loadfile -m "not alone and not slow and not benchmark"; first=$$?; \
-	$(PY) -m pytest -m "alone and not slow and not benchmark" && exit $$first
+	$(PY) -m pytest -m "alone and not slow and not benchmark" tests/hostile && exit $$first
 
 test-slow: $(READY)
-	$(PY) -m pytest -m slow
+	$(PY) -m pytest -n auto --dist loadfile -m "slow and not alone"; first=$$?; \
+	$(PY) -m pytest -m "slow and alone" tests/hostile && exit $$first
 
 lint: $(READY)
 	$(VENV)/bin/ruff format --check .

@@ -1,36 +1,50 @@
-"""What all tests share: the folder of submissions and one build of the assignment in dist/."""
+"""What all tests share: the folder of submissions, and one build of the assignment in dist/."""
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+import torch
 from filelock import FileLock
 
+from autograder.grading import Budgets
+from autograder.sandbox.worker_process import WorkerProcess
+from tests.command_line import ROOT, spawn_autograder
 from tests.grading.zips import changed_zip
+from tests.one_build import is_fresh, note
 
-ROOT = Path(__file__).resolve().parent.parent
+pytest_plugins = ["tests.cost"]
 SUBMISSIONS = ROOT / "tests" / "submissions"
 
 
-def run_autograder(*arguments: object, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    """Run `python -m autograder` as a user does and return what it printed and its exit code."""
-    command = [sys.executable, "-m", "autograder", *map(str, arguments)]
-    environment = {**os.environ, "COLUMNS": "120"}
-    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+@pytest.fixture(autouse=True, scope="session")
+def _one_thread() -> None:
+    """Compute with one thread, in processes that are started too: each core has its own process of pytest already.
+
+    Two threads of torch would wait for each other, and burn the processor while they do.
+    """
+    torch.set_num_threads(1)
+    os.environ |= {"OMP_NUM_THREADS": "1", "OMP_WAIT_POLICY": "PASSIVE"}
 
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) -> Path:
-    """Build the assignment once for all processes of a test run; return dist/."""
-    mark = tmp_path_factory.getbasetemp().parent / f"built-{testrun_uid}"
-    with FileLock(f"{mark}.lock"):
-        if not mark.exists():
-            done = run_autograder("build")
+    """Build the assignment, unless dist/ holds what these sources give; once for all processes. Return dist/."""
+    # In another folder than dist/: some tests compare all that lies there.
+    with FileLock(tmp_path_factory.getbasetemp().parent / f"built-{testrun_uid}.lock"):
+        if not is_fresh():
+            done = spawn_autograder("build")
             assert done.returncode == 0, done.stderr
-            mark.touch()
+            note()
     return ROOT / "dist"
+
+
+@pytest.fixture(scope="session")
+def warm() -> None:
+    """Have the fork server of this process ready: its imports would count as a cost of the first test with a worker."""
+    worker = WorkerProcess(Budgets())
+    worker.wait_until_ready()
+    worker.close()
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tests.conftest import ROOT
+from tests.command_line import ROOT
 
 Cluster = tuple[str, list[subprocess.Popen[bytes]]]
 DASK = "from distributed.cli.dask_{part} import main; main()"

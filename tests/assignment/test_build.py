@@ -2,7 +2,6 @@
 
 import dataclasses
 import hashlib
-import json
 import re
 import shutil
 import tomllib
@@ -13,7 +12,7 @@ import nbformat
 import pytest
 from coursekit.said import looked_for
 
-from autograder.build import assignment_config, generate, handed_out, stale_files
+from autograder.build import Generated, assignment_config, generate, handed_out, stale_files
 from autograder.build.source import (
     localise,
     master_notebook,
@@ -24,7 +23,7 @@ from autograder.build.source import (
 )
 from autograder.errors import GraderError
 from autograder.paths import PACKAGE
-from tests.conftest import ROOT, run_autograder
+from tests.command_line import ROOT, spawn_autograder
 from tests.course import ASSIGNMENT, GRADING, LANGUAGES, SOURCE
 
 
@@ -34,16 +33,25 @@ def digests(folder: Path) -> dict[str, str]:
     return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
+@pytest.mark.slow
 def test_committed_files_are_fresh() -> None:
-    """assignment/ is what solutions/seminar.py gives now; if this fails run `python -m autograder build` and commit."""
+    """assignment/ is what solutions/seminar.py gives now; if this fails run `python -m autograder build` and commit.
+
+    A build writes them anew: .ci/run compares them with what they were before its first one.
+    """
     assert stale_files() == []
 
 
+@pytest.mark.slow
 def test_build_gives_the_same_bytes_twice(built: Path) -> None:
-    """Notebooks, zips and the wheel inside are reproduced byte for byte."""
+    """Notebooks, zips and the wheel inside are reproduced byte for byte, with the secret of dist/.
+
+    Else a regrade after a rebuild would draw other images.
+    """
     first = digests(built)
-    done = run_autograder("build")
+    done = spawn_autograder("build")
     assert done.returncode == 0, done.stderr
+    assert first.keys() >= {"autograder.zip", "assignment.zip", "secret.json", "build/secret.json"}
     assert digests(built) == first
 
 
@@ -52,7 +60,7 @@ def test_autograder_zip_has_what_a_grading_image_needs(built: Path) -> None:
     with zipfile.ZipFile(built / "autograder.zip") as archive:
         names = set(archive.namelist())
         environment = archive.read("environment.yml").decode()
-    assert {"run_autograder", "run_otter.py", "setup.sh", "otter_config.json", "files/build/secret.json"} <= names
+    assert {"spawn_autograder", "run_otter.py", "setup.sh", "otter_config.json", "files/build/secret.json"} <= names
     assert {f"tests/q{number}.py" for number in (1, 2, 3, 4)} <= names
     assert len([name for name in names if name.startswith("files/wheel/") and name.endswith(".whl")]) == 1
     assert {"torch==2.15.0", "safetensors==0.8.0"} <= {line.strip(" -") for line in environment.splitlines()}
@@ -125,25 +133,33 @@ def test_notebook_is_in_one_language(language: str) -> None:
     assert any(f'use_language("{language}")' in cell.source for cell in notebook.cells)
 
 
-def test_points_come_from_grading_toml(tmp_path: Path) -> None:
+OTHER_POINTS = {"q1": 30, "q2": 20, "q3": 40, "q4": 10}
+OTHER_PUBLIC = {"q1": "shapes", "q2": "mistakes", "q3": "shapes", "q4": "mistakes"}
+
+
+@pytest.fixture(scope="module")
+def generated(tmp_path_factory: pytest.TempPathFactory) -> Generated:
+    """What another grading.toml gives."""
+    grading = dataclasses.replace(GRADING, points=OTHER_POINTS, public=OTHER_PUBLIC)
+    return generate(grading, tmp_path_factory.mktemp("other"))
+
+
+@pytest.mark.slow
+def test_points_come_from_grading_toml(generated: Generated) -> None:
     """Other points in grading.toml are the points of Otter's test files; public checks carry none."""
-    points = {"q1": 30, "q2": 20, "q3": 40, "q4": 10}
-    grading = dataclasses.replace(GRADING, points=points)
-    generated = generate(grading, tmp_path)
     from otter.test_files.exception_test import ExceptionTestFile
 
     with zipfile.ZipFile(generated.assigned["en"].autograder_zip) as archive:
-        for question, expected in points.items():
+        for question, expected in OTHER_POINTS.items():
             test = ExceptionTestFile.from_string(archive.read(f"tests/{question}.py").decode(), f"{question}.py")
             assert test.possible == pytest.approx(expected)
             assert sum(case.points for case in test.test_cases if not case.hidden) == 0
 
 
-def test_what_public_checks_look_for_comes_from_grading_toml(tmp_path: Path) -> None:
+@pytest.mark.slow
+def test_what_public_checks_look_for_comes_from_grading_toml(generated: Generated, tmp_path: Path) -> None:
     """Of each question on its own: it stands in the test file, where the notebook and the terminal find it."""
-    public = {"q1": "shapes", "q2": "mistakes", "q3": "shapes", "q4": "mistakes"}
-    generated = generate(dataclasses.replace(GRADING, public=public), tmp_path)
-    for question, expected in public.items():
+    for question, expected in OTHER_PUBLIC.items():
         source = generated.committed[f"assignment/tests/{question}.py"].decode()
         assert f"public_check('{question}', env, '{expected}')" in source
         path = tmp_path / f"{question}.py"
@@ -198,10 +214,3 @@ def test_strip_solution_leaves_an_ellipsis() -> None:
     """The stub keeps the indentation of the solution that it replaces."""
     code = "def f(x):\n    # BEGIN SOLUTION\n    y = x\n    return y\n    # END SOLUTION"
     assert strip_solution(code) == "def f(x):\n    ..."
-
-
-def test_secret_is_kept_between_builds(built: Path) -> None:
-    """A regrade after a rebuild must not draw other images: the secret of dist/ is never replaced."""
-    before = json.loads((built / "secret.json").read_text(encoding="utf-8"))
-    assert run_autograder("build").returncode == 0
-    assert json.loads((built / "secret.json").read_text(encoding="utf-8")) == before

@@ -13,6 +13,7 @@ from nbformat import NotebookNode
 from tests.course import LANGUAGES, notebook_name, solution_name
 
 SECONDS_PER_CELL = 300
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ import pytest
 
 from tests.classroom.classes import grades, write_class
 from tests.classroom.test_resume import kill_at_random
-from tests.conftest import run_autograder
+from tests.command_line import spawn_autograder
 
 KILLS = 100
 SUBMISSIONS = 120  # so many that the last kills still meet work
@@ -21,12 +21,12 @@ def test_a_hundred_kills(quick_zip: Path, tmp_path: Path) -> None:
     """SIGKILL at random moments, each time followed by the same command."""
     write_class(tmp_path / "class", SUBMISSIONS)
     call = ("grade", tmp_path / "class", "--autograder", quick_zip, "--quiet", "--out")
-    assert run_autograder(*call, tmp_path / "one").returncode == 0
+    assert spawn_autograder(*call, tmp_path / "one").returncode == 0
     met = kill_at_random(tmp_path / "class", tmp_path / "two", quick_zip, KILLS)
     kept = len(list((tmp_path / "two").glob("*/record.json")))
     print(f"\n{met} of {KILLS} kills met a run at work; {kept} of {SUBMISSIONS} results were there after the last one")
     assert met >= MET * KILLS
-    assert run_autograder(*call, tmp_path / "two").returncode == 0
+    assert spawn_autograder(*call, tmp_path / "two").returncode == 0
     assert grades(tmp_path / "two") == grades(tmp_path / "one")
     differ = [
         path

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect, sync_playwright
 
 from tests.browser.jupyterlab import Lab
 
@@ -93,18 +93,25 @@ class NotebookPage:
 
 
 @contextmanager
-def chromium_page(lab: Lab) -> Iterator[Page]:
-    """Open an empty page of a headless Chromium of the system; at the end it may have asked nobody but JupyterLab."""
+def chromium() -> Iterator[Browser]:
+    """Start a headless Chromium of the system."""
     found = [path for path in map(shutil.which, NAMES) if path]
     if not found:
         pytest.fail(f"none of {', '.join(NAMES)} was found: run `apt-get install chromium`")
-    asked: list[str] = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found[0], args=["--no-sandbox"])
-        page = browser.new_page(viewport=WINDOW)
-        page.on("request", lambda request: asked.append(request.url))
-        yield page
+        yield browser
         browser.close()
+
+
+@contextmanager
+def lab_page(browser: Browser, lab: Lab) -> Iterator[Page]:
+    """Open an empty page, without a memory of earlier ones; at the end it may have asked nobody but JupyterLab."""
+    asked: list[str] = []
+    page = browser.new_page(viewport=WINDOW)
+    page.on("request", lambda request: asked.append(request.url))
+    yield page
+    page.close()
     own = (lab.url, "data:", "blob:")
     assert [url for url in asked if not url.startswith(own)] == []
 

@@ -21,6 +21,7 @@ def start_and_fail(folder: Path, started: list[psutil.Process]) -> None:
         raise KeyError
 
 
+@pytest.mark.slow
 def test_no_process_is_left(tmp_path: Path) -> None:
     """Server and kernels are gone when the block ends, also when it ends in an error."""
     started: list[psutil.Process] = []

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from seminar.experiments.plan import EXPERIMENTS
-from tests.browser.jupyterlab import jupyterlab
-from tests.browser.notebook_page import MINUTE, NotebookPage, chromium_page
+from tests.browser.jupyterlab import Lab, jupyterlab
+from tests.browser.notebook_page import MINUTE, NotebookPage, chromium, lab_page
 from tests.browser.student import Seen, answers, exported, fill_in, look, unpack
-from tests.conftest import run_autograder
+from tests.command_line import spawn_autograder
 from tests.course import GRADING, LANGUAGES, QUESTIONS, notebook_name
 
 # What a check says of a stub, and a letter of the language.
@@ -29,6 +29,8 @@ HINTS = 3 * len(QUESTIONS)
 PICTURES = {"before": 5, "after": 15}  # at least
 # One epoch, and one thread: on a busy machine two threads wait for each other.
 QUICK = {"SEMINAR_QUICK": "1", "OMP_NUM_THREADS": "1"}
+pytestmark = pytest.mark.slow
+Opened = tuple[Path, Lab, Browser]
 NARROWEST, WIDEST = 700, 1000  # pixels of a picture: legible and not cut off
 
 
@@ -43,12 +45,20 @@ class Session:
     after: Seen
 
 
+@pytest.fixture(scope="module")
+def opened(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
+    """One JupyterLab, on the folder of a student, and one Chromium, for the notebooks of all languages."""
+    folder = unpack(built / "assignment.zip", tmp_path_factory.mktemp("student") / "empty")
+    with jupyterlab(folder, Path(sys.executable), QUICK) as lab, chromium() as browser:
+        yield folder, lab, browser
+
+
 @pytest.fixture(scope="module", params=LANGUAGES)
-def session(request: pytest.FixtureRequest, built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+def session(request: pytest.FixtureRequest, built: Path, opened: Opened) -> Iterator[Session]:
     """Do in the page what a student does, with experiments of one epoch."""
     language: str = request.param
-    folder = unpack(built / "assignment.zip", tmp_path_factory.mktemp("student") / "empty")
-    with jupyterlab(folder, Path(sys.executable), QUICK) as lab, chromium_page(lab) as page:
+    folder, lab, browser = opened
+    with lab_page(browser, lab) as page:
         notebook = NotebookPage(page, lab, notebook_name(language))
         notebook.run_all(timeout=5 * MINUTE)
         before = look(notebook)
@@ -113,7 +123,7 @@ def test_hints_fold(session: Session) -> None:
 
 def test_exported_zip_earns_full_marks(session: Session, tmp_path: Path) -> None:
     """What the last cell has exported is graded as an instructor does it."""
-    done = run_autograder("grade", exported(session.folder, session.language), "--out", tmp_path / "results")
+    done = spawn_autograder("grade", exported(session.folder, session.language), "--out", tmp_path / "results")
     assert done.returncode == 0, done.stderr
     with (tmp_path / "results" / "grades.csv").open(encoding="utf-8", newline="") as file:
         (row,) = csv.DictReader(file)

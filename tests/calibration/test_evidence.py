@@ -82,6 +82,13 @@ def test_evidence_survives_writing_and_reading(tmp_path: Path) -> None:
     assert kinds == KINDS_FAR_APART
 
 
+def test_threshold_with_evidence_is_taken(tmp_path: Path) -> None:
+    """Otherwise the refusals below would prove nothing."""
+    path = tmp_path / "calibration.toml"
+    path.write_text(to_toml(FAR_APART, RULE, conditions(grading_with(0.6), "abc")), encoding="utf-8")
+    require_evidence(grading_with(0.6), "abc", path)
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -95,7 +102,6 @@ def test_threshold_without_evidence_is_refused(tmp_path: Path, change: dict[str,
     grading = grading_with(0.6)
     path = tmp_path / "calibration.toml"
     path.write_text(to_toml(FAR_APART, RULE, conditions(grading, "abc")), encoding="utf-8")
-    require_evidence(grading, "abc", path)
     with pytest.raises(GraderError, match=words):
         require_evidence(dataclasses.replace(grading, **change), "abc", path)
 
@@ -120,6 +126,11 @@ def test_committed_evidence_covers_the_committed_threshold() -> None:
     grading = GRADING
     source = DataSource(grading.data, grading.train_images)
     require_evidence(grading, source.fingerprint())
+
+
+def test_committed_threshold_is_the_recommended_one() -> None:
+    """From at least 50 runs of the reference; every correct network has learned."""
+    grading = GRADING
     _, kinds = load_evidence(EVIDENCE_FILE)
     assert kinds["reference"].spread.runs >= 50
     assert all(kinds[name].learned == kinds[name].spread.runs for name in CORRECT | CORRECT_VARIANTS)
@@ -130,8 +141,8 @@ def test_one_run_is_repeatable_and_inside_the_evidence() -> None:
     """A run of the calibration gives the same accuracy again, within what calibration.toml says of its kind."""
     grading = GRADING
     source = DataSource(grading.data, grading.train_images)
-    job = Job("linear model", 0, source, grading.recipe, grading.fresh_images)
-    reached = run(job)
-    assert run(job) == reached
+    few = Job("linear model", 0, source, grading.recipe, 200)
+    assert run(few) == run(few)
+    reached = run(dataclasses.replace(few, fresh_images=grading.fresh_images))
     found = load_evidence(EVIDENCE_FILE)[1]["linear model"].spread
     assert found.lowest - 1e-4 <= reached.accuracy <= found.highest + 1e-4

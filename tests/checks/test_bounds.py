@@ -7,12 +7,13 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from autograder.judge import judge, one_thread
+from autograder.judge import one_thread
+from autograder.trial import Build
 from coursekit.feedback import CheckFailed
 from seminar.recognisers.recognition import architecture
 from seminar.recognisers.sizes import MAX_NUMBERS, MAX_TENSORS, other_networks, require_judgeable
 from seminar.subject import Subject, Weight
-from solutions.shared.trial import Build
+from tests.course import judge
 from tests.proofs.drawn import drawn_build
 
 SECONDS = 5.0

@@ -7,10 +7,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from autograder.judge import judge
+from autograder.trial import Build
 from seminar.subject import Subject
-from solutions.shared.trial import Build
 from tests.bank import PLAIN
+from tests.course import judge
 from tests.proofs.drawn import drawn_build
 
 RATES: dict[str, tuple[Callable[[nn.Module, Tensor], Tensor], set[str]]] = {

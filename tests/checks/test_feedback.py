@@ -9,7 +9,7 @@ import pytest
 from coursekit.feedback import codes, failure
 from coursekit.language import TEXTS, use_language
 from seminar.recognisers.variants import VARIANTS
-from tests.conftest import ROOT
+from tests.command_line import ROOT
 from tests.proofs.kill_matrix import read_matrix
 
 

@@ -10,11 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import Tensor
 
-from autograder.judge import CHECKS, one_thread
+from autograder.trial import Build
 from coursekit.feedback import CheckFailed
 from seminar.subject import Recipe, Run, Subject, SubmissionError, Weight
-from solutions.shared.trial import Build, Trial
+from solutions.shared.trial import Trial
 from tests.bank import PLAIN
+from tests.course import CHECKS, one_thread
 from tests.proofs.drawn import drawn_build
 
 NOT_NUMBERS = (float("nan"), float("inf"), -float("inf"))

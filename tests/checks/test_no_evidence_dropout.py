@@ -9,12 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import Tensor, nn
 
-from autograder.judge import CHECKS, judge
+from autograder.trial import Build
 from seminar.errors import SeminarError
 from seminar.recognisers.planes import is_factor
 from seminar.subject import Recipe, Run, Subject, Weight
-from solutions.shared.trial import Build, Trial
+from solutions.shared.trial import Trial
 from tests.bank import PLAIN
+from tests.course import CHECKS, judge
 from tests.proofs.drawn import drawn_build
 
 FILLS = (float("nan"), float("inf"), -float("inf"), 1e-40, 1e38, 0.0)

@@ -7,11 +7,12 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from autograder.judge import judge
 from autograder.quoting import LONGEST, quotable
+from autograder.trial import Build
 from seminar.subject import Subject
-from solutions.shared.trial import Build, Trial
+from solutions.shared.trial import Trial
 from tests.bank import PLAIN
+from tests.course import judge
 from tests.proofs.drawn import drawn_build
 
 READABLE = (

@@ -12,6 +12,7 @@ from seminar.subject import Subject
 from tests.bank import FOLDER
 from tests.course import build_of, judge
 
+pytestmark = pytest.mark.usefixtures("warm")
 ANSWERS = FOLDER / "seminar_answers.py"
 SECRETS = ("a secret", "another secret", "a third one")
 NO_LOSS = {"q1": 4, "q2": 3, "q3": 6}  # hidden checks of each question, all passed

@@ -8,15 +8,16 @@ import pytest
 
 from autograder.classroom.cluster import KINDS
 from tests.classroom.classes import grades, wait_until_written, write_class
-from tests.conftest import ROOT, run_autograder
+from tests.command_line import ROOT, run_autograder, spawn_autograder
 from tests.dask_cluster import dask_cluster
 
 
+@pytest.mark.slow
 def test_marks_are_those_of_a_local_run_though_a_worker_is_killed(quick_zip: Path, tmp_path: Path) -> None:
     """The same grades.csv and the same results.json as without a cluster."""
     write_class(tmp_path / "class", 8)
     call = ("grade", tmp_path / "class", "--autograder", quick_zip, "--out")
-    here = run_autograder(*call, tmp_path / "here")
+    here = spawn_autograder(*call, tmp_path / "here")
     assert here.returncode == 0, here.stderr
     with dask_cluster() as (address, workers):
         command = [sys.executable, "-m", "autograder", *map(str, call), str(tmp_path / "there"), "--cluster", address]

@@ -9,7 +9,7 @@ import pytest
 from autograder.grading import GRADING_FILE
 from autograder.paths import ROOT
 from tests.bank import FOLDER, read_case
-from tests.conftest import run_autograder
+from tests.command_line import run_autograder, spawn_autograder
 from tests.grading.zips import changed_zip
 
 ANNA, BORIS = "anna_101_90001_seminar.py", "boris_LATE_102_90003_seminar.py"
@@ -21,6 +21,9 @@ WRONG = {
 }
 
 
+pytestmark = pytest.mark.usefixtures("warm")
+
+
 @pytest.fixture(scope="module")
 def graded(quick_zip: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """A Canvas download of two students, one of them with two attempts, and its folder of results."""
@@ -28,7 +31,8 @@ def graded(quick_zip: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[P
     (place / "class").mkdir()
     for name, case in WRONG.items():
         (place / "class" / name).write_text(read_case(FOLDER / f"{case}.py").source(), encoding="utf-8")
-    done = run_autograder("grade", place / "class", "--out", place / "out", "--autograder", quick_zip)
+    call = ("grade", place / "class", "--out", place / "out", "--autograder", quick_zip, "--jobs", "1")
+    done = spawn_autograder(*call)
     assert done.returncode == 0, done.stderr
     return place / "class", place / "out"
 

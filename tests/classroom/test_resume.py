@@ -9,12 +9,13 @@ import time
 from pathlib import Path
 
 import psutil
+import pytest
 
 from autograder.classroom.grade import GRADING_FILE, WORK
 from tests.classroom.classes import grades, wait_until_written, write_class
-from tests.conftest import ROOT, run_autograder
+from tests.command_line import ROOT, spawn_autograder
 
-KILLS = 5
+KILLS = 3
 LONGEST = 8.0  # seconds until a run is killed
 SEED = 20261123
 MARK = "TEST_CLASS"
@@ -61,13 +62,14 @@ def kill_at_random(folder: Path, out: Path, zip_path: Path, kills: int) -> int:
     return killed
 
 
+@pytest.mark.slow
 def test_killed_at_random_moments_it_ends_with_the_same_grades(quick_zip: Path, tmp_path: Path) -> None:
-    """SIGKILL five times, then the same command: the grades are those of an undisturbed run, and nothing is left."""
+    """SIGKILL some times, then the same command: the grades are those of an undisturbed run, and nothing is left."""
     write_class(tmp_path / "class", 8)
-    undisturbed = run_autograder("grade", tmp_path / "class", "--out", tmp_path / "one", "--autograder", quick_zip)
+    undisturbed = spawn_autograder("grade", tmp_path / "class", "--out", tmp_path / "one", "--autograder", quick_zip)
     assert undisturbed.returncode == 0, undisturbed.stderr
     assert kill_at_random(tmp_path / "class", tmp_path / "two", quick_zip, KILLS) > 0
-    again = run_autograder("grade", tmp_path / "class", "--out", tmp_path / "two", "--autograder", quick_zip)
+    again = spawn_autograder("grade", tmp_path / "class", "--out", tmp_path / "two", "--autograder", quick_zip)
     assert again.returncode == 0, again.stderr
     assert grades(tmp_path / "two") == grades(tmp_path / "one")
     for path in (tmp_path / "one").glob("*/*.json"):
@@ -79,24 +81,26 @@ def test_killed_at_random_moments_it_ends_with_the_same_grades(quick_zip: Path, 
     assert list((tmp_path / "two").rglob("*.partial")) == []
 
 
+@pytest.mark.slow
 def test_rerun_grades_what_is_missing_and_what_changed(quick_zip: Path, tmp_path: Path) -> None:
     """A second run grades nothing; a changed file, a deleted result and a failed one are graded again, alone."""
     first, second, third = write_class(tmp_path / "class", 3)
     call = ("grade", tmp_path / "class", "--out", tmp_path / "out", "--autograder", quick_zip)
-    assert run_autograder(*call).returncode == 0
+    assert spawn_autograder(*call).returncode == 0
     before = {path: path.stat().st_mtime_ns for path in (tmp_path / "out").glob("*/record.json")}
-    done = run_autograder(*call)
+    done = spawn_autograder(*call)
     assert "3 have their results already, 0 to grade" in done.stdout
     with first.open("a", encoding="utf-8") as file:
         file.write("\nSpatialDropout = None\n")
     (tmp_path / "out" / second.stem / "results.json").unlink()
-    done = run_autograder(*call)
+    done = spawn_autograder(*call)
     assert "1 have their results already, 2 to grade" in done.stdout
     changed = {path.parent.name for path, date in before.items() if path.stat().st_mtime_ns != date}
     assert changed == {first.stem, second.stem}
     assert third.stem not in changed
 
 
+@pytest.mark.slow
 def test_interrupted_run_says_so_in_one_line(quick_zip: Path, tmp_path: Path) -> None:
     """Ctrl-C: exit code 130, a line that says what is kept, tables of what is there, no traceback."""
     write_class(tmp_path / "class", 12)
@@ -111,17 +115,19 @@ def test_interrupted_run_says_so_in_one_line(quick_zip: Path, tmp_path: Path) ->
     assert left_running(tmp_path / "out") == []
 
 
+@pytest.mark.slow
 def test_two_runs_do_not_write_one_folder(quick_zip: Path, tmp_path: Path) -> None:
     """While a run is at work in a folder, another one is refused in one line."""
     write_class(tmp_path / "class", 6)
     process = start(tmp_path / "class", tmp_path / "out", quick_zip)
     wait_until_written(process, tmp_path / "out", GRADING_FILE)
-    done = run_autograder("grade", tmp_path / "class", "--out", tmp_path / "out", "--autograder", quick_zip)
+    done = spawn_autograder("grade", tmp_path / "class", "--out", tmp_path / "out", "--autograder", quick_zip)
     process.communicate(timeout=120)
     assert (done.returncode, process.returncode) == (2, 0)
     assert "another run is grading into" in done.stderr
 
 
+@pytest.mark.slow
 def test_process_that_dies_costs_one_submission_which_is_graded_again(quick_zip: Path, tmp_path: Path) -> None:
     """A grading process that is killed leaves its submission with status and reason; the rest and a rerun are whole."""
     write_class(tmp_path / "class", 8)
@@ -133,6 +139,6 @@ def test_process_that_dies_costs_one_submission_which_is_graded_again(quick_zip:
     assert process.returncode == 0, errors
     statuses = [row[-1] for row in grades(tmp_path / "out")[1:]]
     assert (len(statuses), statuses.count("failed")) == (8, 1)
-    again = run_autograder("grade", tmp_path / "class", "--out", tmp_path / "out", "--autograder", quick_zip)
+    again = spawn_autograder("grade", tmp_path / "class", "--out", tmp_path / "out", "--autograder", quick_zip)
     assert "7 have their results already, 1 to grade" in again.stdout
     assert [row[-1] for row in grades(tmp_path / "out")[1:]] == ["graded"] * 8

@@ -13,6 +13,7 @@ from autograder.classroom.record import RECORD_FILE, Record, read_record
 from autograder.classroom.submissions import find_submissions
 from autograder.errors import GraderError
 from tests.classroom.classes import write_class
+from tests.command_line import in_this_process
 
 
 def run(folder: Path, zip_path: Path, out: Path, seen: list[Record]) -> list[Record]:
@@ -21,6 +22,7 @@ def run(folder: Path, zip_path: Path, out: Path, seen: list[Record]) -> list[Rec
     return graded.run(seen.append, lambda todo, done: None)
 
 
+@pytest.mark.slow
 def test_full_disk_stops_the_run_with_a_line_and_keeps_what_is_there(
     quick_zip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -46,6 +48,7 @@ def test_full_disk_stops_the_run_with_a_line_and_keeps_what_is_there(
     assert len(again) == 2
 
 
+@pytest.mark.slow
 def test_submissions_that_vanish_during_a_run_are_named(quick_zip: Path, tmp_path: Path) -> None:
     """Each of them has a row that says why it was not graded, and the others their marks."""
     write_class(tmp_path / "class", 8)
@@ -63,15 +66,19 @@ def test_submissions_that_vanish_during_a_run_are_named(quick_zip: Path, tmp_pat
     assert all("No such file" in record.reason for record in records if record.status == "unreadable")
 
 
+@pytest.mark.usefixtures("warm")
 def test_damaged_record_is_graded_again(quick_zip: Path, tmp_path: Path) -> None:
     """A record.json that is not whole counts as none."""
     (path,) = write_class(tmp_path / "class", 1)
-    run(tmp_path / "class", quick_zip, tmp_path / "out", [])
+    with in_this_process():
+        run(tmp_path / "class", quick_zip, tmp_path / "out", [])
     record = tmp_path / "out" / path.stem / RECORD_FILE
     whole = record.read_text(encoding="utf-8")
     for damaged in ("[]", '{"checks": 1}', "", whole[: len(whole) // 2]):
         record.write_text(damaged, encoding="utf-8")
         assert read_record(record.parent) is None
     seen: list[Record] = []
-    assert [found.status for found in run(tmp_path / "class", quick_zip, tmp_path / "out", seen)] == ["graded"]
+    with in_this_process():
+        again = run(tmp_path / "class", quick_zip, tmp_path / "out", seen)
+    assert [found.status for found in again] == ["graded"]
     assert len(seen) == 1

@@ -2,13 +2,18 @@
 
 import csv
 import json
+import subprocess
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, SUBMISSIONS, run_autograder
+from tests.command_line import run_autograder, spawn_autograder
+from tests.conftest import ROOT, SUBMISSIONS
+from tests.grading.zips import changed_zip
 
+Autograder = Callable[..., subprocess.CompletedProcess[str]]
 COLUMNS = ["submission", "student", "q1", "q2", "q3", "q4", "total", "possible", "status", "seconds"]
 # What each file deserves: q1, q2, q3, q4.
 DESERVED = {
@@ -21,13 +26,21 @@ DESERVED = {
 }
 
 
-@pytest.fixture(scope="module")
-def graded(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+pytestmark = pytest.mark.usefixtures("warm")
+# One epoch, after which whatever learns passes; the whole training run is the same class with dist/autograder.zip.
+QUICK = {"epochs": 1, "threshold": 0.2, "band": 0.05}
+
+
+@pytest.fixture(scope="module", params=["quick", pytest.param("whole", marks=pytest.mark.slow)])
+def graded(request: pytest.FixtureRequest, built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Grade a small class in one call; return its folder of results."""
     out = tmp_path_factory.mktemp("results")
+    zip_path = built / "autograder.zip"
+    if request.param == "quick":
+        zip_path = changed_zip(tmp_path_factory.mktemp("zip") / "quick.zip", **QUICK)
     assignment = ROOT / "assignment"
     files = [built / "solution_en.ipynb", assignment / "seminar_ru.ipynb", assignment / "stubs.py"]
-    done = run_autograder("grade", *files, SUBMISSIONS / "imperfect", "--out", out)
+    done = run_autograder("grade", *files, SUBMISSIONS / "imperfect", "--out", out, "--autograder", zip_path)
     assert done.returncode == 0, done.stderr
     return out
 
@@ -144,12 +157,16 @@ def test_submissions_with_the_same_stem_keep_their_own_results(built: Path, tmp_
 
 
 @pytest.mark.parametrize(
-    ("path", "words"),
-    [("absent.ipynb", "there is no such file or folder"), ("README.md", "a submission is an .ipynb, .py or .zip")],
+    ("autograder", "path", "words"),
+    [
+        (spawn_autograder, "absent.ipynb", "there is no such file or folder"),
+        (run_autograder, "README.md", "a submission is an .ipynb, .py or .zip"),
+    ],
+    ids=["absent", "no submission"],
 )
-def test_wrong_path_is_one_line(built: Path, tmp_path: Path, path: str, words: str) -> None:
+def test_wrong_path_is_one_line(built: Path, tmp_path: Path, autograder: Autograder, path: str, words: str) -> None:
     """A path that is no submission ends the command with one line and exit code 2; nothing is written."""
-    done = run_autograder("grade", ROOT / path, "--out", tmp_path / "out")
+    done = autograder("grade", ROOT / path, "--out", tmp_path / "out")
     assert done.returncode == 2
     assert words in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1

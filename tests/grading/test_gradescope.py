@@ -15,7 +15,7 @@ import otter.grade
 import pytest
 
 from autograder.sandbox.layers import LAYERS
-from tests.conftest import ROOT
+from tests.command_line import ROOT
 from tests.course import AUTOGRADER_ZIP
 
 FULL = {"q1": 3, "q2": 2, "q3": 4, "q4": 1}
@@ -67,6 +67,7 @@ def points(results: dict[str, Any]) -> dict[str, float]:
     return {test["name"]: test["score"] for test in results["tests"] if test["name"] in FULL}
 
 
+@pytest.mark.slow
 def test_gradescope_machine_grades_in_the_sandbox(built: Path, python: Path, tmp_path: Path) -> None:
     """Full marks for the solution, layers that held in the results and the report, nothing of ours in submission/."""
     machine = unpacked(tmp_path / "autograder")
@@ -83,6 +84,7 @@ def test_gradescope_machine_grades_in_the_sandbox(built: Path, python: Path, tmp
     assert not Path("/tmp/CANARY_log").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", ["", "hw1/"], ids=["side by side", "in the folder of an unpacked zip"])
 def test_several_files_are_read_like_a_zip(built: Path, python: Path, tmp_path: Path, place: str) -> None:
     """The untouched original and a module beside the work: Otter alone would refuse them."""
@@ -114,6 +116,7 @@ def test_unreadable_submission_gets_a_reason(built: Path, python: Path, tmp_path
     assert {test["output"] for test in results["tests"]} == {results["output"]}
 
 
+@pytest.mark.slow
 def test_container_of_otter_grade_has_all_that_is_needed(built: Path, python: Path, tmp_path: Path) -> None:
     """With only what Otter's own Dockerfile copies out of the zip, its empty metadata file, and a zipped submission."""
     dockerfile = (Path(otter.grade.__file__).parent / "Dockerfile").read_text(encoding="utf-8")

@@ -16,6 +16,7 @@ from tests.bank import REFERENCE
 from tests.course import AUTOGRADER_ZIP, GRADING
 from tests.grading.zips import changed_zip
 
+pytestmark = pytest.mark.slow
 MARK = "TEST_MARK"
 EXIT_IN_FORWARD = """
 import os

@@ -9,7 +9,7 @@ from autograder.classroom.fingerprint import fingerprint
 from autograder.classroom.proofs import broken_proofs, page, proof_lines, read_proofs
 from autograder.errors import GraderError
 from autograder.paths import PROOFS
-from tests.conftest import ROOT
+from tests.command_line import ROOT
 from tests.course import GRADING
 
 

@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
+import pytest
+
 from autograder.classroom.submissions import Submission
 from autograder.classroom.task import unpack
 from autograder.classroom.through_otter import grade_submission
 from autograder.results import RESULTS_FILE, read_results
 from tests.bank import FOLDER, read_case
-from tests.conftest import run_autograder
+from tests.command_line import spawn_autograder
 from tests.course import GRADING
 from tests.grading.zips import changed_zip
 from tests.proofs.same_marks import in_class, in_process
@@ -16,6 +18,7 @@ from tests.proofs.same_marks import in_class, in_process
 CASES = ("correct/q1_normal_initialisation", "wrong/q3_written_into_input")
 
 
+@pytest.mark.slow
 def test_three_ways_give_the_same_results(built: Path, tmp_path: Path) -> None:
     """With a training run of one epoch; `grade` and `otter run` even write the same file."""
     zip_path = changed_zip(tmp_path / "quick.zip", epochs=1)
@@ -27,7 +30,7 @@ def test_three_ways_give_the_same_results(built: Path, tmp_path: Path) -> None:
         path = tmp_path / "class" / f"{case.path.stem}.py"
         path.parent.mkdir(exist_ok=True)
         path.write_text(case.source(), encoding="utf-8")
-    done = run_autograder("grade", tmp_path / "class", "--autograder", zip_path, "--out", tmp_path / "out")
+    done = spawn_autograder("grade", tmp_path / "class", "--autograder", zip_path, "--out", tmp_path / "out")
     assert done.returncode == 0, done.stderr
     for case in bank:
         name = case.path.stem

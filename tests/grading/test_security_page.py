@@ -1,7 +1,7 @@
 """SECURITY.md says what was measured, and every layer that there is."""
 
 from autograder.sandbox.layers import LAYERS
-from tests.conftest import ROOT
+from tests.command_line import ROOT
 from tests.proofs.security import table
 
 PAGE = (ROOT / "SECURITY.md").read_text(encoding="utf-8")

@@ -2,12 +2,15 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.hostile.cases import cases
 from tests.proofs.hostile_class import problems
 
-EACH = 25
+EACH = 50
 
 
+@pytest.mark.slow
 def test_attacks_cost_nobody_else_anything(built: Path, tmp_path: Path) -> None:
     """Each attack gets a row and no more than it deserves; honest submissions between them get what they always get."""
     honest, found = problems(cases()[::EACH], tmp_path)

@@ -1,31 +1,40 @@
-"""Messy files keep the points of their answers: each is graded once, without the training run.
+"""Messy files keep the points of their answers: some in `make test`, more in `make test-slow`, without training.
 
-What the training run makes of them is the matter of `python -m tests.proofs.messy`.
+All of them, with the training run, are the matter of `python -m tests.proofs.messy`.
 """
 
 import json
 import zipfile
+from contextlib import nullcontext
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 
+from tests.command_line import in_this_process
 from tests.messy import MODULES, messy_files
 from tests.messy.files import SIGNS, MessyFile
 from tests.messy.judged import Judged, judged, problems, zip_without_training
+from tests.sample import chosen, free_cores
 
 FEWEST = 75
 WITHOUT_TRAINING = ("q1", "q2", "q3")
 # Of the files whose code only ends because a budget does, these stand for the others.
 BUSY = ("eight_own_trainings", "endless_loop_before_the_class", "training_after_the_class")
-QUICK = tuple(file for file in messy_files() if not file.busy or file.name in BUSY)
+GRADED = [file for file in messy_files() if not file.busy][::4] + [file for file in messy_files() if file.name in BUSY]
+QUICK = [file.name for file in GRADED if not file.busy][::4]
 
 
-@pytest.fixture(scope="session")
-def graded(built: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Judged]:
-    """All quick files, graded in one run, two at a time; q4 trains nothing."""
+@pytest.fixture(scope="module")
+def graded(built: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> dict[str, Judged]:
+    """Those files that this run of the tests asks for, graded in one go; q4 trains nothing."""
+    asked = [item for item in request.session.items if "graded" in getattr(item, "fixturenames", ())]
+    names = {item.callspec.params["name"] for item in asked if hasattr(item, "callspec")}
     folder = tmp_path_factory.mktemp("messy")
-    return judged(QUICK, folder, zip_without_training(folder / "quick.zip"), jobs=2)
+    files = [file for file in GRADED if file.name in names]
+    jobs = free_cores()
+    with in_this_process() if jobs == 1 else nullcontext():
+        return judged(files, folder, zip_without_training(folder / "quick.zip"), jobs)
 
 
 def test_names_are_unique_on_every_file_system() -> None:
@@ -59,7 +68,8 @@ def test_container_is_what_it_says(file: MessyFile) -> None:
         assert json.loads(file.content)["cells"]
 
 
-@pytest.mark.parametrize("file", QUICK, ids=lambda file: file.name)
-def test_right_answers_keep_their_points(graded: dict[str, Judged], file: MessyFile) -> None:
+@pytest.mark.parametrize("name", chosen([file.name for file in GRADED], QUICK))
+def test_right_answers_keep_their_points(graded: dict[str, Judged], name: str) -> None:
     """Points of q1 to q3 are those that the answers deserve, and the feedback says what it must and nothing false."""
-    assert problems(file, graded.get(file.name), WITHOUT_TRAINING) == [], file.idea
+    file = next(file for file in GRADED if file.name == name)
+    assert problems(file, graded.get(name), WITHOUT_TRAINING) == [], file.idea

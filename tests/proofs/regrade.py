@@ -2,7 +2,8 @@
 
 Every file goes through the test files of dist/autograder.zip in processes that were told to use one thread and in
 others that were told to use two; the two results.json must be the same, byte for byte. q4's training, which takes
-longest, is included for every fourth file. About ten minutes of processor time. `make test` does the same for q1 to q3.
+longest, is included for every fourth file. About ten minutes of processor time. `make test-slow` takes every tenth
+file through q1 to q3.
 """
 
 import os

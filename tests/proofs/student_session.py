@@ -23,7 +23,7 @@ import nbformat
 
 from autograder.paths import ROOT
 from tests.browser.jupyterlab import jupyterlab
-from tests.browser.notebook_page import MINUTE, NotebookPage, chromium_page, screenshot
+from tests.browser.notebook_page import MINUTE, NotebookPage, chromium, lab_page, screenshot
 from tests.browser.student import Seen, answers, exported, fill_in, look, unpack
 from tests.course import DIST, LANGUAGES, QUESTIONS, notebook_name
 from tests.proofs.result import write_result
@@ -64,7 +64,7 @@ def versions(python: Path) -> dict[str, str]:
 def run(folder: Path, python: Path, language: str, pictures: Path | None) -> Run:
     """Fill in and run one notebook in JupyterLab, save it, and grade what it has exported."""
     name = notebook_name(language)
-    with jupyterlab(folder, python) as lab, chromium_page(lab) as page:
+    with jupyterlab(folder, python) as lab, chromium() as browser, lab_page(browser, lab) as page:
         notebook = NotebookPage(page, lab, name)
         fill_in(notebook, answers(DIST, language))
         notebook.restart_and_run_all(timeout=LONGEST)

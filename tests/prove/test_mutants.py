@@ -12,10 +12,10 @@ from autograder.paths import PROOFS, ROOT
 from autograder.prove.answers import REFERENCE, Answer, Mutant, mutants_of, read_answers
 from autograder.prove.judging import CRASH, LOADING, SURVIVED, TIMEOUT, judge_all
 from autograder.prove.mutants import EQUIVALENT, KINDS, RESULT, SURVIVING, TABLE, judged, read_listed
-from tests.conftest import run_autograder
+from tests.command_line import run_autograder
 
 ANSWERS = ROOT / "tests" / "submissions"
-SAMPLE = 150
+SAMPLE = 75
 LAYER = """
 class SpatialDropout(nn.Module):
     def __init__(self, p=0.2):

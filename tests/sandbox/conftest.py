@@ -37,6 +37,11 @@ def script(source: str) -> Submission:
     return Submission("work.py", True, (Cell(source),))
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _warm(warm: None) -> None:
+    """Every test here has a worker."""
+
+
 @pytest.fixture
 def sandbox() -> Iterator[Sandbox]:
     """Return a function that puts the sources of cells into a sandbox, all of whose statements are run."""

@@ -5,7 +5,7 @@ import pytest
 from autograder.grading import Budgets
 from autograder.sandbox.audit import NETWORK, PROGRAM, READ, SIGNAL, WRITE
 from autograder.sandbox.submission import SandboxedSubmission
-from tests.conftest import ROOT
+from tests.command_line import ROOT
 from tests.sandbox.conftest import script
 
 ATTEMPTS = {

@@ -13,12 +13,13 @@ from tests.hostile.modes import (
     possible_modes,
     run_as_ordinary_user,
 )
+from tests.sample import chosen
 from tests.sandbox.working import FOLDER, run_in_worker, scripts
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the layers are Linux's")
 
 
-@pytest.mark.parametrize("mode", possible_modes())
+@pytest.mark.parametrize("mode", chosen(possible_modes(), possible_modes()[:1]))
 def test_ordinary_scripts_run(mode: str, tmp_path: Path) -> None:
     """None of them raises anything; the dictionary names those that do, with what they raised."""
     if not must_change_user(mode):
@@ -30,6 +31,7 @@ def test_ordinary_scripts_run(mode: str, tmp_path: Path) -> None:
     assert errors == {}
 
 
+@pytest.mark.slow
 def test_scripts_run_one_by_one() -> None:
     """The most fragile ones do not live from what another one has imported or left."""
     names = ("random_seed_of_torch", "asynchronous", "torch_compile", "data_loader_with_workers", "figures", "tables")

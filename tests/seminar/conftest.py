@@ -22,15 +22,6 @@ def _english_and_no_open_figures() -> Iterator[None]:
     plt.close("all")
 
 
-@pytest.fixture(autouse=True, scope="session")
-def _one_thread() -> Iterator[None]:
-    """Work with one thread: these networks are so small that threads would only wait for each other."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
-
-
 @pytest.fixture
 def images() -> torch.Tensor:
     """Return 24 random images uint8 [24, 3, 32, 32]."""

@@ -15,7 +15,7 @@ from coursekit.language import LANGUAGES
 from seminar import use_language
 from seminar.checks import notebook
 from tests.bank import REFERENCE
-from tests.conftest import ROOT
+from tests.command_line import ROOT
 
 QUESTIONS = ("q1", "q2", "q3", "q4")
 FRAME = re.compile(r"results:|Test case|Error at line|public_check|CheckFailed|passed!|_public")
