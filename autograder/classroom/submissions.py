@@ -43,6 +43,11 @@ class Submission:
     folder: Path | None = None
     top: Path | None = field(default=None, compare=False)
 
+    @property
+    def name(self) -> str:
+        """The file's name as it can be written anywhere: what is no UTF-8 in it, which a zip may hold, is replaced."""
+        return _as_text(self.path.name)
+
     def read(self, budgets: Budgets) -> bytes:
         """Return the bytes of the file, or of a zip of it and its helpers; raises UnreadableSubmission."""
         if self.folder in (None, self.path):
@@ -66,7 +71,15 @@ def find_submissions(paths: Iterable[Path]) -> list[Submission]:
     tops = {folder: top for file, top in found.values() for folder in (*file.parents, file)}
     return [
         Submission(
-            file.path, id, file.student, file.student_id, file.email, file.late, later, file.folder, tops[file.path]
+            file.path,
+            id,
+            file.student,
+            file.student_id,
+            file.email,
+            file.late,
+            _as_text(later),
+            file.folder,
+            tops[file.path],
         )
         for id, (file, later) in zip(ids, settled, strict=True)
     ]
@@ -172,6 +185,10 @@ def _folder_name(name: str) -> str:
         digest = hashlib.sha256(content).hexdigest()[:8]
         text = f"{content[: LONGEST_ID - 9].decode(errors='ignore')}-{digest}"
     return text
+
+
+def _as_text(name: str) -> str:
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def _folded(name: str) -> str:
