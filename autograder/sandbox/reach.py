@@ -43,8 +43,12 @@ def redirect_imports(folders: dict[str, str]) -> None:
 
 
 def open_to_all(folder: Path) -> bool:
-    """Return whether every user of the machine can read what lies in `folder`, as far as the modes of folders tell."""
-    return folder.is_dir() and reachable(folder.resolve())
+    """Return whether every user of the machine can read what lies in `folder`, as far as its own mode tells.
+
+    A closed folder above it is no help: a worker has descriptors of folders with libraries that lie behind such ones,
+    and from there the way up is open (`/proc/self/fd/3/../..`).
+    """
+    return folder.is_dir() and bool(folder.resolve().stat().st_mode & (stat.S_IROTH | stat.S_IXOTH))
 
 
 def reachable(folder: Path) -> bool:
