@@ -21,7 +21,8 @@ from autograder.budgets import MIB, Budgets
 from autograder.errors import GraderError
 from autograder.paths import PACKAGE
 from autograder.printable import readable
-from autograder.sandbox.layers import LAYERS, Layer
+from autograder.sandbox.cgroups import Group, new_group
+from autograder.sandbox.layers import LAYERS, THREADS, Layer
 from autograder.sandbox.nursery import nursery
 from autograder.sandbox.processes import (
     OwnTime,
@@ -41,6 +42,7 @@ from seminar.subject import SubmissionError
 
 CHUNK = 1 << 20
 END_SECONDS = 5
+SLACK_MIB = 256  # what the worker's own library takes to answer, and the kernel for its descriptors
 STOP = signal.SIGPROF  # asks a worker to stop the statement that it runs
 STOP_SECONDS = 2  # of its own, in which it has to obey
 
@@ -93,13 +95,16 @@ class WorkerProcess:
         with inner:
             self._process = nursery().fork(settings, inner.fileno(), output)
         os.close(output)
+        # Files in memory count too; what the libraries took was counted where they were loaded.
+        most = budgets.memory_mib + budgets.scratch_mib + SLACK_MIB
+        self._group = new_group(self._process.pid, most, THREADS + 1)
         # So that code which prints much seldom waits for a grader that has other things to do.
         with contextlib.suppress(ImportError, OSError, AttributeError):
             import fcntl
 
             fcntl.fcntl(self._pipe, fcntl.F_SETPIPE_SZ, CHUNK)
         # Also when nobody closes this worker.
-        self._clean = weakref.finalize(self, _clean, self._process.pid, self._uid, self._scratch)
+        self._clean = weakref.finalize(self, _clean, self._process.pid, self._uid, self._scratch, self._group)
         self._watcher = Watcher(self._process.pid, self._uid, self._excess)
         self._started = time.monotonic()
         os.set_blocking(self._pipe, False)
@@ -125,6 +130,11 @@ class WorkerProcess:
         except SubmissionError as error:
             raise GraderError(f"the worker of the sandbox did not start: {error}\n{self.output}") from None
         self.layers = {name: Layer(held, detail) for name, (held, detail) in dict(report or {}).items()}
+        if self._group is not None and "limits" in self.layers:
+            limits = self.layers["limits"]
+            self.layers["limits"] = Layer(
+                limits.held, f"{limits.detail}; all memory and threads by the kernel (cgroup)"
+            )
         self._idle_mib = memory_mib(self._process.pid)
         self._ready = True
         self._watcher.start()
@@ -272,6 +282,8 @@ class WorkerProcess:
         self._watcher.stop()
         code = self._process.wait(LOOK_SECONDS * 5)
         ended = "it closed its connection" if code is None else _exit(code)
+        if self._group is not None and self._group.overran:
+            ended = f"memory above {self._budgets.memory_mib:g} MiB"
         self._fail("ended", why=self._watcher.found or ended)
 
     def _fail(self, code: str, **values: str) -> None:
@@ -279,8 +291,10 @@ class WorkerProcess:
         raise SubmissionError(code, **values)
 
 
-def _clean(pid: int, uid: int | None, scratch: Path) -> None:
+def _clean(pid: int, uid: int | None, scratch: Path, group: Group | None) -> None:
     end_session(pid, uid)
+    if group is not None:
+        group.close()
     delete_scratch(scratch, uid)
 
 
