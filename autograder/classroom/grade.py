@@ -133,7 +133,7 @@ class Class:
             elif self._asked_for(submission) and (self.options.regrade or not self._is_done(submission, grading)):
                 todo.append(submission)
                 # What is there is of another file or build: until the new result is there, there is none.
-                (self.out / submission.id / RECORD_FILE).unlink(missing_ok=True)
+                _remove(self.out / submission.id / RECORD_FILE)
         return todo
 
     def _asked_for(self, submission: Submission) -> bool:
@@ -147,7 +147,7 @@ class Class:
             return False
         try:
             return record.key == self._key(submission.name, submission.read(grading.budgets))
-        except UnreadableSubmission:
+        except (UnreadableSubmission, OSError):
             return False
 
     def _key(self, name: str, content: bytes) -> str:
@@ -168,6 +168,10 @@ class Class:
                     content = submission.read(grading.budgets)
                 except UnreadableSubmission as error:
                     unreadable[submission.id] = str(error)
+                    continue
+                except Exception as error:
+                    # What nobody has thought of in one file: the others are read.
+                    unreadable[submission.id] = readable(f"It cannot be read ({type(error).__name__}: {error}).")
                     continue
                 keys[submission.id] = self._key(submission.name, content)
                 options = self.options
@@ -294,6 +298,12 @@ def _named(record: Record, submission: Submission) -> Record:
         email=submission.email,
         late=submission.late,
     )
+
+
+def _remove(record: Path) -> None:
+    """Delete an old record; a folder in its place, as a damaged disk may leave one, goes too."""
+    with contextlib.suppress(OSError):
+        shutil.rmtree(record) if record.is_dir() and not record.is_symlink() else record.unlink()
 
 
 def _make_folder(folder: Path) -> None:

@@ -108,6 +108,9 @@ def test_damaged_record_is_graded_again(quick_zip: Path, tmp_path: Path) -> None
     for damaged in ("[]", '{"checks": 1}', "", whole[: len(whole) // 2]):
         record.write_text(damaged, encoding="utf-8")
         assert read_record(record.parent) is None
+    record.unlink()
+    record.mkdir()
+    (record / "inside").touch()
     seen: list[Record] = []
     assert [found.status for found in run(tmp_path / "class", quick_zip, tmp_path / "out", seen)] == ["graded"]
     assert len(seen) == 1

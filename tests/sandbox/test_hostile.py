@@ -58,6 +58,8 @@ def workers() -> list[int]:
 def test_attack_costs_its_own_request(attacked: SandboxedSubmission, name: str) -> None:
     """The check is told what happened, in time; the same submission goes on, and so does another one."""
     _, code, text = ATTACKS[name]
+    if name == "files" and not attacked.layers["mounts"].held:
+        code, text = "ended", "files above 64 MiB"  # seen by the watch, where they lie on the machine's disk
     started = time.monotonic()
     with pytest.raises(SubmissionError) as caught:
         run(attacked, f"Attack_{name}")
