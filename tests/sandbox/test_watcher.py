@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from autograder.sandbox.processes import memory_mib, nameless_mib
-from autograder.sandbox.reach import open_to_all
 from autograder.sandbox.watcher import Watcher
 from tests.sandbox.conftest import TIGHT, Sandbox
 
@@ -100,14 +99,3 @@ def test_time_of_a_look_is_short() -> None:
         nameless_mib(os.getpid())
         memory_mib(os.getpid())
     assert (time.process_time() - started) / 20 < 0.02
-
-
-def test_closed_folder_above_is_no_guard(tmp_path: Path) -> None:
-    """A worker has descriptors behind it: the folder itself must be closed."""
-    inner = tmp_path / "closed" / "tests"
-    inner.mkdir(parents=True)
-    inner.chmod(0o755)
-    inner.parent.chmod(0o700)
-    assert open_to_all(inner)
-    inner.chmod(0o700)
-    assert not open_to_all(inner)
