@@ -165,9 +165,11 @@ def report(
     course: CourseFolder = COURSE,
 ) -> None:
     """Write report.html anew from results; with --compare also what another threshold or build would change."""
-    from autograder.classroom.outputs import compare_results, read_class, write_outputs
+    from autograder.classroom.outputs import compare_results, damaged_results, read_class, write_outputs
 
     records = read_class(results)
+    for name in damaged_results(results):
+        print(f"autograder: the result of {name} is damaged and left out: run `grade` again", file=sys.stderr)
     if compare is not None:
         from autograder.course import load_course
 

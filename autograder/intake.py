@@ -1,9 +1,14 @@
-"""Gets the bytes of what was handed in from the disk: without following links out of a folder, waiting, or too many.
+"""Gets the bytes of what was handed in from the disk: without following any link, waiting, or reading too many.
+
+A symbolic link among submissions leads to what its author did not write: the solution, somebody else's work, a file of
+the system. A hard link is a file like any other: whoever can make one could read the file.
 
 What the bytes hold is read by coursekit.submission.read, in the process that grades. Here nothing is parsed, and nothing
 is imported that takes long: a process of Otter's uses it.
 """
 
+import contextlib
+import errno
 import io
 import os
 import stat
@@ -37,14 +42,16 @@ class UnreadableSubmission(Exception):
         return str(Note(self.code, {name: readable(value, 100) for name, value in self.values.items()}))
 
 
-def read_submitted(path: Path, budgets: Budgets) -> bytes:
+def read_submitted(path: Path, budgets: Budgets, top: Path | None = None) -> bytes:
     """Return the bytes of a file, or of the files of a folder packed into a zip.
 
-    Raises UnreadableSubmission when it cannot be read, is neither, or is too large.
+    top: the folder below which no link is followed, by default the one that `path` lies in.
+    Raises UnreadableSubmission when it cannot be read, is neither, is a link or lies behind one, or is too large.
     """
+    top = path.parent if top is None else top
     if path.is_dir() and not path.is_symlink():
-        return pack([path], budgets)
-    content = _read(path, int(budgets.file_mib * MIB) + 1)
+        return pack([path], budgets, path, top)
+    content = _read(path, int(budgets.file_mib * MIB) + 1, top)
     if len(content) > budgets.file_mib * MIB:
         raise UnreadableSubmission("too_large", file=path.name, limit=f"{budgets.file_mib:g}")
     return content
@@ -64,37 +71,37 @@ def read_handed_in(folder: Path, budgets: Budgets, leave_out: Collection[str] = 
         raise UnreadableSubmission("nothing_handed_in")
     if len(found) == 1 and (found[0].is_symlink() or not found[0].is_dir()):
         if found[0].is_symlink():
-            raise UnreadableSubmission("not_file", file=found[0].name)
-        return found[0].name, read_submitted(found[0], budgets)
-    return PACKED, pack(found, budgets, folder)
+            raise UnreadableSubmission("link", file=found[0].name)
+        return found[0].name, read_submitted(found[0], budgets, folder)
+    return PACKED, pack(found, budgets, folder, folder)
 
 
-def read_with_helpers(path: Path, folder: Path, budgets: Budgets) -> bytes:
+def read_with_helpers(path: Path, folder: Path, budgets: Budgets, top: Path | None = None) -> bytes:
     """Return the bytes of a file, packed into a zip with what its code may need of the files in `folder` and below.
 
-    Other notebooks and zips stay behind. Raises UnreadableSubmission as `read_submitted` does.
+    Other notebooks and zips stay behind. top: as of `read_submitted`, whose exceptions this raises too.
     """
-    content = read_submitted(path, budgets)
+    top = folder if top is None else top
+    content = read_submitted(path, budgets, top)
     files = [other for other in _files([folder]) if other == path or not other.name.lower().endswith(NO_HELPERS)]
-    return pack(files, budgets, folder) if path in files and len(files) > 1 else content
+    return pack(files, budgets, folder, top) if path in files and len(files) > 1 else content
 
 
-def pack(paths: Collection[Path], budgets: Budgets, top: Path | None = None) -> bytes:
+def pack(paths: Collection[Path], budgets: Budgets, named_from: Path, top: Path) -> bytes:
     """Return a zip, as it would be handed in, of files and of what lies in folders; equal files make equal bytes.
 
-    top: the folder that names in the zip are relative to; by default the only one of `paths`. Links and other things
+    named_from: the folder that names in the zip are relative to. top: as of `read_submitted`. Links and other things
     that are no files are left out, and so is what there is no room for: notebooks, scripts and zips are packed first.
     Raises UnreadableSubmission when one of those is too large or cannot be read, or a folder cannot.
     """
-    top = top or next(iter(paths))
     left = int(budgets.file_mib * MIB) - ENTRY_OVERHEAD
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for path in sorted(_files(paths), key=lambda path: (not _is_first(path), len(path.parts), path)):
-            name = os.fsencode(path.relative_to(top)).decode("utf-8", "replace")
+            name = os.fsencode(path.relative_to(named_from)).decode("utf-8", "replace")
             room = left - ENTRY_OVERHEAD - 2 * len(name.encode())
             try:
-                content = _read(path, max(room, 0) + 1)
+                content = _read(path, max(room, 0) + 1, top)
             except UnreadableSubmission as error:
                 if error.code == "not_read" and _is_first(path):
                     raise
@@ -130,18 +137,46 @@ def _files(paths: Collection[Path]) -> Iterator[Path]:
         waiting = sorted(later)
 
 
-def _read(path: Path, size: int) -> bytes:
+def _read(path: Path, size: int, top: Path) -> bytes:
     """Return at most `size` bytes of a file, without waiting for the other end of a pipe with a notebook's name."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with open(descriptor, "rb") as file:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        with open(_open(path, top), "rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 raise UnreadableSubmission("not_file", file=path.name)
             return file.read(size)
     except IsADirectoryError:
         raise UnreadableSubmission("not_file", file=path.name) from None
     except OSError as error:
+        if _is_link(path, top, error):
+            raise UnreadableSubmission("link", file=path.name) from None
         raise UnreadableSubmission("not_read", file=path.name, error=str(error.strerror)) from None
+
+
+def _open(path: Path, top: Path) -> int:
+    """Open a file for reading; raises OSError where it, or a folder between it and `top`, is a link.
+
+    Folder by folder, each in the one before: nobody can put a link into the way between a look and an opening.
+    """
+    reading = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+    if os.open not in os.supports_dir_fd:
+        if _is_link(path, top):
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+        return os.open(path, reading)
+    passing = getattr(os, "O_PATH", os.O_RDONLY) | os.O_DIRECTORY
+    *folders, name = path.relative_to(top).parts
+    with contextlib.ExitStack() as opened:
+        inside = os.open(top, passing)
+        opened.callback(os.close, inside)
+        for folder in folders:
+            inside = os.open(folder, passing | os.O_NOFOLLOW, dir_fd=inside)
+            opened.callback(os.close, inside)
+        return os.open(name, reading, dir_fd=inside)
+
+
+def _is_link(path: Path, top: Path, error: OSError | None = None) -> bool:
+    """Return whether `path` or a folder between it and `top` is a link, or `error` says so."""
+    between = (path, *path.parents)[: len(path.relative_to(top).parts)]
+    return (error is not None and error.errno == errno.ELOOP) or any(part.is_symlink() for part in between)
 
 
 def _is_first(path: Path) -> bool:

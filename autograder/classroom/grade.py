@@ -8,6 +8,7 @@ import contextlib
 import hashlib
 import json
 import shutil
+import time
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -42,6 +43,7 @@ from autograder.files import write_text
 from autograder.grading import GRADING_FILE, Grading, load_grading
 from autograder.intake import UnreadableSubmission
 from autograder.paths import BUILD_IN_ZIP
+from autograder.printable import readable
 from autograder.results import RESULTS_FILE, ungraded_results, write_results
 from autograder.trial import COURSE_FOLDER
 
@@ -51,6 +53,9 @@ FEEDBACK_FILE = "feedback.md"
 CLASS_FILE = "class.json"
 AGAIN = (FAILED, TIMEOUT)  # what was not the submission's doing, and may go well next time
 SPARE_SECONDS = 180  # for the checks, beyond the time of the submission's own code
+# A submission may fill the disk until it is ended: a result is written again after a while. The disk is full for good
+# where several results one after the other cannot be written.
+TRIES, TRY_SECONDS, LOST_IN_A_ROW = 3, 1.0, 3
 
 
 @dataclass(frozen=True)
@@ -82,6 +87,8 @@ class Class:
         self.options = options
         self._zip = zip_path
         self._course: Course | None = None
+        self._unkept: dict[str, Record] = {}  # by id, of results that could not be written
+        self._lost = 0  # how many of them came one after the other
         try:
             self._build_hash = hashlib.sha256(zip_path.read_bytes()).hexdigest()
         except OSError as error:
@@ -110,7 +117,10 @@ class Class:
 
     def records(self) -> list[Record]:
         """Return the records of this build, in the order of the submissions, with what is known of the student now."""
-        found = ((submission, read_record(self.out / submission.id)) for submission in self.submissions)
+        found = (
+            (submission, self._unkept.get(submission.id) or read_record(self.out / submission.id))
+            for submission in self.submissions
+        )
         return [
             _named(record, submission)
             for submission, record in found
@@ -126,11 +136,11 @@ class Class:
             elif self._asked_for(submission) and (self.options.regrade or not self._is_done(submission, grading)):
                 todo.append(submission)
                 # What is there is of another file or build: until the new result is there, there is none.
-                (self.out / submission.id / RECORD_FILE).unlink(missing_ok=True)
+                _remove(self.out / submission.id / RECORD_FILE)
         return todo
 
     def _asked_for(self, submission: Submission) -> bool:
-        names = (submission.id, submission.student, submission.path.name)
+        names = (submission.id, submission.student, submission.name)
         return not self.options.only or any(fnmatch(name, pattern) for pattern in self.options.only for name in names)
 
     def _is_done(self, submission: Submission, grading: Grading) -> bool:
@@ -139,8 +149,8 @@ class Class:
         if record is None or record.status in AGAIN or not all((folder / name).is_file() for name in KEPT):
             return False
         try:
-            return record.key == self._key(submission.path.name, submission.read(grading.budgets))
-        except UnreadableSubmission:
+            return record.key == self._key(submission.name, submission.read(grading.budgets))
+        except (UnreadableSubmission, OSError):
             return False
 
     def _key(self, name: str, content: bytes) -> str:
@@ -162,9 +172,13 @@ class Class:
                 except UnreadableSubmission as error:
                     unreadable[submission.id] = str(error)
                     continue
-                keys[submission.id] = self._key(submission.path.name, content)
+                except Exception as error:
+                    # What nobody has thought of in one file: the others are read.
+                    unreadable[submission.id] = readable(f"It cannot be read ({type(error).__name__}: {error}).")
+                    continue
+                keys[submission.id] = self._key(submission.name, content)
                 options = self.options
-                yield submission.id, Task(submission.path.name, content, options.language, options.unconfined)
+                yield submission.id, Task(submission.name, content, options.language, options.unconfined)
 
         if todo:
             with self._place(source, grading, len(todo)) as place:
@@ -180,26 +194,48 @@ class Class:
         return Pool(source, min(self.options.jobs, todo), grading.budgets.wall_seconds + SPARE_SECONDS)
 
     def _keep(self, submission: Submission, key: str, outcome: Outcome, grading: Grading) -> Record:
-        """Write what came out into the submission's folder; the record comes last, and says that all of it is there."""
+        """Write what came out into the submission's folder; return its record.
+
+        A result that cannot be written costs its own submission, which the next run grades. Raises GraderError where
+        that happens to one after the other.
+        """
         outcome = without_mark("", "", self.options.language) | outcome
-        record = record_of(submission, key, self._build_hash, outcome, grading)
         folder = self.out / submission.id
-        try:
-            _make_folder(folder)
-            if submission.superseded_by:
-                for name in KEPT:
-                    (folder / name).unlink(missing_ok=True)
+        for number in range(TRIES):
+            try:
+                record = record_of(submission, key, self._build_hash, outcome, grading)
+                self._write(folder, record, outcome, grading)
+            except OSError as error:
+                trouble = f"{folder} cannot be written ({error.strerror})"
+                time.sleep(TRY_SECONDS if number < TRIES - 1 else 0)
+            except Exception as error:
+                # What nobody has thought of in one outcome: the others are written.
+                trouble = readable(f"{folder} cannot be written ({type(error).__name__}: {error})")
+                break
             else:
-                results = outcome["results"] or ungraded_results(record.reason, grading.points)
-                write_results(folder / RESULTS_FILE, results)
-                write_text(folder / FEEDBACK_FILE, feedback_markdown(record, grading, self._course))
-            write_record(folder, record)
-        except OSError as error:
+                self._unkept.pop(submission.id, None)
+                self._lost = 0
+                return record
+        self._lost += 1
+        if self._lost >= LOST_IN_A_ROW:
             raise GraderError(
-                f"{folder} cannot be written ({error.strerror}): what is graded so far is kept; put that right and run "
-                "the same command again"
-            ) from None
-        return record
+                f"{trouble}: what is graded so far is kept; put that right and run the same command again"
+            )
+        lost = without_mark(FAILED, f"{trouble}: run the same command again", self.options.language)
+        self._unkept[submission.id] = record_of(submission, "", self._build_hash, lost, grading)
+        return self._unkept[submission.id]
+
+    def _write(self, folder: Path, record: Record, outcome: Outcome, grading: Grading) -> None:
+        """Write all files of one result; the record comes last, and says that all of it is there."""
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if record.superseded_by:
+            for name in KEPT:
+                (folder / name).unlink(missing_ok=True)
+        else:
+            results = outcome["results"] or ungraded_results(record.reason, grading.points)
+            write_results(folder / RESULTS_FILE, results)
+            write_text(folder / FEEDBACK_FILE, feedback_markdown(record, grading, self._course))
+        write_record(folder, record)
 
     @contextlib.contextmanager
     def _unpacked(self) -> Iterator[Path]:
@@ -232,7 +268,7 @@ def record_of(submission: Submission, key: str, build: str, outcome: Mapping[str
         key=key,
         build=build,
         id=submission.id,
-        submission=submission.path.name,
+        submission=submission.name,
         student=submission.student,
         student_id=submission.student_id,
         email=submission.email,
@@ -259,12 +295,18 @@ def record_of(submission: Submission, key: str, build: str, outcome: Mapping[str
 def _named(record: Record, submission: Submission) -> Record:
     return replace(
         record,
-        submission=submission.path.name,
+        submission=submission.name,
         student=submission.student,
         student_id=submission.student_id,
         email=submission.email,
         late=submission.late,
     )
+
+
+def _remove(record: Path) -> None:
+    """Delete an old record; a folder in its place, as a damaged disk may leave one, goes too."""
+    with contextlib.suppress(OSError):
+        shutil.rmtree(record) if record.is_dir() and not record.is_symlink() else record.unlink()
 
 
 def _make_folder(folder: Path) -> None:

@@ -229,7 +229,7 @@ def _in_gradescope(path: Path, folder: Path, entry: object) -> Place:
 
 
 def _read_metadata(path: Path) -> Mapping[str, Any]:
-    if not os.path.isfile(path):
+    if not os.path.isfile(path) or os.path.islink(path):
         return {}
     advice = "export the submissions again, or delete this file to grade by the names of folders"
     try:

@@ -7,7 +7,7 @@ from typing import Any
 
 from autograder.classroom.grade import CLASS_FILE
 from autograder.classroom.gradebooks import write_gradebooks
-from autograder.classroom.record import Record, read_record
+from autograder.classroom.record import Record, is_damaged, read_record
 from autograder.classroom.report import REPORT_FILE, write_comparison, write_report
 from autograder.classroom.report.compare import comparison_lines
 from autograder.classroom.table import columns, row, write_grades
@@ -49,16 +49,28 @@ def as_rows(records: Sequence[Record], questions: Sequence[str]) -> list[dict[st
 
 def read_class(results: Path) -> list[Record]:
     """Return the records of a graded class, in the order of its submissions; raises GraderError when there are none."""
-    try:
-        told = json.loads((results / CLASS_FILE).read_text(encoding="utf-8"))
-        ids, build = told["ids"], told["build"]
-    except (OSError, ValueError, KeyError):
-        raise GraderError(f"{results} is not a folder that `grade --out` wrote: {CLASS_FILE} is missing") from None
+    ids, build = _class(results)
     found = [record for name in ids if (record := read_record(results / name)) is not None]
     records = [record for record in found if record.build == build]
     if not records:
         raise GraderError(f"{results} has no graded submission yet: run `python -m autograder grade` first")
     return records
+
+
+def damaged_results(results: Path) -> list[str]:
+    """Return the submissions of a graded class, by the names of their folders, whose record cannot be read."""
+    return [name for name in _class(results)[0] if is_damaged(results / name)]
+
+
+def _class(results: Path) -> tuple[list[str], str]:
+    """Return which submissions a class has, and the hash of its build; raises GraderError where that is not told."""
+    try:
+        told = json.loads((results / CLASS_FILE).read_text(encoding="utf-8"))
+        return [Path(name).name for name in told["ids"]], str(told["build"])
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        raise GraderError(
+            f"{results} is not a folder that `grade --out` wrote: {CLASS_FILE} is missing or damaged"
+        ) from None
 
 
 def compare_results(results: Path, records: Sequence[Record], other: Path, language: str, course: Course) -> list[str]:

@@ -1,6 +1,7 @@
 """What is kept of each graded submission: record.json in its folder of results, from which all tables are made."""
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -105,6 +106,11 @@ def write_record(folder: Path, record: Record) -> None:
     write_text(folder / RECORD_FILE, json.dumps(asdict(record), indent=1, ensure_ascii=False) + "\n")
 
 
+def is_damaged(folder: Path) -> bool:
+    """Return whether a submission's folder of results has a record that cannot be read."""
+    return (folder / RECORD_FILE).exists() and read_record(folder) is None
+
+
 def read_record(folder: Path) -> Record | None:
     """Return the record in a submission's folder of results, None when there is none or it is damaged."""
     try:
@@ -112,9 +118,28 @@ def read_record(folder: Path) -> Record | None:
         parts: dict[str, Any] = {name: tuple(kind(**one) for one in table.pop(name)) for name, kind in PARTS.items()}
         lists: dict[str, Any] = {name: tuple(table.pop(name)) for name in ("blocked", "suspicious")}
         table.pop("accuracies", None)  # of a result from before there were courses
-        return Record(**table, **parts, **lists)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        record = Record(**table, **parts, **lists)
+        return record if _is_whole(record) else None
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
+
+
+def _is_whole(record: Record) -> bool:
+    """Return whether the fields of a record that was read have their types: a table made of it fails on others."""
+    texts = [value for name, value in vars(record).items() if Record.__annotations__[name] is str]
+    texts += [value for name in PARTS for one in getattr(record, name) for value in vars(one).values()]
+    numbers = [record.possible, record.seconds, record.cpu_seconds, *record.points.values()]
+    numbers += [number for named in record.measured.values() for found in named.values() for number in found]
+    return (
+        all(isinstance(text, str) for text in (*texts, *record.blocked, *record.suspicious))
+        and all(type(number) in (int, float) and math.isfinite(number) for number in numbers)
+        and all(
+            isinstance(layer["held"], bool) and isinstance(layer["detail"], str) for layer in record.layers.values()
+        )
+        and isinstance(record.late, bool)
+        and isinstance(record.confined, bool)
+        and record.status in (GRADED, UNREADABLE, TIMEOUT, FAILED, SUPERSEDED)
+    )
 
 
 def question_points(results: Mapping[str, Any], questions: Sequence[str]) -> dict[str, float] | None:

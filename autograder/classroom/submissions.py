@@ -7,7 +7,7 @@ import hashlib
 import os
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.classroom.layouts import Key, Place, is_student, kind, places, settle
@@ -30,6 +30,7 @@ class Submission:
     student: the name, as far as the export tells. student_id, email: as the learning platform knows them, or "".
     late: marked as late by the platform. superseded_by: the name of the same student's later file, which counts instead
     of this one, or "". folder: what a platform's export has made for the student, whose other files its code may need.
+    top: the folder that the instructor named, below which no link is followed.
     """
 
     path: Path
@@ -40,12 +41,18 @@ class Submission:
     late: bool = False
     superseded_by: str = ""
     folder: Path | None = None
+    top: Path | None = field(default=None, compare=False)
+
+    @property
+    def name(self) -> str:
+        """The file's name as it can be written anywhere: what is no UTF-8 in it, which a zip may hold, is replaced."""
+        return _as_text(self.path.name)
 
     def read(self, budgets: Budgets) -> bytes:
         """Return the bytes of the file, or of a zip of it and its helpers; raises UnreadableSubmission."""
         if self.folder in (None, self.path):
-            return read_submitted(self.path, budgets)
-        return read_with_helpers(self.path, self.folder, budgets)
+            return read_submitted(self.path, budgets, self.top)
+        return read_with_helpers(self.path, self.folder, budgets, self.top)
 
 
 def find_submissions(paths: Iterable[Path]) -> list[Submission]:
@@ -61,8 +68,19 @@ def find_submissions(paths: Iterable[Path]) -> list[Submission]:
             found.setdefault(os.path.join(os.path.realpath(file.parent), file.name), (file, top))
     settled = _settled(places(found.values()))
     ids = _ids([(file.id, bool(later)) for file, later in settled])
+    tops = {folder: top for file, top in found.values() for folder in (*file.parents, file)}
     return [
-        Submission(file.path, id, file.student, file.student_id, file.email, file.late, later, file.folder)
+        Submission(
+            file.path,
+            id,
+            file.student,
+            file.student_id,
+            file.email,
+            file.late,
+            _as_text(later),
+            file.folder,
+            tops[file.path],
+        )
         for id, (file, later) in zip(ids, settled, strict=True)
     ]
 
@@ -106,7 +124,8 @@ def _search(top: Path) -> Iterator[Path]:
             in_student = True
             yield path
         for name, below, is_file in reversed(inside):
-            if not name.startswith(LEFT_BEHIND) and (below or (is_file and kind(name))):
+            wanted = is_file and (kind(name) or is_student(path / name))  # a link in a student's place is told of
+            if not name.startswith(LEFT_BEHIND) and (below or wanted):
                 waiting.append((path / name, below, in_student))
 
 
@@ -166,6 +185,10 @@ def _folder_name(name: str) -> str:
         digest = hashlib.sha256(content).hexdigest()[:8]
         text = f"{content[: LONGEST_ID - 9].decode(errors='ignore')}-{digest}"
     return text
+
+
+def _as_text(name: str) -> str:
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def _folded(name: str) -> str:

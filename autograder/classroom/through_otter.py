@@ -65,7 +65,7 @@ def grade_submission(
     status, reason, results = GRADED, "", None
     with tempfile.TemporaryDirectory(prefix="quarantine-") as place:
         try:
-            put(Path(place), submission.path.name, submission.read(grading.budgets))
+            put(Path(place), submission.name, submission.read(grading.budgets))
             seconds = grading.budgets.wall_seconds + SPARE_SECONDS
             run = _otter_run(Path(place), zip_path, course, seconds, language, unconfined=unconfined)
             status, reason, results = run.status, run.reason, run.results

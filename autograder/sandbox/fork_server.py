@@ -39,7 +39,10 @@ def main() -> None:
     running: dict[int, dict[str, Any]] = {}
     owned = [Path.cwd()]
     while True:
-        text, descriptors, _, _ = socket.recv_fds(control, LINE, 2)
+        try:
+            text, descriptors, _, _ = socket.recv_fds(control, LINE, 2)
+        except ConnectionError:
+            text, descriptors = b"", []  # the grader has ended with a reply unread
         if not text:
             _end(running)
             for folder in owned:
@@ -49,9 +52,14 @@ def main() -> None:
         request = json.loads(text)
         reply: dict[str, int | None]
         if request["do"] == "fork":
-            pid = _fork(control, request["settings"], *descriptors)
-            running[pid] = request["settings"]
-            reply = {"pid": pid}
+            try:
+                pid = _fork(control, request["settings"], *descriptors)
+            except OSError:
+                # No memory or no process left on this machine, for now: the next submission may have one.
+                reply = {"pid": None}
+            else:
+                running[pid] = request["settings"]
+                reply = {"pid": pid}
         elif request["do"] == "prepare":
             worker.load_library(request["library"], request["probes"])
             reply = {}
@@ -60,12 +68,18 @@ def main() -> None:
             reply = {}
         else:
             reply = {"code": _status(request["pid"], running)}
-        control.sendall(json.dumps(reply).encode() + b"\n")
+        with contextlib.suppress(ConnectionError):
+            control.sendall(json.dumps(reply).encode() + b"\n")
 
 
 def _fork(control: socket.socket, settings: dict[str, Any], wire: int, output: int) -> int:
     parent = os.getpid()
-    pid = os.fork()
+    try:
+        pid = os.fork()
+    except OSError:
+        os.close(wire)
+        os.close(output)
+        raise
     if pid:
         os.close(wire)
         os.close(output)

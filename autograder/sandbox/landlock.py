@@ -1,7 +1,9 @@
 """The Landlock layer: a worker reads the interpreter, the libraries and the data, and writes its scratch folder only.
 
 Landlock also keeps it from TCP, from abstract Unix sockets and from signals to other processes, as far as the kernel
-can; what a kernel cannot is left out, and the report names the version of its interface (ABI).
+can; what a kernel cannot is left out, and the report names the version of its interface (ABI). The seccomp layer
+refuses these calls as well. Emptying files, which it cannot refuse, is another matter: a kernel whose Landlock does not
+know that does not hold this layer, so that an ordinary user needs the mounts layer there.
 """
 
 import os
@@ -26,6 +28,11 @@ FACTS = (
 )
 LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib")
 NAMED = 5
+TRUNCATION = 3  # the version (Linux 6.2) from which on emptying a file is writing it
+
+
+class OldKernel(Exception):
+    """This kernel's Landlock leaves open what others close."""
 
 
 def restrict(scratch: Path, readable: tuple[Path, ...], hidden: tuple[Path, ...]) -> str:
@@ -57,6 +64,9 @@ def restrict(scratch: Path, readable: tuple[Path, ...], hidden: tuple[Path, ...]
             except OSError as error:
                 failed.append((path, error))
         rules.restrict()
+        if rules.abi_version < TRUNCATION:
+            # It is on, but nobody must rely on it.
+            raise OldKernel(f"ABI {rules.abi_version}: files outside the scratch folder can be emptied by their owner")
         return held_without(f"ABI {rules.abi_version}", failed)
 
 

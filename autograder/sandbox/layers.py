@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.grading import MIB
-from autograder.sandbox import landlock, mounts, reach, syscalls
+from autograder.sandbox import capabilities, landlock, mounts, reach, syscalls
 from autograder.sandbox.processes import threads_of
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS = 1, 4, 38
@@ -74,9 +74,10 @@ def confine(confinement: Confinement) -> dict[str, Layer]:
 def is_confined(layers: Mapping[str, Layer]) -> bool:
     """Return whether student code is kept from the grader's files and processes: the least to grade strangers' code.
 
-    Files need a user of their own or Landlock, processes and sockets need seccomp.
+    Files need a user of their own, Landlock or a root of their own, processes and sockets need seccomp.
     """
-    return layers["seccomp"].held and (layers["user"].held or layers["landlock"].held)
+    files = ("user", "landlock", "mounts")
+    return layers["seccomp"].held and any(layers[name].held for name in files)
 
 
 def guards_files(layers: Mapping[str, Layer]) -> bool:
@@ -128,7 +129,10 @@ def _limits(confinement: Confinement) -> str:
             _, hard = resource.getrlimit(kind)
             value = value if hard == resource.RLIM_INFINITY else min(value, hard)
             resource.setrlimit(kind, (value, value))
-    return f"memory {confinement.memory_mib:g} MiB, {OPEN_FILES} descriptors, {THREADS} threads"
+    return (
+        f"memory {confinement.memory_mib:g} MiB (RLIMIT_DATA; what it does not count is watched from outside), "
+        f"{OPEN_FILES} descriptors, {THREADS} threads"
+    )
 
 
 def _user(confinement: Confinement) -> str:
@@ -143,12 +147,19 @@ def _user(confinement: Confinement) -> str:
     # Some containers forbid it; the groups that stay are then those of the container's root.
     with contextlib.suppress(PermissionError):
         os.setgroups([])
+    capabilities.drop_bounds()
     os.setresgid(confinement.uid, confinement.uid, confinement.uid)
     os.setresuid(confinement.uid, confinement.uid, confinement.uid)
     if os.getresuid() != (confinement.uid,) * 3 or os.getresgid() != (confinement.uid,) * 3:
         raise NotAvailable("the user did not change")
     reach.redirect_imports(folders)
     return "a user of its own"
+
+
+def _capabilities(confinement: Confinement) -> str:
+    if sys.platform != "linux":
+        raise NotAvailable("Linux only")
+    return capabilities.restrict()
 
 
 def _not_dumpable(confinement: Confinement) -> str:
@@ -161,9 +172,11 @@ def _not_dumpable(confinement: Confinement) -> str:
 
 
 def _mounts(confinement: Confinement) -> str:
-    if os.geteuid() != 0:
-        raise NotAvailable("only root can mount")
-    return mounts.restrict(confinement.scratch, confinement.readable, confinement.hidden)
+    if sys.platform != "linux":
+        raise NotAvailable("Linux only")
+    _require_one_thread()
+    size = int(confinement.file_mib * MIB)
+    return mounts.restrict(confinement.scratch, confinement.readable, confinement.hidden, size)
 
 
 def _landlock(confinement: Confinement) -> str:
@@ -211,6 +224,7 @@ LAYERS: dict[str, Callable[[Confinement], str]] = {
     "mounts": _mounts,
     "landlock": _landlock,
     "user": _user,
+    "capabilities": _capabilities,
     "not_dumpable": _not_dumpable,
     "seccomp": _seccomp,
 }

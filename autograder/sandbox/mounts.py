@@ -1,17 +1,26 @@
-"""The mounts layer: a worker of root sees a root of its own, with libraries and data to read and its scratch folder.
+"""The mounts layer: a worker sees a root of its own, with libraries and data to read and its scratch folder.
 
-It says with the means of root what Landlock says on newer kernels, so either may be missing. Containers without the
-right to mount do not have it; there, nothing else lies about.
+It says with other means what Landlock says on newer kernels, so either may be missing. An ordinary user mounts in a
+user namespace, where the system has them. Containers without the right to mount do not have the layer; there, nothing
+else lies about. The scratch folder is a file system in memory of a fixed size: what has no name in it counts too.
 """
 
+import contextlib
 import ctypes
 import os
 from pathlib import Path
 
 from autograder.sandbox.landlock import DEVICES_TO_WRITE, held_without, library_folders, parts
+from autograder.sandbox.scratch import ENTRIES
 
-CLONE_NEWNS = 0x0002_0000
+CLONE_NEWNS, CLONE_NEWUSER = 0x0002_0000, 0x1000_0000
+PR_SET_DUMPABLE = 4
+CLONE_NEWIPC, CLONE_NEWNET = 0x0800_0000, 0x4000_0000
 MS_RDONLY, MS_NOSUID, MS_NODEV, MS_REMOUNT, MS_BIND, MS_REC, MS_PRIVATE = 1, 2, 4, 0x20, 0x1000, 0x4000, 1 << 18
+MS_NOEXEC, MS_NOATIME, MS_NODIRATIME, MS_RELATIME = 8, 1 << 10, 1 << 11, 1 << 21
+# In a user namespace, what an outer one has set must stay: what statvfs tells -> what mount is told.
+LOCKED = {os.ST_NODEV: MS_NODEV, os.ST_NOEXEC: MS_NOEXEC, os.ST_NOATIME: MS_NOATIME, os.ST_RELATIME: MS_RELATIME}
+LOCKED |= {os.ST_NODIRATIME: MS_NODIRATIME}
 MNT_DETACH = 2
 SELF = Path("/proc/self")
 STREAMS = ("/dev/stdin", "/dev/stdout", "/dev/stderr", "/dev/fd")  # links into SELF
@@ -22,16 +31,26 @@ class StillWritable(Exception):
     """A path that can be seen could neither be made read-only nor be taken away: then the layer is not held."""
 
 
-def restrict(scratch: Path, readable: tuple[Path, ...], hidden: tuple[Path, ...]) -> str:
-    """Give this process a root of its own; return what holds. Raises OSError where mounting is not allowed."""
+def restrict(scratch: Path, readable: tuple[Path, ...], hidden: tuple[Path, ...], size: int) -> str:
+    """Give this process a root of its own, with `size` bytes of scratch files; return what holds.
+
+    Raises OSError where mounting is not allowed.
+    """
     root = Path.cwd() / ROOT
     mask = os.umask(0o022)  # other users must get through the folders that are made here
-    _call("unshare", CLONE_NEWNS)
+    ordinary = os.geteuid() != 0
+    if ordinary:
+        _enter_user_namespace()
+    else:
+        _call("unshare", CLONE_NEWNS)
+    with contextlib.suppress(OSError):
+        # What /proc tells of the network, and shared memory of the machine, are then this process's alone.
+        _call("unshare", CLONE_NEWIPC | CLONE_NEWNET)
     _mount(None, "/", None, MS_REC | MS_PRIVATE)
     root.mkdir(exist_ok=True)
     _mount("tmpfs", root, "tmpfs", MS_NOSUID | MS_NODEV)
     try:
-        failed = _fill(root, scratch, (*library_folders(), *readable), hidden)
+        failed = _fill(root, scratch, (*library_folders(), *readable), hidden, size)
         os.chroot(root)
     except (OSError, StillWritable):
         _call("umount2", os.fsencode(root), MNT_DETACH)
@@ -39,10 +58,24 @@ def restrict(scratch: Path, readable: tuple[Path, ...], hidden: tuple[Path, ...]
     finally:
         os.umask(mask)
     os.chdir(scratch)
-    return held_without("a root of its own", failed)
+    where = " in a user namespace" if ordinary else ""
+    return held_without(f"a root of its own{where}, {size >> 20} MiB of files in memory", failed)
 
 
-def _fill(root: Path, scratch: Path, wanted: tuple[Path, ...], hidden: tuple[Path, ...]) -> list[tuple[Path, OSError]]:
+def _enter_user_namespace() -> None:
+    """Let this process mount as the root of a namespace, in which it stays who it is."""
+    user, group = os.geteuid(), os.getegid()
+    # The maps belong to root where memory is closed; another layer closes it again.
+    _call("prctl", PR_SET_DUMPABLE, 1, 0, 0, 0)
+    _call("unshare", CLONE_NEWUSER | CLONE_NEWNS)
+    (SELF / "setgroups").write_text("deny")
+    (SELF / "uid_map").write_text(f"{user} {user} 1")
+    (SELF / "gid_map").write_text(f"{group} {group} 1")
+
+
+def _fill(
+    root: Path, scratch: Path, wanted: tuple[Path, ...], hidden: tuple[Path, ...], size: int
+) -> list[tuple[Path, OSError]]:
     """Fill the new root; return what could not be shown in it. Raises OSError for what no worker can be without."""
     own = Path("/proc") / str(os.getpid())
     failed = []
@@ -57,7 +90,9 @@ def _fill(root: Path, scratch: Path, wanted: tuple[Path, ...], hidden: tuple[Pat
         _show(own, root, name)
     for device in DEVICES_TO_WRITE:
         _show(Path(device), root)
-    _show(scratch, root, writable=True)
+    target = root / scratch.relative_to("/")
+    target.mkdir(parents=True, exist_ok=True)
+    _mount("tmpfs", target, "tmpfs", MS_NOSUID | MS_NODEV, f"size={size},nr_inodes={ENTRIES},mode=0700")
     for path in wanted:
         _link(path, root)
     for stream in STREAMS:
@@ -67,7 +102,7 @@ def _fill(root: Path, scratch: Path, wanted: tuple[Path, ...], hidden: tuple[Pat
     return failed
 
 
-def _show(source: Path, root: Path, name: Path | None = None, *, writable: bool = False) -> None:
+def _show(source: Path, root: Path, name: Path | None = None) -> None:
     """Make `source` visible below `root` under its own name or another one."""
     target = root / (name or source).relative_to("/")
     if source.is_dir():
@@ -78,10 +113,12 @@ def _show(source: Path, root: Path, name: Path | None = None, *, writable: bool 
         target.parent.mkdir(parents=True, exist_ok=True)
         target.touch()
     _mount(source, target, None, MS_BIND)
-    if writable:
-        return
     try:
-        _mount(None, target, None, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID)
+        set_already = os.statvfs(target).f_flag
+        flags = MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID
+        for told, flag in LOCKED.items():
+            flags |= flag if set_already & told else 0
+        _mount(None, target, None, flags)
     except OSError as error:
         try:
             _call("umount2", os.fsencode(target), MNT_DETACH)
@@ -100,9 +137,11 @@ def _link(path: Path, root: Path) -> None:
         target.symlink_to(real)
 
 
-def _mount(source: str | Path | None, target: str | Path, kind: str | None, flags: int) -> None:
+def _mount(
+    source: str | Path | None, target: str | Path, kind: str | None, flags: int, options: str | None = None
+) -> None:
     texts = [None if text is None else os.fsencode(text) for text in (source, target, kind)]
-    _call("mount", *texts, ctypes.c_ulong(flags), None)
+    _call("mount", *texts, ctypes.c_ulong(flags), None if options is None else options.encode())
 
 
 def _call(name: str, *arguments: object) -> None:

@@ -43,6 +43,7 @@ class Nursery:
                 start_new_session=True,
             )
         self._owner = os.getpid()
+        self._owned = [self._folder]
 
     @property
     def alive(self) -> bool:
@@ -59,12 +60,16 @@ class Nursery:
             try:
                 socket.send_fds(self._control, [message], [wire, output])
                 # Requests and replies take turns, so that no two requests are read as one.
-                return Forked(self, self._reply()["pid"])
+                pid = self._reply()["pid"]
             except OSError:
                 raise self._dead() from None
+        if pid is None:
+            raise GraderError("this machine has no memory or no process left for a worker: grade this again")
+        return Forked(self, pid)
 
     def own(self, folder: Path) -> None:
         """Have the server delete `folder` when it ends, in whatever way this process does."""
+        self._owned.append(folder)
         with self._lock:
             try:
                 self._control.sendall(json.dumps({"do": "own", "folder": str(folder)}).encode())
@@ -99,7 +104,8 @@ class Nursery:
         self._process.wait()
         self._control.close()
         self._log.close()
-        delete_scratch(self._folder, None)
+        for folder in self._owned:
+            delete_scratch(folder, None)
 
     def _reply(self) -> dict[str, Any]:
         line = self._replies.readline()

@@ -5,6 +5,7 @@ import ctypes
 import itertools
 import os
 import signal
+import stat
 import sys
 import time
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ PROC = Path("/proc")
 # Below systemd's container range, above ordinary users; nobody else should be there, and that is looked up.
 FIRST_UID, LAST_UID = 61_184, 65_000
 PR_SET_PDEATHSIG = 1
+OWN_MEMORY = ("RssAnon", "RssShmem", "VmSwap", "VmPTE")
 _asked = itertools.count()
 
 
@@ -37,12 +39,26 @@ def thread_count(pid: int) -> int:
 
 
 def memory_mib(pid: int) -> float:
-    """Return the memory that a process has for itself, 0 when that cannot be read."""
+    """Return the memory that a process has for itself, with page tables and what is swapped out, 0 when unknown."""
     status = _status(pid)
     if status is None:
         return 0.0
-    found = [status.get(key, "0 kB").split()[0] for key in ("RssAnon", "RssShmem")]
+    found = [status.get(key, "0 kB").split()[0] for key in OWN_MEMORY]
     return sum(int(number) for number in found if number.isdecimal()) / 1024
+
+
+def nameless_mib(pid: int) -> float:
+    """Return the size of the files that a process has open and nobody finds any more, 0 when that cannot be read."""
+    sizes: dict[tuple[int, int], int] = {}
+    for kind in ("fd", "map_files"):
+        folder = PROC / str(pid) / kind
+        with contextlib.suppress(OSError):
+            for name in os.listdir(folder):
+                with contextlib.suppress(OSError):
+                    told = os.stat(folder / name)
+                    if stat.S_ISREG(told.st_mode) and told.st_nlink == 0:
+                        sizes[told.st_dev, told.st_ino] = told.st_blocks * 512
+    return sum(sizes.values()) / (1 << 20)
 
 
 def has_lost_its_main_thread(pid: int) -> bool:

@@ -43,10 +43,22 @@ def redirect_imports(folders: dict[str, str]) -> None:
 
 
 def open_to_all(folder: Path) -> bool:
-    """Return whether every user of the machine can read what lies in `folder`, as far as the modes of folders tell."""
-    return folder.is_dir() and reachable(folder.resolve())
+    """Return whether the user of a worker can read what lies in `folder`, as far as the modes of folders tell.
+
+    A closed folder above it may be no help: a worker has descriptors of the folders with libraries that lie behind it,
+    and from these it can go up and down again (`/proc/self/fd/3/../../tests`).
+    """
+    if not folder.is_dir():
+        return False
+    real = folder.resolve()
+    opened = [Path(library).resolve() for library in sys.path if library and os.path.isdir(library)]
+    behind = [library for library in opened if not reachable(library)]
+    common = [Path(os.path.commonpath((real, library))) for library in behind]
+    return reachable(real) or any(reachable(real, above) for above in common)
 
 
-def reachable(folder: Path) -> bool:
-    """Return whether every user of the machine can enter `folder`, as far as its modes tell."""
-    return all(above.stat().st_mode & stat.S_IXOTH for above in (folder, *folder.parents))
+def reachable(folder: Path, top: Path | None = None) -> bool:
+    """Return whether every user of the machine can enter `folder` (from `top` on), as far as its modes tell."""
+    way = (folder, *folder.parents)
+    below = way if top is None else [above for above in way if above.is_relative_to(top)]
+    return all(above.stat().st_mode & stat.S_IXOTH for above in below)

@@ -30,14 +30,15 @@ def substitute(scratch: Path) -> None:
 
     Data loaders load in this process, locks between processes are locks between its threads, nothing is compiled
     (that `torch.compile` leaves a module as it is comes from a variable of the fork server's environment), and files
-    in `scratch` keep the modes that they have.
+    in `scratch` keep the modes and dates that they have.
     """
     DataLoader.__init__ = _without_workers(DataLoader.__init__)  # type: ignore[method-assign]
     # The real ones lie in /dev/shm, which is closed. Thread pools and queues of `multiprocessing` make some.
     _multiprocessing.SemLock = ThreadLock
     torch.compile = _without_demands(torch.compile)
-    # `shutil.copy` and whoever unpacks an archive set the modes of files.
+    # `shutil.copy` and whoever unpacks an archive set the modes and the dates of files.
     os.chmod = _as_it_is(os.chmod, scratch)
+    os.utime = _as_it_is(os.utime, scratch)
 
 
 def _without_workers(init: Any) -> Any:
@@ -62,13 +63,14 @@ def _without_demands(compile_as_ever: Any) -> Any:
     return changed
 
 
-def _as_it_is(chmod: Any, scratch: Path) -> Any:
-    @functools.wraps(chmod)
-    def changed(path: Any, mode: int, **named: Any) -> None:
+def _as_it_is(change: Any, scratch: Path) -> Any:
+    @functools.wraps(change)
+    def changed(path: Any, *given: Any, **named: Any) -> None:
         try:
-            chmod(path, mode, **named)
+            change(path, *given, **named)
         except PermissionError:
-            if isinstance(path, int) or not Path(os.fsdecode(path)).resolve(strict=True).is_relative_to(scratch):
+            real = Path(f"/proc/self/fd/{path}" if isinstance(path, int) else os.fsdecode(path))
+            if not real.resolve(strict=True).is_relative_to(scratch):
                 raise
 
     return changed

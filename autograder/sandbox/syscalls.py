@@ -1,38 +1,21 @@
-"""The seccomp layer: a worker computes; it opens no socket, starts no program or process, and touches no other one.
+"""The seccomp layer: a worker computes, and calls of the system that computing does not need are refused.
 
-The kernel answers such a call with "Operation not permitted", which Python shows as a PermissionError. libseccomp knows
-the numbers of the calls on each kind of machine, and refuses calls that go by another machine's numbers.
+What is allowed stands in `allowed_calls`. Of the rest, calls that exist answer "Operation not permitted", which Python
+shows as a PermissionError; all others, the kernel's newest among them, answer "Function not implemented", upon which
+libraries do without. libseccomp knows the numbers of the calls on each kind of machine, and ends a process that calls
+by another machine's numbers.
 """
 
 import contextlib
 import errno
-import mmap
 import os
-import socket
+from typing import Any
 
-CLONE_VFORK, CLONE_THREAD = 0x4000, 0x10000
-TIOCSTI = 0x5412
-PRCTLS = (1, 4, 0x59616D61)  # when to die with the parent, dumpable, who may trace
+from autograder.sandbox.allowed_calls import ALLOWED, BY_COMMAND, COMMANDS, NUMBERS, REFUSED, Rule, rules_by_argument
 
-SOCKETS = "socket connect bind listen accept accept4 sendmsg sendmmsg recvmsg recvmmsg setsockopt socketcall"
-SOCKET_KINDS = 16  # the kernel takes the kind of a socket from four bits; the others are flags
-PROGRAMS = "execve execveat fork vfork"
-OTHER_PROCESSES = """ptrace process_vm_readv process_vm_writev process_madvise process_mrelease kcmp pidfd_open
-pidfd_getfd pidfd_send_signal tkill rt_sigqueueinfo rt_tgsigqueueinfo setsid setpgid migrate_pages move_pages
-setpriority ioprio_set sched_setscheduler sched_setattr sched_setparam"""
-SHARED_MEMORY = """shmget shmat shmctl shmdt msgget msgsnd msgrcv msgctl semget semop semtimedop semctl ipc mq_open
-mq_unlink memfd_create memfd_secret"""
-SYSTEM = """mount umount umount2 move_mount open_tree fsopen fsmount fsconfig fspick mount_setattr pivot_root chroot
-setns unshare bpf perf_event_open keyctl add_key request_key io_uring_setup io_uring_enter io_uring_register
-userfaultfd kexec_load kexec_file_load init_module finit_module delete_module create_module reboot swapon swapoff acct
-quotactl quotactl_fd syslog sethostname setdomainname settimeofday clock_settime clock_adjtime adjtimex iopl ioperm
-modify_ldt open_by_handle_at name_to_handle_at personality fanotify_init vhangup lookup_dcookie uselib ustat nfsservctl
-vm86 vm86old"""
-OWNERSHIP = """chmod fchmod fchmodat fchmodat2 chown fchown lchown fchownat chown32 fchown32 lchown32 setxattr lsetxattr
-fsetxattr removexattr lremovexattr fremovexattr setuid setgid setreuid setregid setresuid setresgid setfsuid setfsgid
-setgroups capset mknod mknodat"""
-# Newer than many a libseccomp: by number, the same on every machine.
-NUMBERS = {"fchmodat2": 452, "setxattrat": 463, "removexattrat": 466, "open_tree_attr": 467, "file_setattr": 469}
+COMMAND = 0xFFFFFFFF  # the kernel reads 32 bits of a command
+# Attributes of a filter: whether loading it takes new privileges away first, and how numbers are looked up.
+NO_NEW_PRIVILEGES, OPTIMIZE, BY_TREE = 3, 8, 2
 
 
 def find_library() -> None:
@@ -42,43 +25,43 @@ def find_library() -> None:
 
 
 def restrict() -> str:
-    """Put the filter on this process; return what holds. Raises an exception where libseccomp or seccomp is missing."""
+    """Put the filters on this process; return what holds. Raises an exception where libseccomp or seccomp is missing.
+
+    Two filters, of which the second one's answer counts where both refuse: the first one refuses all but what is
+    allowed, the second one says of calls that are not known that there are none.
+    """
     import pyseccomp
 
-    rules = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
-    denied = pyseccomp.ERRNO(errno.EPERM)
-    count = 0
-    for name in " ".join((SOCKETS, PROGRAMS, OTHER_PROCESSES, SHARED_MEMORY, SYSTEM, OWNERSHIP, *NUMBERS)).split():
-        try:
-            rules.add_rule(denied, name)
-            count += 1
-        except (OSError, ValueError, RuntimeError):
-            # A call that this libseccomp or this kind of machine does not have by that name.
-            if name in NUMBERS:
-                rules.add_rule(denied, NUMBERS[name])
-                count += 1
-    # asyncio wakes its loop through a pair of streams, which are connected to each other and to nobody else for good:
-    # without `connect`, `bind`, an address in `sendto` and descriptors in `sendmsg` nothing leaves this process by
-    # them. No other family or kind has that: a pair of datagrams sends to any address. Flags are refused because of
-    # urgent bytes (MSG_OOB), the part of local sockets that the kernel had the worst holes in.
-    rules.add_rule(denied, "socketpair", pyseccomp.Arg(0, pyseccomp.NE, socket.AF_UNIX))
-    for kind in set(range(SOCKET_KINDS)) - {int(socket.SOCK_STREAM)}:
-        rules.add_rule(denied, "socketpair", pyseccomp.Arg(1, pyseccomp.MASKED_EQ, SOCKET_KINDS - 1, kind))
-    rules.add_rule(denied, "sendto", pyseccomp.Arg(3, pyseccomp.NE, 0))
-    rules.add_rule(denied, "sendto", pyseccomp.Arg(4, pyseccomp.NE, 0))
-    # Threads are made by clone; clone3 hides what it makes, and the C library goes back to clone without it.
-    rules.add_rule(denied, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, CLONE_THREAD, 0))
-    # Who waits for a thread of vfork's kind is not seen to wait.
-    rules.add_rule(denied, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, CLONE_VFORK, CLONE_VFORK))
-    rules.add_rule(pyseccomp.ERRNO(errno.ENOSYS), "clone3")
-    for name in ("kill", "tgkill"):
-        rules.add_rule(denied, name, pyseccomp.Arg(0, pyseccomp.NE, os.getpid()))
-    rules.add_rule(denied, "prlimit64", pyseccomp.Arg(0, pyseccomp.NE, 0))
-    # Memory shared with nobody is only there to escape the memory limit.
-    nameless = mmap.MAP_SHARED | mmap.MAP_ANONYMOUS
-    rules.add_rule(denied, "mmap", pyseccomp.Arg(3, pyseccomp.MASKED_EQ, nameless, nameless))
-    rules.add_rule(denied, "ioctl", pyseccomp.Arg(1, pyseccomp.MASKED_EQ, 0xFFFFFFFF, TIOCSTI))
-    for option in PRCTLS:
-        rules.add_rule(denied, "prctl", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, 0xFFFFFFFF, option))
-    rules.load()
-    return f"{count} kinds of system calls refused"
+    permitted = pyseccomp.SyscallFilter(pyseccomp.ERRNO(errno.EPERM))
+    known = pyseccomp.SyscallFilter(pyseccomp.ERRNO(errno.ENOSYS))
+    count = sum(_add(permitted, name) for name in ALLOWED)
+    for name in BY_COMMAND:
+        place, values = COMMANDS[name]
+        count += any([_add(permitted, name, [(place, COMMAND, value)]) for value in values])
+    by_argument: dict[str, list[Rule]] = rules_by_argument(os.getpid())
+    for name, rules in by_argument.items():
+        count += any([_add(permitted, name, rule) for rule in rules])
+    _add(permitted, "seccomp")  # for the second filter, which refuses it
+    for name in {*ALLOWED, *BY_COMMAND, *by_argument, *REFUSED}:
+        _add(known, name)
+    # The C library does this one's work by writing where a file system cannot; writing is slow enough to be watched.
+    known.add_rule(pyseccomp.ERRNO(errno.EOPNOTSUPP), "fallocate")
+    known.set_attr(NO_NEW_PRIVILEGES, 0)  # the first filter has done that, and does not let it be done again
+    for one in (permitted, known):
+        with contextlib.suppress(OSError):
+            one.set_attr(OPTIMIZE, BY_TREE)  # not in an old libseccomp
+        one.load()
+    return f"{count} kinds of system calls allowed, all others refused"
+
+
+def _add(rules: Any, name: str, arguments: Rule = ()) -> bool:
+    """Allow a call, by some arguments only if there are any; return whether this kind of machine has it."""
+    import pyseccomp
+
+    conditions = [pyseccomp.Arg(place, pyseccomp.MASKED_EQ, mask, value) for place, mask, value in arguments]
+    for call in (name, NUMBERS.get(name)):
+        with contextlib.suppress(OSError, ValueError, RuntimeError):
+            if call is not None:
+                rules.add_rule(pyseccomp.ALLOW, call, *conditions)
+                return True
+    return False

@@ -1,7 +1,7 @@
 """The grader's hold on one worker: start it, send a request, wait for the reply within limits, end it.
 
 Nothing that the process does can hang or flood the grader: every wait has a deadline, output is read and dropped
-beyond a few kB, memory and disk are looked at while waiting, and the end is always SIGKILL for its whole session.
+beyond a few kB, memory and disk are watched, and the end is always SIGKILL for its whole session.
 """
 
 import contextlib
@@ -22,7 +22,8 @@ from autograder.errors import GraderError
 from autograder.grading import MIB, Budgets
 from autograder.paths import PACKAGE
 from autograder.printable import readable
-from autograder.sandbox.layers import LAYERS, Layer
+from autograder.sandbox.cgroups import Group, new_group
+from autograder.sandbox.layers import LAYERS, THREADS, Layer
 from autograder.sandbox.nursery import nursery
 from autograder.sandbox.processes import (
     OwnTime,
@@ -31,9 +32,11 @@ from autograder.sandbox.processes import (
     free_uid,
     has_lost_its_main_thread,
     memory_mib,
+    nameless_mib,
     thread_count,
 )
 from autograder.sandbox.scratch import delete_scratch, make_scratch, scratch_mib
+from autograder.sandbox.watcher import LOOK_SECONDS, Watcher
 from autograder.sandbox.wire import Frame, FrameReader, Limits, TooLarge, WireError, encode
 from autograder.trial import LIBRARY_FOLDER
 from coursekit.errors import SubmissionError
@@ -41,8 +44,8 @@ from coursekit.language import current_language
 
 CHUNK = 1 << 20
 DATA_VARIABLE = "COURSE_DATA"  # where a students' library finds the course's data
-LOOK_SECONDS = 0.1
 END_SECONDS = 5
+SLACK_MIB = 256  # what the worker's own library takes to answer, and the kernel for its descriptors
 STOP = signal.SIGPROF  # asks a worker to stop the statement that it runs
 STOP_SECONDS = 2  # of its own, in which it has to obey
 
@@ -105,13 +108,17 @@ class WorkerProcess:
         with inner:
             self._process = nursery().fork(settings, inner.fileno(), output)
         os.close(output)
+        # Files in memory count too; what the libraries took was counted where they were loaded.
+        most = budgets.memory_mib + budgets.scratch_mib + SLACK_MIB
+        self._group = new_group(self._process.pid, most, THREADS + 1)
         # So that code which prints much seldom waits for a grader that has other things to do.
         with contextlib.suppress(ImportError, OSError, AttributeError):
             import fcntl
 
             fcntl.fcntl(self._pipe, fcntl.F_SETPIPE_SZ, CHUNK)
         # Also when nobody closes this worker.
-        self._clean = weakref.finalize(self, _clean, self._process.pid, self._uid, self._scratch)
+        self._clean = weakref.finalize(self, _clean, self._process.pid, self._uid, self._scratch, self._group)
+        self._watcher = Watcher(self._process.pid, self._uid, self._excess)
         self._started = time.monotonic()
         os.set_blocking(self._pipe, False)
         self._wire.setblocking(False)
@@ -136,8 +143,14 @@ class WorkerProcess:
         except SubmissionError as error:
             raise GraderError(f"the worker of the sandbox did not start: {error}\n{self.output}") from None
         self.layers = {name: Layer(held, detail) for name, (held, detail) in dict(report or {}).items()}
+        if self._group is not None and "limits" in self.layers:
+            limits = self.layers["limits"]
+            self.layers["limits"] = Layer(
+                limits.held, f"{limits.detail}; all memory and threads by the kernel (cgroup)"
+            )
         self._idle_mib = memory_mib(self._process.pid)
         self._ready = True
+        self._watcher.start()
 
     def request(
         self,
@@ -184,6 +197,7 @@ class WorkerProcess:
         if self.broken:
             return
         self.broken = True
+        self._watcher.stop()
         self.cpu_seconds = cpu_seconds(self._process.pid)
         end_session(self._process.pid, self._uid)
         self._process.wait(END_SECONDS)
@@ -208,7 +222,8 @@ class WorkerProcess:
                 if now >= started + wall:
                     self._fail("too_slow", seconds=f"{wall if own is None else self._budgets.wall_seconds:g}")
                 if now >= look:
-                    self._look()
+                    if has_lost_its_main_thread(self._process.pid):
+                        self._fail("ended", why=self._watcher.found or "its main thread ended")
                     self._require_time(time_taken.look(), own, stoppable=stoppable)
                     look = time.monotonic() + LOOK_SECONDS
                 events = selectors.EVENT_READ | (selectors.EVENT_WRITE if rest else 0)
@@ -267,29 +282,32 @@ class WorkerProcess:
         room = int(self._budgets.output_kib * 1024) - len(self._output)
         self._output += chunk[: max(room, 0)]
 
-    def _look(self) -> None:
-        """End a worker that takes more memory or disk than it may: the limits of the kernel do not count all of it."""
-        if not self._ready:
-            return
-        if has_lost_its_main_thread(self._process.pid):
-            self._fail("ended", why="its main thread ended")
+    def _excess(self) -> str:
+        """Return what the worker takes too much of, "" if nothing: the limits of the kernel do not count all of it."""
         if memory_mib(self._process.pid) > self._budgets.memory_mib + self._idle_mib:
-            self._fail("ended", why=f"memory above {self._budgets.memory_mib:g} MiB")
-        if scratch_mib(self._scratch) > self._budgets.scratch_mib:
-            self._fail("ended", why=f"files above {self._budgets.scratch_mib:g} MiB")
+            return f"memory above {self._budgets.memory_mib:g} MiB"
+        if scratch_mib(self._scratch) + nameless_mib(self._process.pid) > self._budgets.scratch_mib:
+            return f"files above {self._budgets.scratch_mib:g} MiB"
+        return ""
 
     def _ended(self) -> None:
         """Say how a worker ended that closed the wire."""
+        self._watcher.stop()
         code = self._process.wait(LOOK_SECONDS * 5)
-        self._fail("ended", why="it closed its connection" if code is None else _exit(code))
+        ended = "it closed its connection" if code is None else _exit(code)
+        if self._group is not None and self._group.overran:
+            ended = f"memory above {self._budgets.memory_mib:g} MiB"
+        self._fail("ended", why=self._watcher.found or ended)
 
     def _fail(self, code: str, **values: str) -> None:
         self.close()
         raise SubmissionError(code, **values)
 
 
-def _clean(pid: int, uid: int | None, scratch: Path) -> None:
+def _clean(pid: int, uid: int | None, scratch: Path, group: Group | None) -> None:
     end_session(pid, uid)
+    if group is not None:
+        group.close()
     delete_scratch(scratch, uid)
 
 

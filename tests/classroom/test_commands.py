@@ -109,6 +109,17 @@ def test_report_is_made_again_from_results(graded: tuple[Path, Path], tmp_path: 
     assert (out / "report.html").read_bytes() == (graded[1] / "report.html").read_bytes()
 
 
+def test_report_names_damaged_results_and_goes_on(graded: tuple[Path, Path], tmp_path: Path) -> None:
+    """The others are in the report."""
+    out = tmp_path / "damaged"
+    shutil.copytree(graded[1], out)
+    (out / "anna" / "record.json").write_bytes(b"\xff{")
+    done = run_autograder("report", out)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == "autograder: the result of anna is damaged and left out: run `grade` again\n"
+    assert "boris" in (out / "grades.csv").read_text(encoding="utf-8")
+
+
 def test_compare_says_whose_marks_another_threshold_changes(graded: tuple[Path, Path], tmp_path: Path) -> None:
     """With a threshold that one epoch reaches, those who failed q4 by accuracy would have its point."""
     text = GRADING_FILE.read_text(encoding="utf-8")

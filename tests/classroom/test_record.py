@@ -15,6 +15,7 @@ from autograder.classroom.record import (
     CheckResult,
     NoteRecord,
     Remark,
+    is_damaged,
     read_record,
     write_record,
 )
@@ -47,8 +48,26 @@ def test_record_comes_back_as_it_was_written(tmp_path: Path) -> None:
         lambda table: table.update(notes=["a sentence"]),
         lambda table: table.update(remarks=[{"question": "q3"}]),
         lambda table: table.update(blocked=None),
+        lambda table: table.update(points={"q1": 3}),
+        lambda table: table.update(points=dict.fromkeys(table["points"], "3")),
+        lambda table: table.update(student=7),
+        lambda table: table.update(layers={"seccomp": True}),
+        lambda table: table.update(status="fine"),
+        lambda table: table.update(seconds=float("nan")),
     ],
-    ids=["no notes", "of an older version", "notes without codes", "half a remark", "no list"],
+    ids=[
+        "no notes",
+        "of an older version",
+        "notes without codes",
+        "half a remark",
+        "no list",
+        "a question missing",
+        "points that are text",
+        "a name that is a number",
+        "a layer without detail",
+        "an unknown status",
+        "no number",
+    ],
 )
 def test_damaged_record_is_none(tmp_path: Path, damage: Any) -> None:
     """It is graded again."""
@@ -56,6 +75,13 @@ def test_damaged_record_is_none(tmp_path: Path, damage: Any) -> None:
     damage(table)
     (tmp_path / RECORD_FILE).write_text(json.dumps(table), encoding="utf-8")
     assert read_record(tmp_path) is None
+
+
+def test_deep_record_is_damaged(tmp_path: Path) -> None:
+    """Brackets without end, which no parser follows, are no end of the run."""
+    (tmp_path / RECORD_FILE).write_text("[" * 1_000_000, encoding="utf-8")
+    assert is_damaged(tmp_path)
+    assert not is_damaged(tmp_path / "nothing")
 
 
 def test_record_keeps_what_the_outcome_tells() -> None:

@@ -9,6 +9,8 @@ import pytest
 
 from autograder.classroom.submissions import Submission, find_submissions
 from autograder.errors import GraderError
+from autograder.grading import Budgets
+from autograder.intake import UnreadableSubmission
 
 Plant = Callable[..., list[Submission]]
 
@@ -99,7 +101,13 @@ def test_links_and_pipes(plant: Plant, tmp_path: Path) -> None:
     (folder / "broken.py").symlink_to("nowhere")
     (folder / "round").symlink_to(folder)
     os.mkfifo(folder / "pipe.py")
-    assert [one.id for one in plant("a.py")] == ["a", "broken", "link"]
+    (folder / "Ann_7_assignsubmission_file_").symlink_to(tmp_path / "outside")
+    found = plant("a.py")
+    assert [one.id for one in found] == ["Ann_7", "a", "broken", "link"]
+    for one in found:
+        if one.id != "a":
+            with pytest.raises(UnreadableSubmission, match="is a link"):
+                one.read(Budgets())
 
 
 @pytest.fixture

@@ -103,7 +103,7 @@ def test_refusal_is_one_printable_line(tmp_path: Path, names: str, words: str) -
 
 @pytest.mark.parametrize(
     ("kind", "words"),
-    [("missing", "cannot be read"), ("pipe", "is not a file"), ("link to a folder", "is not a file")],
+    [("missing", "cannot be read"), ("pipe", "is not a file"), ("link to a folder", "is a link")],
 )
 def test_what_is_no_file_is_refused(tmp_path: Path, kind: str, words: str) -> None:
     """Without waiting for the other end of a pipe, and without reading another folder."""
@@ -123,8 +123,32 @@ def test_only_thing_handed_in_is_no_file(tmp_path: Path, name: str) -> None:
         (tmp_path / name).symlink_to("/etc/passwd")
     else:
         os.mkfifo(tmp_path / name)
-    with pytest.raises(UnreadableSubmission, match="is not a file"):
+    with pytest.raises(UnreadableSubmission, match="is a link" if name.startswith("link") else "is not a file"):
         read_handed_in(tmp_path, Budgets())
+
+
+def test_links_are_not_followed(tmp_path: Path) -> None:
+    """Neither to a file, nor through a folder; a hard link is an ordinary file."""
+    written(tmp_path, "class/anna.py", "class/in/deep.py")
+    (tmp_path / "class" / "copy.py").symlink_to("anna.py")
+    (tmp_path / "class" / "behind").symlink_to("in")
+    os.link(tmp_path / "class" / "anna.py", tmp_path / "class" / "hard.py")
+    top = tmp_path / "class"
+    for name in ("copy.py", "behind/deep.py"):
+        with pytest.raises(UnreadableSubmission, match="is a link"):
+            read_submitted(top / name, Budgets(), top)
+    assert read_submitted(top / "hard.py", Budgets(), top) == b"x = 1"
+    assert read_submitted(top / "in" / "deep.py", Budgets(), top) == b"x = 1"
+
+
+def test_link_put_there_after_the_search_is_not_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A student whose home is searched may change it at any time: opening itself refuses, no look before it."""
+    written(tmp_path, "class/in/work.py", "secret/work.py")
+    monkeypatch.setattr(Path, "is_symlink", lambda path: False)
+    (tmp_path / "class" / "in").rename(tmp_path / "class" / "was")
+    (tmp_path / "class" / "in").symlink_to(tmp_path / "secret")
+    with pytest.raises(UnreadableSubmission):
+        read_submitted(tmp_path / "class" / "in" / "work.py", Budgets(), tmp_path / "class")
 
 
 @pytest.mark.parametrize("module", ["autograder.otter_plugin", "autograder.gradescope"])

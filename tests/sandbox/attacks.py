@@ -74,8 +74,8 @@ ATTACKS: dict[str, tuple[str, str, str]] = {
             with open(str(number), 'wb') as file: file.write(b'x' * (1 << 24))
             time.sleep(0.02)
         """,
-        "ended",
-        "files above 64 MiB",
+        "raised",
+        "No space left on device",
     ),
     "descriptors": ("import os\nwhile True: os.open('/dev/null', 0)", "raised", "Too many open files"),
     "recursion": ("return self(x)", "raised", "RecursionError"),

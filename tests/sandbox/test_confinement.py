@@ -222,7 +222,9 @@ def test_layers_of_this_machine_are_reported(sandbox: Sandbox) -> None:
     assert is_confined(submission.layers), submission.layers
 
 
-@pytest.mark.parametrize("without", [{"seccomp"}, {"user", "landlock"}, set(LAYERS)], ids=["calls", "files", "all"])
+@pytest.mark.parametrize(
+    "without", [{"seccomp"}, {"user", "landlock", "mounts"}, set(LAYERS)], ids=["calls", "files", "all"]
+)
 def test_nothing_runs_where_code_cannot_be_confined(without: set[str]) -> None:
     """The instructor is told what to do, and not one cell is run, unless it was asked for in so many words."""
     code = script("print('it runs')")

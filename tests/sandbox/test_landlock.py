@@ -103,6 +103,13 @@ def test_path_that_cannot_be_opened_is_told(monkeypatch: pytest.MonkeyPatch, tmp
     assert detail == f"ABI 7; could not be opened: {broken} (Invalid argument)"
 
 
+def test_old_kernel_does_not_hold_the_layer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Where emptying a file is not writing it, an ordinary user's files need another layer."""
+    monkeypatch.setattr(Rules, "abi_version", 2)
+    with pytest.raises(landlock.OldKernel, match="ABI 2: files outside the scratch folder can be emptied"):
+        restricted(monkeypatch, tmp_path, ())
+
+
 def test_many_such_paths_are_counted(tmp_path: Path) -> None:
     """The detail stays a line."""
     paths = [tmp_path / str(number) for number in range(20)]

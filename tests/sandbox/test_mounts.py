@@ -30,7 +30,7 @@ def test_path_that_cannot_be_shown_is_told(monkeypatch: pytest.MonkeyPatch, tmp_
     calls_that_fail(monkeypatch, lambda name, arguments: name == "mount" and arguments[0] == source)
     root, scratch = tmp_path / "root", tmp_path / "scratch"
     scratch.mkdir()
-    failed = mounts._fill(root, scratch, (tmp_path / "broken", tmp_path / "fine"), ())
+    failed = mounts._fill(root, scratch, (tmp_path / "broken", tmp_path / "fine"), (), 1 << 20)
     assert [(path, str(error)) for path, error in failed] == [(tmp_path / "broken", "[Errno 22] Invalid argument")]
     assert (root / tmp_path.relative_to("/") / "fine").exists()
 
@@ -54,4 +54,4 @@ def test_layer_fails_where_it_cannot_be_taken_away(monkeypatch: pytest.MonkeyPat
     (tmp_path / "file").touch()
     calls_that_fail(monkeypatch, lambda name, arguments: name == "umount2" or read_only(name, arguments))
     with pytest.raises(mounts.StillWritable):
-        mounts._fill(tmp_path / "root", tmp_path, (tmp_path / "file",), ())
+        mounts._fill(tmp_path / "root", tmp_path, (tmp_path / "file",), (), 1 << 20)

@@ -1,0 +1,18 @@
+"""
+kind: bomb
+tries: Descriptors that wait for descriptors that wait for descriptors.
+deserves: q1=3 q2=2 q3=4 q4=1
+plain: no
+"""
+
+import select
+
+polls = [select.epoll() for _ in range(100)]
+for outer in polls:
+    for inner in polls:
+        try:
+            outer.register(inner.fileno(), select.EPOLLIN)
+        except OSError:
+            continue
+for poll in polls:
+    poll.close()

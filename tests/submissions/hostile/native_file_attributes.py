@@ -1,0 +1,20 @@
+"""
+kind: native
+tries: ioctl makes a file immutable, so that it can never be deleted.
+deserves: q1=3 q2=2 q3=4 q4=1
+plain: no
+leaks: ATTRIBUTES
+"""
+
+import ctypes
+import fcntl
+import os
+
+open("CANARY_immutable", "w").close()
+file = os.open("CANARY_immutable", os.O_RDONLY)
+for flags in (0x10, 0x20, 0x80):
+    try:
+        fcntl.ioctl(file, 0x40086602, ctypes.c_long(flags))
+        print("ATTRI" + "BUTES", flags)
+    except OSError:
+        continue

@@ -1,0 +1,23 @@
+"""
+kind: native
+tries: Addresses in the parent's memory, from its list of robust locks.
+deserves: q1=3 q2=2 q3=4 q4=1
+plain: no
+leaks: ROBUST
+"""
+
+import ctypes
+
+libc = ctypes.CDLL(None, use_errno=True)
+
+
+def call(number, *arguments):
+    """Return what a system call returns, by its x86-64 number."""
+    return libc.syscall(*map(ctypes.c_long, (number, *arguments)))
+
+
+import os
+
+head, size = ctypes.c_ulong(), ctypes.c_ulong()
+if call(274, os.getppid(), ctypes.addressof(head), ctypes.addressof(size)) == 0:
+    print("ROB" + "UST", hex(head.value))

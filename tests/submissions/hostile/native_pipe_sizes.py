@@ -1,0 +1,19 @@
+"""
+kind: native
+tries: A hundred pipes of 1 MiB, which no limit on memory counts.
+deserves: q1=3 q2=2 q3=4 q4=1
+plain: no
+leaks: WIDENED
+"""
+
+import fcntl
+import os
+
+pipes = [os.pipe() for _ in range(100)]
+for _, end in pipes:
+    try:
+        fcntl.fcntl(end, 1031, 1 << 20)
+        print("WID" + "ENED")
+        break
+    except OSError:
+        continue

@@ -1,0 +1,22 @@
+"""
+kind: native
+tries: Ten thousand timers of the kernel, each a microsecond long.
+deserves: q1=3 q2=2 q3=4 q4=1
+plain: no
+leaks: TIMERS
+"""
+
+import ctypes
+
+libc = ctypes.CDLL(None, use_errno=True)
+
+
+def call(number, *arguments):
+    """Return what a system call returns, by its x86-64 number."""
+    return libc.syscall(*map(ctypes.c_long, (number, *arguments)))
+
+
+timer = ctypes.c_int()
+made = sum(call(222, 1, 0, ctypes.addressof(timer)) == 0 for _ in range(10_000))
+if made:
+    print("TIM" + "ERS", made)
