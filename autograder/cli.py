@@ -1,4 +1,4 @@
-"""The command line: `python -m autograder build | check | calibrate | grade | report | prove`."""
+"""The command line: `python -m autograder build | check | calibrate | grade | report | new | prove`."""
 
 import json
 import os
@@ -38,6 +38,37 @@ def build(course: CourseFolder = COURSE) -> None:
 
     for path in build_all(load_course(course)):
         console.print(f"wrote {shown(path)}", highlight=False)
+
+
+new_app = typer.Typer(no_args_is_help=True, help="Write what a course author begins with.")
+app.add_typer(new_app, name="new")
+
+
+@new_app.command("course")
+def new_course(
+    folder: Annotated[Path, typer.Argument(help="a new folder; afterwards `build --course` takes it")],
+) -> None:
+    """Write a small course of two questions, which builds and grades as it stands."""
+    from autograder.scaffold import new_course as write_course
+
+    written = write_course(folder)
+    console.print(f"wrote {len(written)} files in {shown(folder)}: begin with course.toml", highlight=False)
+    console.print(f"next: python -m autograder build --course {shown(folder)}", highlight=False)
+
+
+@new_app.command("question")
+def new_question(
+    name: Annotated[str, typer.Argument(help="such as q5")],
+    answer: Annotated[str, typer.Option("--class", "--answer", help="the class or function that students write")],
+    course: CourseFolder = COURSE,
+) -> None:
+    """Write the folder of a question: stub, solution, checks, feedback and a bank; replace what is marked TODO."""
+    from autograder.course import load_course
+    from autograder.scaffold import new_question as write_question
+
+    for path in write_question(load_course(course), name, answer):
+        console.print(f"wrote {shown(path)}", highlight=False)
+    console.print("next: python -m autograder build, then python -m autograder prove banks", highlight=False)
 
 
 @app.command()
@@ -93,7 +124,7 @@ def grade(
     out: Annotated[Path, typer.Option(help="folder for grades.csv, report.html and each submission's results")],
     lang: Annotated[Literal["ru", "en"], typer.Option(help="language of the report, and of .py submissions")] = "en",
     jobs: Annotated[int, typer.Option(min=1, help="submissions that are graded at a time")] = os.cpu_count() or 1,
-    device: Annotated[Literal["cpu", "cuda", "auto"], typer.Option(help="where q4 trains; auto is the cpu")] = "auto",
+    device: Annotated[Literal["cpu", "cuda", "auto"], typer.Option(help="where training runs happen; auto is the cpu")] = "auto",
     only: Annotated[list[str] | None, typer.Option(help="grade these alone: a name, or a pattern as anna*")] = None,
     regrade: Annotated[bool, typer.Option("--regrade", help="grade anew what has its results already")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="print nothing but what went wrong")] = False,

@@ -1,0 +1,1 @@
+"""What students of this course import; its public checks lie in `checks`."""

@@ -1,0 +1,1 @@
+"""The public checks of the questions: generated, a module for each."""

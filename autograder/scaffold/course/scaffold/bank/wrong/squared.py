@@ -1,0 +1,9 @@
+"""
+breaks: {{ name }}
+code: {{ name }}_values
+idea: The square. TODO
+"""
+
+
+def {{ answer }}(x):
+    return x**2
