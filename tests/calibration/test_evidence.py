@@ -53,6 +53,7 @@ def grading_with(threshold: float) -> Grading:
     return dataclasses.replace(GRADING, rule=Rule(threshold, RULE.band))
 
 
+@pytest.mark.slow
 def test_best_threshold_leaves_correct_networks_room() -> None:
     """A thousand times below the largest false-fail rate, and no higher."""
     threshold = best_threshold(KINDS_FAR_APART, RULE.band, FRESH, 1e-6)
@@ -93,8 +94,8 @@ def test_threshold_with_evidence_is_taken(tmp_path: Path) -> None:
     ("change", "words"),
     [
         ({"fresh_images": 500}, "no evidence for fresh_images = 500"),
-        ({"rule": Rule(0.79, 0.05)}, "a correct solution fails with probability"),
-        ({"rule": Rule(0.51, 0.05)}, "the best shortcut passes with probability"),
+        pytest.param({"rule": Rule(0.79, 0.05)}, "a correct solution fails with probability", marks=pytest.mark.slow),
+        pytest.param({"rule": Rule(0.51, 0.05)}, "the best shortcut passes with probability", marks=pytest.mark.slow),
     ],
 )
 def test_threshold_without_evidence_is_refused(tmp_path: Path, change: dict[str, Any], words: str) -> None:
@@ -128,6 +129,7 @@ def test_committed_evidence_covers_the_committed_threshold() -> None:
     require_evidence(grading, source.fingerprint())
 
 
+@pytest.mark.slow
 def test_committed_threshold_is_the_recommended_one() -> None:
     """From at least 50 runs of the reference; every correct network has learned."""
     grading = GRADING
@@ -137,6 +139,7 @@ def test_committed_threshold_is_the_recommended_one() -> None:
     assert best_threshold(kinds, grading.rule.band, grading.fresh_images, grading.false_fail) == grading.rule.threshold
 
 
+@pytest.mark.slow
 def test_one_run_is_repeatable_and_inside_the_evidence() -> None:
     """A run of the calibration gives the same accuracy again, within what calibration.toml says of its kind."""
     grading = GRADING

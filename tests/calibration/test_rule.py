@@ -69,6 +69,7 @@ def test_sides_have_spreads_of_their_own() -> None:
     assert skewed.passes(RULE, 2000) < spread([0.3, 0.4, 0.5, 0.55, 0.6, 0.7, 0.8]).passes(RULE, 2000)
 
 
+@pytest.mark.slow
 def test_estimate_is_careful_on_average() -> None:
     """Estimates from 60 normal runs each are, on average over 200 samples, not below the true rate.
 

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from autograder.checks import one_thread
 from autograder.errors import GraderError
 from autograder.paths import PROOFS, ROOT
 from autograder.prove.answers import REFERENCE, Answer, Mutant, mutants_of, read_answers
-from autograder.prove.judging import CRASH, LOADING, SURVIVED, TIMEOUT, judge_all
+from autograder.prove.judging import CRASH, LOADING, SURVIVED, TIMEOUT, judge_all, killed_by
 from autograder.prove.mutants import EQUIVALENT, KINDS, RESULT, SURVIVING, TABLE, judged, read_listed
 from tests.command_line import run_autograder
 
@@ -77,6 +78,19 @@ def test_diff_and_name_tell_people_what_was_changed() -> None:
     assert found.diff() == "-        return x\n+        return None"
 
 
+def test_first_failed_check_kills() -> None:
+    """In this process, which is what each of a pool does."""
+    reference = (ANSWERS / REFERENCE).read_text(encoding="utf-8")
+    right = (ANSWERS / "correct" / "q3_masked_fill.py").read_text(encoding="utf-8")
+    with one_thread():
+        assert [killed_by(reference, source, ("q3",)) for source in (LAYER, "1 / 0", right)] == [
+            "q3.drops",
+            LOADING,
+            SURVIVED,
+        ]
+
+
+@pytest.mark.slow
 def test_verdicts() -> None:
     """A check's name where one fails; what hangs, ends its process or cannot be loaded is killed, in time."""
     end = LAYER.replace("return x", "import os; os.abort()")
@@ -87,6 +101,7 @@ def test_verdicts() -> None:
     assert judge_sources([hang, LAYER], seconds=4) == [TIMEOUT, "q3.drops"]
 
 
+@pytest.mark.slow
 def test_survivor_is_printed_and_fails(tmp_path: Path) -> None:
     """Exit code 1 and a diff for a mutant that nothing kills; 0 once it is listed with a reason."""
     source = LAYER.replace(

