@@ -124,7 +124,9 @@ def grade(
     out: Annotated[Path, typer.Option(help="folder for grades.csv, report.html and each submission's results")],
     lang: Annotated[Literal["ru", "en"], typer.Option(help="language of the report, and of .py submissions")] = "en",
     jobs: Annotated[int, typer.Option(min=1, help="submissions that are graded at a time")] = os.cpu_count() or 1,
-    device: Annotated[Literal["cpu", "cuda", "auto"], typer.Option(help="where training runs happen; auto is the cpu")] = "auto",
+    device: Annotated[
+        Literal["cpu", "cuda", "auto"], typer.Option(help="where training runs happen; auto is the cpu")
+    ] = "auto",
     only: Annotated[list[str] | None, typer.Option(help="grade these alone: a name, or a pattern as anna*")] = None,
     regrade: Annotated[bool, typer.Option("--regrade", help="grade anew what has its results already")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="print nothing but what went wrong")] = False,

@@ -12,13 +12,19 @@ LOOK_SECONDS = 0.1
 
 
 class Watcher(threading.Thread):
-    """Ends the session of `pid` as soon as `excess` says that something is too much; `found` is what it said, or ""."""
+    """Ends the session of `pid` as soon as something is too much; `found` is what it was, or ""."""
 
-    def __init__(self, pid: int, uid: int | None, excess: Callable[[], str]) -> None:
+    def __init__(self, pid: int, uid: int | None) -> None:
         super().__init__(name=f"watcher of {pid}", daemon=True)
         self.found = ""
-        self._pid, self._uid, self._excess = pid, uid, excess
+        self._pid, self._uid = pid, uid
+        self._excess: Callable[[], str] = str
         self._stopped = threading.Event()
+
+    def watch(self, excess: Callable[[], str]) -> None:
+        """Begin to look; `excess` says what is too much, "" if nothing. It must not keep the worker's object alive."""
+        self._excess = excess
+        self.start()
 
     def run(self) -> None:
         """Look until something is found, or `stop`."""

@@ -12,6 +12,7 @@ import socket
 import time
 import weakref
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +83,6 @@ class WorkerProcess:
         self._output = bytearray()
         self._number = 0
         self._ready = False
-        self._idle_mib = 0.0
         self._threads = 0
         self.cpu_seconds = 0.0
         self.spent = 0.0
@@ -117,8 +117,9 @@ class WorkerProcess:
 
             fcntl.fcntl(self._pipe, fcntl.F_SETPIPE_SZ, CHUNK)
         # Also when nobody closes this worker.
-        self._clean = weakref.finalize(self, _clean, self._process.pid, self._uid, self._scratch, self._group)
-        self._watcher = Watcher(self._process.pid, self._uid, self._excess)
+        self._watcher = Watcher(self._process.pid, self._uid)
+        told = (self._process.pid, self._uid, self._scratch, self._group, self._watcher)
+        self._clean = weakref.finalize(self, _clean, *told)
         self._started = time.monotonic()
         os.set_blocking(self._pipe, False)
         self._wire.setblocking(False)
@@ -148,9 +149,9 @@ class WorkerProcess:
             self.layers["limits"] = Layer(
                 limits.held, f"{limits.detail}; all memory and threads by the kernel (cgroup)"
             )
-        self._idle_mib = memory_mib(self._process.pid)
+        idle = memory_mib(self._process.pid)
         self._ready = True
-        self._watcher.start()
+        self._watcher.watch(partial(_excess, self._process.pid, self._scratch, self._budgets, idle))
 
     def request(
         self,
@@ -282,14 +283,6 @@ class WorkerProcess:
         room = int(self._budgets.output_kib * 1024) - len(self._output)
         self._output += chunk[: max(room, 0)]
 
-    def _excess(self) -> str:
-        """Return what the worker takes too much of, "" if nothing: the limits of the kernel do not count all of it."""
-        if memory_mib(self._process.pid) > self._budgets.memory_mib + self._idle_mib:
-            return f"memory above {self._budgets.memory_mib:g} MiB"
-        if scratch_mib(self._scratch) + nameless_mib(self._process.pid) > self._budgets.scratch_mib:
-            return f"files above {self._budgets.scratch_mib:g} MiB"
-        return ""
-
     def _ended(self) -> None:
         """Say how a worker ended that closed the wire."""
         self._watcher.stop()
@@ -304,7 +297,17 @@ class WorkerProcess:
         raise SubmissionError(code, **values)
 
 
-def _clean(pid: int, uid: int | None, scratch: Path, group: Group | None) -> None:
+def _excess(pid: int, scratch: Path, budgets: Budgets, idle_mib: float) -> str:
+    """Return what a worker takes too much of, "" if nothing; idle_mib: what it had before any code of a student's."""
+    if memory_mib(pid) > budgets.memory_mib + idle_mib:
+        return f"memory above {budgets.memory_mib:g} MiB"
+    if scratch_mib(scratch) + nameless_mib(pid) > budgets.scratch_mib:
+        return f"files above {budgets.scratch_mib:g} MiB"
+    return ""
+
+
+def _clean(pid: int, uid: int | None, scratch: Path, group: Group | None, watcher: Watcher) -> None:
+    watcher.stop()
     end_session(pid, uid)
     if group is not None:
         group.close()

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 import torch
 
-from autograder.prove import masks, power
-from autograder.prove.masks import LAWS, Deviation, Draw, Mask
+from solutions.proofs import masks, power
+from solutions.proofs.masks import LAWS, Deviation, Draw, Mask
 from tests.sample import sampled
 
 SHAPE, P = (20, 100, 24), 0.375

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.checks import one_thread
 from autograder.errors import GraderError
+from autograder.judge import one_thread
 from autograder.paths import PROOFS, ROOT
 from autograder.prove.answers import REFERENCE, Answer, Mutant, mutants_of, read_answers
 from autograder.prove.judging import CRASH, LOADING, SURVIVED, TIMEOUT, judge_all, killed_by

@@ -30,8 +30,8 @@ def container(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(cgroups, "SELF", tmp_path / "self")
     mkdir = Path.mkdir
 
-    def made(path: Path, *arguments: int, **named: bool) -> None:
-        mkdir(path, *arguments, **named)
+    def made(path: Path, mode: int = 0o777, **named: bool) -> None:
+        mkdir(path, mode, **named)
         for name in FILES if path.parent == root else ():
             (path / name).touch()
 

@@ -1,5 +1,6 @@
 """Memory and files of a worker are watched on a clock, and what has no name in a folder counts."""
 
+import gc
 import mmap
 import os
 import subprocess
@@ -10,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from autograder.sandbox.processes import memory_mib, nameless_mib
+from autograder.sandbox.processes import memory_mib, nameless_mib, wants_processor
 from autograder.sandbox.watcher import Watcher
+from autograder.sandbox.worker_process import WorkerProcess
 from tests.sandbox.conftest import TIGHT, Sandbox
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the watch is Linux's")
@@ -38,8 +40,8 @@ def sleeper() -> Iterator[subprocess.Popen[bytes]]:
 def test_process_is_ended_without_anybody_waiting_for_it(sleeper: subprocess.Popen[bytes]) -> None:
     """As soon as something is too much; what it was is kept."""
     looks = iter(["", "", "memory above 1 MiB"])
-    watcher = Watcher(sleeper.pid, None, lambda: next(looks))
-    watcher.start()
+    watcher = Watcher(sleeper.pid, None)
+    watcher.watch(lambda: next(looks))
     assert sleeper.wait(20) == -9
     watcher.stop()
     assert watcher.found == "memory above 1 MiB"
@@ -47,9 +49,9 @@ def test_process_is_ended_without_anybody_waiting_for_it(sleeper: subprocess.Pop
 
 def test_stopped_watcher_ends_nothing(sleeper: subprocess.Popen[bytes]) -> None:
     """The number of the process may be another one's by then."""
-    watcher = Watcher(sleeper.pid, None, lambda: "too much")
+    watcher = Watcher(sleeper.pid, None)
     watcher.stop()
-    watcher.start()
+    watcher.watch(lambda: "too much")
     watcher.join(5)
     assert sleeper.poll() is None
 
@@ -99,3 +101,16 @@ def test_time_of_a_look_is_short() -> None:
         nameless_mib(os.getpid())
         memory_mib(os.getpid())
     assert (time.process_time() - started) / 20 < 0.02
+
+
+def test_worker_that_nobody_closes_is_ended() -> None:
+    """Its watch does not keep it alive."""
+    worker = WorkerProcess(TIGHT)
+    worker.wait_until_ready()
+    pid, watcher = worker._process.pid, worker._watcher
+    del worker
+    gc.collect()
+    watcher.join(5)
+    assert not watcher.is_alive()
+    assert wants_processor(pid) is False
+    assert memory_mib(pid) == 0
