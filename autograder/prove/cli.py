@@ -1,4 +1,4 @@
-"""The command line of the proofs: `python -m autograder prove mutants | power`."""
+"""The command line of the proofs: `python -m autograder prove banks | mutants | power`."""
 
 import os
 from pathlib import Path
@@ -18,6 +18,28 @@ console = Console()
 @prove_app.callback()
 def prove() -> None:
     """Measure how often the hidden checks are wrong."""
+
+
+@prove_app.command()
+def banks(course: Annotated[Path, typer.Option("--course", help="folder of the course")] = COURSE) -> None:
+    """Judge the bank of each question: wrong files must lose marks and be told why, right ones keep all of them.
+
+    Exits 1 when a file is not judged as it says.
+    """
+    from autograder.course import load_course
+    from autograder.prove.banks import bank_files, judge_banks
+
+    loaded = load_course(course)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("files", total=None)
+        wrong = list(judge_banks(loaded, lambda done, total: progress.update(task, completed=done, total=total)))
+    for line in wrong:
+        console.print(line, highlight=False, markup=False, soft_wrap=True)
+    count = len(bank_files(loaded))
+    console.print(f"{count - len({line.partition(':')[0] for line in wrong})} of {count} files are judged as they say")
+    if wrong:
+        raise typer.Exit(1)
 
 
 @prove_app.command()
