@@ -122,7 +122,7 @@ def require_scale_for_shape(planes: Planes, usual: float, shape: tuple[int, ...]
     if planes.lost.any():
         raise failure("not_finite")
     kept = planes.scale[~planes.dropped]
-    if not is_factor(kept, usual):
+    if len(kept) and not is_factor(kept, usual):
         far = kept[np.abs(kept - usual).argmax()]
         raise failure("scale_for_shape", shape=list(shape), got=f"{far:.4g}", expected=f"{usual:.4g}")
 
@@ -151,7 +151,8 @@ def require_default(subject: Subject, trial: Trial, usual: float | None, right: 
         raise failure("rate_default", got=f"{rate:.3f}", expected=f"{DEFAULT_P:g}")
     works = without_rest(planes)
     kept = works.scale[~works.dropped]
-    if usual is not None and is_factor(np.array([usual]), right) and not is_factor(kept, 1 / (1 - DEFAULT_P)):
+    asked = usual is not None and len(kept) and is_factor(np.array([usual]), right)
+    if asked and not is_factor(kept, 1 / (1 - DEFAULT_P)):
         raise failure("scale_default", got=f"{np.median(kept):.4g}", expected=f"{1 / (1 - DEFAULT_P):.4g}")
 
 

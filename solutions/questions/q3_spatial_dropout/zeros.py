@@ -40,5 +40,5 @@ def require_zeros(subject: Subject, trial: Trial, p: float, usual: float | None)
     rate, kept = dropout_mask.wrong_rate(others.dropped, p), others.scale[~others.dropped]
     if rate is not None:
         raise failure("rate_with_zeros", got=f"{rate:.3f}", expected=f"{p:g}")
-    if usual is not None and not is_factor(kept, usual):
+    if len(kept) and usual is not None and not is_factor(kept, usual):
         raise failure("scale_with_zeros", got=f"{np.median(kept):.4g}", expected=f"{usual:.4g}")
