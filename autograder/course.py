@@ -24,8 +24,8 @@ COURSE_FILE, QUESTION_MODULE, FEEDBACK_FILE = "course.toml", "question", "feedba
 TASK_FILE, SETTINGS_FILE = "task.py", "settings.toml"
 QUESTIONS_FOLDER = "questions"
 NAME = r"^q[0-9]{1,3}$"
-# Tables of a question's feedback.toml that are no findings: what a public check says that passed, what each hidden check
-# looks at, and what its checks measure.
+# Tables of a question's feedback.toml that are no findings: what a public check says that passed, what each hidden
+# check looks at, and what its checks measure.
 PASSED, TITLES, MEASURED = "passed", "titles", "measured"
 
 
@@ -105,11 +105,12 @@ class Hooks(BaseModel):
 class CourseFile(BaseModel):
     """course.toml.
 
-    name: of the assignment, in the metadata of its notebooks. title: the same for people, by language. languages: of all texts, the first one's folder order
-    decides nothing. library: the students' package, by its path from the course. probes: the class of it through which
-    checks see a submission. assignment, dist: where the build writes. data: a folder that students get and student code
-    may read. notebook, solution: file names with {language} in them. unpacked: the folder that students get. order: the
-    parts of the notebook. hooks: what the course does in its own way, as "module:name", see HOOKS.
+    name: of the assignment, in the metadata of its notebooks. title: the same for people, by language. languages: of
+    all texts. library: the students' package, by its path from the
+    course. probes: the class of it through which checks see a submission. assignment, dist: where the build writes.
+    data: a folder that students get and student code may read. decides: of the library, what checks see a submission
+    through and judge it by. notebook, solution: file names with {language} in them. unpacked: the folder that students
+    get. order: the parts of the notebook. hooks: what the course does in its own way, see Hooks.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -126,13 +127,17 @@ class CourseFile(BaseModel):
     unpacked: str
     order: tuple[str, ...] = Field(min_length=1)
     data: str = ""
+    decides: tuple[str, ...] = ()
     budgets: Budgets = Budgets()
     hooks: Hooks = Hooks()
 
 
 @dataclass(frozen=True)
 class Course:
-    """A loaded course. folder: where it lies. file: its course.toml. questions: by name, in the order of the notebook."""
+    """A loaded course.
+
+    folder: where it lies. file: its course.toml. questions and folders: by name, in the order of the notebook.
+    """
 
     folder: Path
     file: CourseFile

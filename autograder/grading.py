@@ -69,10 +69,10 @@ class Limits(BaseModel):
 class Grading(BaseModel):
     """What a grading.toml says.
 
-    name: of the assignment. title: the same for people, by language. points: of each question. shares: relative weights of a question's hidden checks, the core check first. budgets:
-    what a submission may use. settings: of questions that have some, by question; their own models validate them.
-    limits: what the numbers that a question's checks measure are held against. measured: what these numbers are called,
-    by question, name and language.
+    name: of the assignment. title: the same for people, by language. points: of each question. shares: relative weights
+    of a question's hidden checks, the core check first. budgets: what a submission may use. settings: of questions that
+    have some, by question; their own models validate them. limits: what the numbers that a question's checks measure
+    are held against. measured: what these numbers are called, by question, name and language.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")

@@ -3,8 +3,8 @@
 A symbolic link among submissions leads to what its author did not write: the solution, somebody else's work, a file of
 the system. A hard link is a file like any other: whoever can make one could read the file.
 
-What the bytes hold is read by coursekit.submission.read, in the process that grades. Here nothing is parsed, and nothing
-is imported that takes long: a process of Otter's uses it.
+What the bytes hold is read by coursekit.submission.read, in the process that grades. Here nothing is parsed, and
+nothing is imported that takes long: a process of Otter's uses it.
 """
 
 import contextlib

@@ -28,8 +28,9 @@ PASSED, FAILED, NOT_RUN = 0, 1, 2
 def check_file(library: str, name: str, language: str | None = None) -> int:
     """Run the public checks on the file `name` and print what they say; return PASSED, FAILED or NOT_RUN.
 
-    library: the students' package of the course. language: of the messages. Without it the file's own `use_language("ru")` decides, then the language in which it is
-    written, and where that is both, or cannot be told, the language of the computer.
+    library: the students' package of the course. language: of the messages. Without it the file's own
+    `use_language("ru")` decides, then the language in which it is written, and where that is both, or cannot be told,
+    the language of the computer.
     """
     use_language(language or spoken_language())
     path, limits, course = Path(name), Limits(), course_of(library)

@@ -62,8 +62,8 @@ class Recipe:
 class Subject:
     """The student's classes of one namespace, run in this process.
 
-    Before every request torch, numpy and random are seeded from `seed` and the number of the request, so that the
-    same submission gives the same numbers every time. `errors` has the codes with which a probe may fail, and what their
+    Before every request torch, numpy and random are seeded from `seed` and the number of the request, so that the same
+    submission gives the same numbers every time. `errors` has the codes with which a probe may fail, and what their
     texts show.
     """
 

@@ -118,7 +118,7 @@ def _cells_of(part: Part, course: Course, language: str, values: Mapping[str, st
 
 
 def test_cells(question: Question, course: Course) -> list[NotebookNode]:
-    """Return the cells with the tests of a question in Otter's form: the public one, and a hidden one for each check."""
+    """Return the test cells of a question in Otter's form: the public one, and a hidden one for each check."""
     grading: Grading = course.grading
     library = course.library
     cells = [

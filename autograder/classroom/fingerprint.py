@@ -9,9 +9,7 @@ from autograder.course import Course
 
 # Of a course's folder, what decides no mark: words, texts of tasks, how a threshold was found, and what is measured.
 NOT_DECIDING = frozenset({"public.py", "task.py", "question.py", "settings.py", "page.py"})
-NOT_DECIDING_FOLDERS = frozenset({"chapters", "bank", "proofs", "calibration", "images"})
-# Of the students' library, what checks see a submission through and judge it by.
-READ = ("recognisers", "shapes.py", "subject.py", "given_activations.py", "training.py", "images.py")
+NOT_DECIDING_FOLDERS = frozenset({"chapters", "bank", "proofs", "calibration", "images", "scaffold"})
 
 
 def fingerprint(course: Course, *, training: bool = True) -> str:
@@ -32,7 +30,7 @@ def _sources(course: Course) -> list[Path]:
         for path in course.folder.rglob("*.py")
         if path.name not in NOT_DECIDING and not NOT_DECIDING_FOLDERS & set(path.relative_to(course.folder).parts)
     ]
-    read = [course.library_folder / name for name in READ]
+    read = [course.library_folder / name for name in course.file.decides]
     library = [path for place in read for path in (place.rglob("*.py") if place.is_dir() else [place])]
     return [*own, *(path for path in library if path.is_file())]
 

@@ -1,4 +1,4 @@
-"""`python -m autograder prove banks`: judges the bank of each question, the files in its folder that are wrong or right.
+"""`python -m autograder prove banks`: judges the wrong and the right files that lie in the folders of the questions.
 
 `bank/wrong/*.py` and `bank/correct/*.py` hold one small file an idea. A file begins with a docstring of `key: value`
 lines: `idea`, and in the wrong bank `breaks` (the questions that must lose marks) and `code` (what must be recognised,

@@ -25,8 +25,8 @@ from coursekit.submission.state import State
 class Requests:
     """The requests of one submission; a new subject takes the place of the one before.
 
-    folder: where the submission runs. probes: the course's class. What its statements leave changed in torch and Python is put back before each
-    request of a check.
+    folder: where the submission runs. probes: the course's class. What its statements leave changed in torch and Python
+    is put back before each request of a check.
     """
 
     def __init__(self, folder: Path, reply_bytes: int, probes: Any) -> None:

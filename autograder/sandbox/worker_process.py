@@ -61,8 +61,9 @@ def _data_variables(course: Course, data: Path | None) -> dict[str, str]:
 class WorkerProcess:
     """One worker, forked when the object is made.
 
-    course: whose probes it answers. data: what students have of the course, laid out by examination.lay_out_data. hidden: what must stay unreadable though it lies among the libraries.
-    without: names of layers to leave out, for tests. `spent`: the worker's own seconds in the last request.
+    course: whose probes it answers. data: what students have of the course, laid out by examination.lay_out_data.
+    hidden: what must stay unreadable though it lies among the libraries. without: names of layers to leave out, for
+    tests. `spent`: the worker's own seconds in the last request.
     """
 
     def __init__(

@@ -66,6 +66,8 @@ def check_mistakes(subject: Subject) -> bool:
 def _require_scale(planes: Planes, evaluated: Tensor) -> None:
     """Assert: "a kept one is `x / (1 - p)`"; `evaluated` is output / input in eval mode."""
     kept = planes.scale[~planes.dropped]
+    if not len(kept):
+        raise failure("everything_dropped")
     if planes.lost.any() or not is_factor(kept, 1 / (1 - P)):
         raise _name_scale(planes, kept, evaluated)
 

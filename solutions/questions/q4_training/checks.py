@@ -26,9 +26,9 @@ def check_accuracy(subject: Subject, trial: Trial) -> None:
     """Assert: "trained for a short fixed recipe on `data_small`, must reach the accuracy threshold on images that the
     student has never seen".
 
-    The rule is solutions.questions.q4_training.rule's: one clear run, else three of five; a layer that did not learn fails in any case. The
-    threshold comes from settings.toml; how often a correct submission fails and a shortcut passes was measured and
-    stands in calibration.toml (both below 1e-6).
+    The rule is solutions.questions.q4_training.rule's: one clear run, else three of five; a layer that did not learn
+    fails in any case. The threshold comes from settings.toml; how often a correct submission fails and a shortcut
+    passes was measured and stands in calibration.toml (both below 1e-6).
     """
     settings, rule = trial.settings, trial.settings.rule
     train, fresh = images_of(trial.build.folder)

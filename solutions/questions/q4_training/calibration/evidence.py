@@ -126,7 +126,8 @@ def require_evidence(settings: Settings, fingerprint: str, path: Path = EVIDENCE
     for key, value in conditions(settings, fingerprint).items():
         if valid_for.get(key) != value:
             raise GraderError(
-                f"{SETTINGS_FILE}: the threshold has no evidence for {key} = {value} (calibrated: {valid_for.get(key)}): "
+                f"{SETTINGS_FILE}: the threshold has no evidence for {key} = {value} "
+                f"(calibrated: {valid_for.get(key)}): "
                 "run `python -m autograder calibrate`"
             )
     rule, fresh_images = settings.rule, settings.fresh_images
