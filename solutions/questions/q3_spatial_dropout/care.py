@@ -24,6 +24,8 @@ from .zeros import require_zeros
 # One sample at a time, one pixel, one channel, odd numbers of channels, more than are usual, square feature maps.
 SHAPES = ((1, 8, 3, 5), (6, 8, 1, 1), (64, 1, 3, 4), (32, 3, 2, 2), (48, 7, 5, 5), (24, 33, 2, 2), (12, 70, 4, 4))
 SHAPE_CALLS = 32
+# Of so few channels a sample loses all so rarely at this p that a layer which always keeps one is not told apart.
+FEW, FEW_P = 4, LOW_RATES[0]
 FRESH_LAYERS = 8
 # With this p a third of the samples loses nothing, so that a layer which does not allow that for one sample shows.
 SINGLE_CALLS, SINGLE_GROUPS, SINGLE_CHANNELS, SINGLE_P = 384, 16, 8, 0.125
@@ -52,14 +54,17 @@ def check_care(subject: Subject, trial: Trial) -> None:
         if failed.code in LAYOUTS:
             raise failure("needs_planes") from None
         raise
+    right = usual is not None and is_factor(np.array([usual]), 1 / (1 - p))
     for shape in SHAPES:
+        few = 1 < shape[1] <= FEW
+        rate, scale = (FEW_P, 1 / (1 - FEW_P) if right else None) if few else (p, usual)
         features = trial.signed(*shape)
-        outputs = observe(subject, layer, features, SHAPE_CALLS)
+        outputs = observe(subject, subject.make("SpatialDropout", p=rate) if few else layer, features, SHAPE_CALLS)
         planes = read_planes(features, outputs, values=usual is not None)
         if fixed is not None:
-            unless_charged(subject, trial, partial(require_law_for_shape, planes, p, shape, fixed))
-        if fixed is not None and usual is not None and not (fixed and not planes.dropped.any()):
-            require_scale_for_shape(planes, usual, shape)
+            unless_charged(subject, trial, partial(require_law_for_shape, planes, rate, shape, fixed))
+        if fixed is not None and scale is not None and not (fixed and not planes.dropped.any()):
+            require_scale_for_shape(planes, scale, shape)
     if fixed is not None:
         unless_charged(subject, trial, partial(require_single_samples, subject, trial))
         require_zeros(subject, trial, p, usual)
