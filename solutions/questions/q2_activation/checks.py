@@ -143,7 +143,8 @@ def require_trainable(subject: Subject, trial: Trial) -> None:
     What is so with nn.ReLU too is q1's matter. Gradients are asked for in all parameters; two models of one activation
     start with the same numbers in a large one with probability below 1e-300.
     """
-    images, cotangent = trial.signed(IMAGES, *IMAGE), torch.ones(IMAGES, CLASS_COUNT)
+    # Of both signs: the sum of all logits does not change with the weights where a softmax stands at the end.
+    images, cotangent = trial.signed(IMAGES, *IMAGE), trial.signed(IMAGES, CLASS_COUNT)
     without, alike = unlearned(subject, RELU, images, cotangent), started_alike(subject, RELU)
     for activation in NAMED[1:]:
         for name in sorted(unlearned(subject, activation, images, cotangent) - without):

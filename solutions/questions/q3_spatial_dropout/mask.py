@@ -13,7 +13,7 @@ from seminar.recognisers.masks import require_random_everywhere
 from seminar.recognisers.planes import Planes
 
 from . import statistics
-from .names import NEAR, name_dependence, name_share
+from .names import NEAR, name_count_per_call, name_dependence, name_share
 from .statistics import ALPHA, Law, Mask
 
 ROUGHLY = 0.05  # of rates that share a name, seen in few channels
@@ -116,6 +116,8 @@ def require_copies_of_none(dropped: Mask, p: float) -> None:
     """Assert that rows of a mask [calls, N, C] are no copies or shifts of their neighbours, nor of the call before."""
     law = _seen_law(_rows(dropped), p)
     within, between = (_copied(first, second, law) for first, second in (_neighbours(dropped), _successive(dropped)))
+    if within > 2 * between and (per_call := name_count_per_call(dropped)) is not None:
+        raise per_call
     if within > 2 * between:
         raise failure("mask_depends_on_sample", share=f"{within:.0%}")
     if between > 2 * within:

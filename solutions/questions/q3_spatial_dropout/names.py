@@ -42,6 +42,14 @@ def name_dependence(failed: CheckFailed, dropped: Mask) -> CheckFailed:
     )
 
 
+def name_count_per_call(dropped: Mask) -> CheckFailed | None:
+    """Name a call that draws how many channels go once for all of its samples, None where it does not."""
+    counts = dropped.sum(2)
+    if (counts == counts[:, :1]).all() and (counts != counts[0]).any():
+        return failure("count_per_call", low=int(counts.min()), high=int(counts.max()), channels=dropped.shape[2])
+    return None
+
+
 def _name_times(failed: CheckFailed, dropped: Mask) -> CheckFailed | None:
     """Name calls or samples that are treated unlike others."""
     rest = ~dropped.any((1, 2))
@@ -50,9 +58,8 @@ def _name_times(failed: CheckFailed, dropped: Mask) -> CheckFailed | None:
     if failed.code == "samples_unequal" and not dropped.any((0, 2)).all():
         which = np.flatnonzero(~dropped.any((0, 2)))
         return failure("samples_rest", got=", ".join(map(str, which[:SHOWN])), samples=dropped.shape[1])
-    counts = dropped.sum(2)
-    if (counts == counts[:, :1]).all() and (counts != counts[0]).any():
-        return failure("count_per_call", low=int(counts.min()), high=int(counts.max()), channels=dropped.shape[2])
+    if (per_call := name_count_per_call(dropped)) is not None:
+        return per_call
     shares = dropped.mean((1, 2))
     if failed.code.startswith("calls") and abs(_trend(shares)) > TREND:
         return failure("rate_drifts", first=f"{shares[0]:.3f}", last=f"{shares[-1]:.3f}", calls=len(shares))

@@ -1,7 +1,7 @@
 """
-breaks: q1 q2
+breaks: q2
 code: activation_replaced_at
-also: q4
+also: q1 q4
 idea: GELU in one place, whatever the argument.
 """
 

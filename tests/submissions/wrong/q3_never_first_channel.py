@@ -1,6 +1,6 @@
 """
 breaks: q3
-code: channels_unequal
+code: channels_never
 idea: 1 + randperm(C - 1): the first channel is never dropped.
 """
 

@@ -1,6 +1,6 @@
 """
 breaks: q3
-code: channels_unequal
+code: channels_never
 idea: random.randrange(C - 1): the last channel is never dropped.
 """
 

@@ -1,6 +1,6 @@
 """
 breaks: q3
-code: rate_wrong
+code: rate_wrong_for_some
 idea: p is clipped to at most 0.5.
 """
 

@@ -1,6 +1,6 @@
 """
 breaks: q3
-code: rate_wrong
+code: rate_wrong_for_all
 idea: Signed noise uniform in [-1, 1] is compared with p.
 """
 

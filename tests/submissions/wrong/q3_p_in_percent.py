@@ -1,6 +1,6 @@
 """
 breaks: q3
-code: rate_wrong
+code: rate_wrong_for_all
 idea: p is taken for percent in the mask.
 """
 

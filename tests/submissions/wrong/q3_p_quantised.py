@@ -1,6 +1,6 @@
 """
 breaks: q3
-code: rate_wrong
+code: rate_wrong_for_some
 idea: Tenths: randrange(10) < p * 10 rounds p up to tenths.
 """
 

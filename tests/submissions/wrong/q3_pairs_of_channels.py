@@ -1,6 +1,6 @@
 """
 breaks: q3
-code: channels_dependent
+code: channels_paired
 idea: One random number per pair of channels, repeat_interleave(2).
 """
 

@@ -1,6 +1,6 @@
 """
 breaks: q3
-code: channels_dependent
+code: counts_spread
 idea: The number of dropped channels of a sample is uniform with the mean C * p.
 """
 

@@ -1,6 +1,6 @@
 """
 breaks: q3
-code: calls_unequal
+code: rate_drifts
 idea: The rate grows from call to call.
 """
 

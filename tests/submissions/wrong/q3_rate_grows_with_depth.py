@@ -1,6 +1,6 @@
 """
 breaks: q3
-code: channels_unequal
+code: channels_by_place
 idea: The probability grows with the number of the channel, with the mean p.
 """
 

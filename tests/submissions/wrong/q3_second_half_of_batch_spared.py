@@ -1,6 +1,6 @@
 """
 breaks: q3
-code: samples_unequal
+code: samples_rest
 idea: The second half of a batch never loses anything.
 """
 

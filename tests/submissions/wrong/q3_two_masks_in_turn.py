@@ -1,6 +1,6 @@
 """
 breaks: q3
-code: calls_alike
+code: mask_pool
 idea: A generator is seeded with the parity of the call.
 """
 
