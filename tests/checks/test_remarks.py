@@ -20,7 +20,7 @@ from solutions.questions.q3_spatial_dropout import looks as dropout_looks
 from solutions.questions.q3_spatial_dropout.device import is_mismatch
 from solutions.questions.q3_spatial_dropout.dtypes import GAP
 from tests.bank import FOLDER, PLAIN, Case, read_case
-from tests.course import build_of, judge
+from tests.course import SEMINAR, build_of, judge
 
 BUILD = build_of("a secret")
 FLOAT32, ON_CPU = "remark_mask_float32", "remark_mask_on_cpu"
@@ -63,7 +63,7 @@ def test_habit_is_remarked_and_costs_nothing(name: str, language: str) -> None:
 @pytest.mark.parametrize("name", HABITS)
 def test_habit_is_remarked_through_the_sandbox(name: str) -> None:
     """The worker sends one line, which is judged on this side."""
-    with SandboxedSubmission(script(correct(name).source()), Budgets()) as submission:
+    with SandboxedSubmission(script(correct(name).source()), SEMINAR, Budgets()) as submission:
         remarks = remarks_of(lambda seed: submission.subject("q3", seed))
     assert [remark.code for remark in remarks] == HABITS[name]
 

@@ -10,7 +10,7 @@ from autograder.sandbox.submission import SandboxedSubmission
 from coursekit.submission.source import Cell, Submission
 from seminar.subject import Subject
 from tests.bank import FOLDER
-from tests.course import build_of, judge
+from tests.course import SEMINAR, build_of, judge
 
 pytestmark = pytest.mark.usefixtures("warm")
 ANSWERS = FOLDER / "seminar_answers.py"
@@ -40,7 +40,7 @@ def test_seminars_own_answers_get_every_point_in_the_sandbox() -> None:
     """The same over the wire."""
     build = build_of(SECRETS[0])
     script = Submission("answers.py", script=True, cells=(Cell(ANSWERS.read_text(encoding="utf-8")),))
-    with SandboxedSubmission(script, Budgets()) as submission, one_thread():
+    with SandboxedSubmission(script, SEMINAR, Budgets()) as submission, one_thread():
         for question, checks in NO_LOSS.items():
             verdicts = judge(question, lambda seed, q=question: submission.subject(q, seed), build)  # type: ignore[misc]
             assert passed(verdicts) == checks

@@ -13,6 +13,7 @@ from autograder.sandbox.submission import SandboxedSubmission
 from autograder.trial import Build
 from coursekit.submission.source import Cell, Submission
 from tests.bank import REFERENCE
+from tests.course import SEMINAR
 from tests.hostile.cases import HostileCase
 from tests.hostile.watch import Watch, leaks
 
@@ -97,7 +98,7 @@ def graded(source: str, build: Build, questions: Sequence[str], without: frozens
     outcome = Outcome()
     hidden = (build.folder.resolve(),) if build.folder.is_dir() else ()
     script = Submission("submission.py", True, (Cell(source),))
-    with SandboxedSubmission(script, BUDGETS, hidden=hidden, without=without, everything=True) as submission:
+    with SandboxedSubmission(script, SEMINAR, BUDGETS, hidden=hidden, without=without, everything=True) as submission:
         texts = []
         for question in questions:
             verdicts = judge_any(question, partial(submission.subject, question), build)

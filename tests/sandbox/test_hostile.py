@@ -20,6 +20,7 @@ from autograder.sandbox.nursery import Nursery
 from autograder.sandbox.scratch import make_scratch
 from autograder.sandbox.submission import SandboxedSubmission
 from seminar.subject import SubmissionError
+from tests.course import SEMINAR
 from tests.sandbox.attacks import ATTACKS, attack_class
 from tests.sandbox.conftest import HONEST, TIGHT, Sandbox, script
 
@@ -28,7 +29,7 @@ from tests.sandbox.conftest import HONEST, TIGHT, Sandbox, script
 def attacked() -> Iterator[SandboxedSubmission]:
     """Put all attacks and an honest class into one submission."""
     source = HONEST + "\n\n" + "\n\n".join(attack_class(name) for name in ATTACKS)
-    with SandboxedSubmission(script(source), TIGHT, everything=True) as submission:
+    with SandboxedSubmission(script(source), SEMINAR, TIGHT, everything=True) as submission:
         yield submission
 
 
@@ -68,7 +69,7 @@ def test_attack_costs_its_own_request(attacked: SandboxedSubmission, name: str) 
     assert text in str(caught.value.values)
     assert len(str(caught.value)) < 3000
     require_honest(attacked)
-    with SandboxedSubmission(script(HONEST), TIGHT, everything=True) as other:
+    with SandboxedSubmission(script(HONEST), SEMINAR, TIGHT, everything=True) as other:
         require_honest(other)
     assert len(workers()) <= 1
 

@@ -14,7 +14,7 @@ from autograder.trial import Build
 from seminar.given_activations import Activation
 from seminar.subject import Recipe, Subject
 from tests.bank import FOLDER, REFERENCE, judge_case, read_case
-from tests.course import GRADING, judge
+from tests.course import GRADING, SEMINAR, judge
 from tests.sample import sampled
 from tests.sandbox.conftest import script
 
@@ -40,7 +40,10 @@ def told(verdicts: dict[str, object]) -> dict[str, str]:
 @pytest.mark.parametrize("question", ["q1", "q2", "q3"])
 def test_reference_keeps_all_marks(question: str) -> None:
     """The plain correct submission, read from its file."""
-    with SandboxedSubmission(script(REFERENCE.read_text(encoding="utf-8")), Budgets()) as submission, one_thread():
+    with (
+        SandboxedSubmission(script(REFERENCE.read_text(encoding="utf-8")), SEMINAR, Budgets()) as submission,
+        one_thread(),
+    ):
         verdicts = judge(question, lambda seed: submission.subject(question, seed), BUILD)
     assert set(verdicts.values()) == {None}, told(dict(verdicts))
 
@@ -49,7 +52,7 @@ def test_reference_keeps_all_marks(question: str) -> None:
 def test_verdicts_are_those_of_this_process(name: str) -> None:
     """Every check of q1 to q3 says the same, in the same words."""
     case = read_case(FOLDER / f"{name}.py")
-    with SandboxedSubmission(script(case.source()), Budgets()) as submission, one_thread():
+    with SandboxedSubmission(script(case.source()), SEMINAR, Budgets()) as submission, one_thread():
         for question in ("q1", "q2", "q3"):
             inside = judge(question, lambda seed, q=question: submission.subject(q, seed), BUILD)  # type: ignore[misc]
             assert told(dict(inside)) == told(dict(judge_case(case, question, BUILD)))
@@ -81,7 +84,7 @@ def test_numbers_are_the_same_bit_for_bit_with_and_without_layers() -> None:
         here = numbers(Subject(names, 7))
     for without in (frozenset[str](), frozenset(LAYERS)):
         with SandboxedSubmission(
-            script(REFERENCE.read_text(encoding="utf-8")), Budgets(), without=without, unconfined=True
+            script(REFERENCE.read_text(encoding="utf-8")), SEMINAR, Budgets(), without=without, unconfined=True
         ) as submission:
             inside = numbers(submission.subject("q1", 7))
         assert [torch.equal(one, other) for one, other in zip(here, inside, strict=True)] == [True] * len(here)
