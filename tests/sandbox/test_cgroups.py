@@ -30,7 +30,7 @@ def container(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(cgroups, "SELF", tmp_path / "self")
     mkdir = Path.mkdir
 
-    def made(path: Path, *arguments: int, **named: bool) -> None:
+    def made(path: Path, *arguments: Any, **named: Any) -> None:
         mkdir(path, *arguments, **named)
         for name in FILES if path.parent == root else ():
             (path / name).touch()

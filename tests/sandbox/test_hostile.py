@@ -194,10 +194,13 @@ def test_killed_grader_leaves_nothing(tmp_path: Path) -> None:
     source = "import os, signal\nprint(os.getcwd(), os.getpid())\nsignal.signal(15, signal.SIG_IGN)\nwhile True: pass"
     script = f"""
 import threading, time
+from pathlib import Path
+from autograder.course import load_course
 from autograder.grading import Budgets
 from autograder.sandbox.submission import SandboxedSubmission
 from coursekit.submission.source import Cell, Submission
-submission = SandboxedSubmission(Submission("a.py", True, (Cell({source!r}),)), Budgets(), everything=True)
+course = load_course(Path({str(COURSE)!r}))
+submission = SandboxedSubmission(Submission("a.py", True, (Cell({source!r}),)), course, Budgets(), everything=True)
 threading.Thread(target=lambda: submission.subject("q1", 0), daemon=True).start()
 while len(submission.output.split()) < 2: time.sleep(0.02)
 print(submission.output, flush=True)
