@@ -7,8 +7,8 @@ from typing import Any
 
 import safetensors.torch
 import torch
-from autograder.sandbox.messages import ERRORS
 
+from autograder.sandbox.codec import ERRORS
 from autograder.sandbox.wire import DTYPES, PAYLOAD, PREFIX
 from tests.fuzz.mutations import NUMBERS, TEXTS, forged, json_bytes, mutated, odd_value
 

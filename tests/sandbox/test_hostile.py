@@ -16,6 +16,7 @@ import pytest
 import torch
 
 from autograder.errors import GraderError
+from autograder.paths import COURSE
 from autograder.sandbox.nursery import Nursery
 from autograder.sandbox.scratch import make_scratch
 from autograder.sandbox.submission import SandboxedSubmission
