@@ -101,7 +101,9 @@ def graded(source: str, build: Build, questions: Sequence[str], without: frozens
     with SandboxedSubmission(script, SEMINAR, BUDGETS, hidden=hidden, without=without, everything=True) as submission:
         texts = []
         for question in questions:
-            verdicts = judge_any(build.course.questions[question], partial(submission.subject, question), build).verdicts
+            verdicts = judge_any(
+                build.course.questions[question], partial(submission.subject, question), build
+            ).verdicts
             passed = [check for check, verdict in verdicts.items() if verdict is None]
             outcome.points[question] = sum(build.grading.check_points(question, check) for check in passed)
             texts += [words(verdict) for verdict in verdicts.values() if verdict is not None]

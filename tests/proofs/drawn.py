@@ -19,7 +19,7 @@ class DrawnBuild(Build):
             object.__setattr__(self, name, value)
 
     @property
-    def folder(self) -> Path:  # type: ignore[override]
+    def folder(self) -> Path:
         """Where its images lie."""
         return Path(_drawn(self.secret).name)
 
