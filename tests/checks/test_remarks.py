@@ -21,6 +21,7 @@ from solutions.questions.q3_spatial_dropout.dtypes import GAP
 from tests.bank import FOLDER, PLAIN, Case, read_case
 from tests.course import SEMINAR, build_of, judge, words
 
+pytestmark = pytest.mark.usefixtures("warm")
 BUILD = build_of("a secret")
 FLOAT32, ON_CPU = "remark_mask_float32", "remark_mask_on_cpu"
 HABITS = {"q3_float_mask": [FLOAT32], "q3_bernoulli_on_cpu": [FLOAT32, ON_CPU], "q3_buffer": []}

@@ -1,4 +1,4 @@
-"""A build that is drawn from a secret when it is needed: what the proofs and tests of q4 grade with instead of dist/."""
+"""A build that is drawn from a secret when needed: what the proofs and tests of q4 grade with instead of dist/."""
 
 import shutil
 import tempfile

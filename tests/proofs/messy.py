@@ -16,7 +16,6 @@ from pathlib import Path
 
 from autograder.classroom.record import Record
 from autograder.classroom.through_otter import Grade, grade_submission
-from autograder.trial import load_build
 from tests.course import AUTOGRADER_ZIP, QUESTIONS, SEMINAR
 from tests.messy import messy_files
 from tests.messy.files import MessyFile
@@ -65,7 +64,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         place = Path(temporary)
         graded = judged(files, place / "class", AUTOGRADER_ZIP, JOBS, told)
-        one = partial(through_otter, folder=place / "otter", grading=load_build(BUILD_FOLDER).grading)
+        one = partial(through_otter, folder=place / "otter")
         with ThreadPoolExecutor(JOBS) as pool:
             under_otter = list(pool.map(one, readable))
     wrong = {file.name: problems(file, graded.get(file.name), QUESTIONS) for file in files}
