@@ -17,6 +17,7 @@ from autograder.classroom.pool import Pool, outcomes
 from autograder.classroom.task import Outcome, Task, unpack
 from autograder.judge import one_thread
 from seminar.images import normalize
+from solutions.questions.q4_training.images import images_of
 from tests.bank import Case, cases
 from tests.benchmarks.test_grading_cost import bare_loop
 from tests.course import AUTOGRADER_ZIP, BUILD_FOLDER
@@ -102,7 +103,7 @@ def test_rate_against_two_plain_otter_processes(
 def test_processor_time_against_a_bare_loop(built: Path, tmp_path: Path) -> None:
     """A right submission takes at most 1.5 of the processor time of a loop that only does the recipe."""
     build = drawn_build("a secret of the benchmark")
-    images, fresh = normalize(build.train.images), normalize(build.fresh.images)
+    images, fresh = (normalize(part.images) for part in images_of(build.folder))
     bare = []
     with one_thread():
         for _ in range(BARE_LOOPS):

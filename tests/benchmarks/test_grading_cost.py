@@ -15,6 +15,7 @@ from torch import Tensor, nn
 from autograder.judge import one_thread
 from seminar.images import normalize
 from solutions.images.reference import ModelBaseline
+from solutions.questions.q4_training.images import images_of
 from tests.bank import PLAIN, judge_case
 from tests.proofs.drawn import DrawnBuild, drawn_build
 
@@ -33,7 +34,7 @@ def seconds(action: Callable[[], object]) -> float:
 
 def bare_loop(build: DrawnBuild, images: Tensor, fresh: Tensor) -> float:
     """Train by the recipe in the fewest lines on resident, normalised images; return the accuracy on the fresh ones."""
-    recipe, labels = build.grading.recipe, build.train.labels
+    recipe, (train, unseen) = build.settings("q4").recipe, images_of(build.folder)
     model = ModelBaseline()
     optimizer = torch.optim.Adam(model.parameters(), lr=recipe.learning_rate, fused=True)
     steps = recipe.epochs * -(-len(images) // recipe.batch_size)
@@ -42,19 +43,19 @@ def bare_loop(build: DrawnBuild, images: Tensor, fresh: Tensor) -> float:
     for _ in range(recipe.epochs):
         for batch in torch.randperm(len(images)).split(recipe.batch_size):
             optimizer.zero_grad()
-            loss_function(model(images[batch]), labels[batch]).backward()
+            loss_function(model(images[batch]), train.labels[batch]).backward()
             optimizer.step()
             schedule.step()
     with torch.no_grad():
         guesses = torch.cat([model(part).argmax(1) for part in fresh.split(500)])
-    return float((guesses == build.fresh.labels).float().mean())
+    return float((guesses == unseen.labels).float().mean())
 
 
 @pytest.fixture(scope="module")
 def build() -> DrawnBuild:
     """A build with its images drawn."""
     found = drawn_build("a secret of the benchmark")
-    assert len(found.fresh) == found.grading.fresh_images
+    assert len(images_of(found.folder)[1]) == found.settings("q4").fresh_images
     return found
 
 
@@ -75,7 +76,7 @@ def test_checks_without_training_are_quick(build: DrawnBuild) -> None:
 @pytest.mark.benchmark
 def test_training_run_costs_little_more_than_a_bare_loop(build: DrawnBuild) -> None:
     """The whole check of q4 takes at most 1.15 of a bare loop with the same recipe and images, and at most 6 s."""
-    images, fresh = normalize(build.train.images), normalize(build.fresh.images)
+    images, fresh = (normalize(part.images) for part in images_of(build.folder))
     ours, bare = [], []
     with one_thread():
         for _ in range(ROUNDS):

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from autograder.errors import GraderError
-from autograder.grading import Grading
 from solutions.images.source import DataSource
 from solutions.questions.q4_training.calibration.evidence import (
     EVIDENCE_FILE,
@@ -25,7 +24,10 @@ from solutions.questions.q4_training.calibration.evidence import (
 from solutions.questions.q4_training.calibration.networks import CORRECT, CORRECT_VARIANTS, SHORTCUTS
 from solutions.questions.q4_training.calibration.runs import KINDS, Job, Outcome, run
 from solutions.questions.q4_training.rule import Rule
-from tests.course import GRADING
+from solutions.questions.q4_training.settings import Settings
+from tests.course import SEMINAR
+
+SETTINGS: Settings = SEMINAR.settings("q4")
 
 FRESH = 2000
 RULE = Rule(0.6, 0.05)
@@ -48,12 +50,11 @@ FAR_APART = outcomes_of(frozen_learns=True)
 KINDS_FAR_APART = {name: kind_of(found) for name, found in FAR_APART.items()}
 
 
-def grading_with(threshold: float) -> Grading:
-    """Return the committed grading with another threshold and a narrow band."""
-    return dataclasses.replace(GRADING, rule=Rule(threshold, RULE.band))
+def settings_with(threshold: float) -> Settings:
+    """Return the committed settings with another threshold and a narrow band."""
+    return SETTINGS.model_copy(update={"threshold": threshold, "band": RULE.band})
 
 
-@pytest.mark.slow
 def test_best_threshold_leaves_correct_networks_room() -> None:
     """A thousand times below the largest false-fail rate, and no higher."""
     threshold = best_threshold(KINDS_FAR_APART, RULE.band, FRESH, 1e-6)
@@ -76,7 +77,7 @@ def test_a_network_that_does_not_learn_is_not_judged_by_its_accuracy() -> None:
 def test_evidence_survives_writing_and_reading(tmp_path: Path) -> None:
     """calibration.toml holds what a build needs to judge a threshold again."""
     path = tmp_path / "calibration.toml"
-    valid_for = conditions(GRADING, "abc")
+    valid_for = conditions(SETTINGS, "abc")
     path.write_text(to_toml(FAR_APART, RULE, valid_for), encoding="utf-8")
     read_conditions, kinds = load_evidence(path)
     assert read_conditions == valid_for
@@ -86,34 +87,34 @@ def test_evidence_survives_writing_and_reading(tmp_path: Path) -> None:
 def test_threshold_with_evidence_is_taken(tmp_path: Path) -> None:
     """Otherwise the refusals below would prove nothing."""
     path = tmp_path / "calibration.toml"
-    path.write_text(to_toml(FAR_APART, RULE, conditions(grading_with(0.6), "abc")), encoding="utf-8")
-    require_evidence(grading_with(0.6), "abc", path)
+    path.write_text(to_toml(FAR_APART, RULE, conditions(settings_with(0.6), "abc")), encoding="utf-8")
+    require_evidence(settings_with(0.6), "abc", path)
 
 
 @pytest.mark.parametrize(
     ("change", "words"),
     [
         ({"fresh_images": 500}, "no evidence for fresh_images = 500"),
-        pytest.param({"rule": Rule(0.79, 0.05)}, "a correct solution fails with probability", marks=pytest.mark.slow),
-        pytest.param({"rule": Rule(0.51, 0.05)}, "the best shortcut passes with probability", marks=pytest.mark.slow),
+        ({"threshold": 0.79, "band": 0.05}, "a correct solution fails with probability"),
+        ({"threshold": 0.51, "band": 0.05}, "the best shortcut passes with probability"),
     ],
 )
 def test_threshold_without_evidence_is_refused(tmp_path: Path, change: dict[str, Any], words: str) -> None:
     """One line says what the threshold lacks and which command helps or which threshold is recommended."""
-    grading = grading_with(0.6)
+    settings = settings_with(0.6)
     path = tmp_path / "calibration.toml"
-    path.write_text(to_toml(FAR_APART, RULE, conditions(grading, "abc")), encoding="utf-8")
+    path.write_text(to_toml(FAR_APART, RULE, conditions(settings, "abc")), encoding="utf-8")
     with pytest.raises(GraderError, match=words):
-        require_evidence(dataclasses.replace(grading, **change), "abc", path)
+        require_evidence(settings.model_copy(update=change), "abc", path)
 
 
 def test_evidence_for_other_images_is_refused(tmp_path: Path) -> None:
     """Evidence belongs to one set of training images."""
-    grading = GRADING
+    settings = SETTINGS
     path = tmp_path / "calibration.toml"
-    path.write_text(to_toml(FAR_APART, RULE, conditions(grading, "abc")), encoding="utf-8")
+    path.write_text(to_toml(FAR_APART, RULE, conditions(settings, "abc")), encoding="utf-8")
     with pytest.raises(GraderError, match="no evidence for training_images"):
-        require_evidence(grading, "xyz", path)
+        require_evidence(settings, "xyz", path)
 
 
 def test_missing_evidence_is_one_line(tmp_path: Path) -> None:
@@ -123,29 +124,27 @@ def test_missing_evidence_is_one_line(tmp_path: Path) -> None:
 
 
 def test_committed_evidence_covers_the_committed_threshold() -> None:
-    """grading.toml's threshold, recipe and data are those that were calibrated, with error rates within its limits."""
-    grading = GRADING
-    source = DataSource(grading.data, grading.train_images)
-    require_evidence(grading, source.fingerprint())
+    """settings.toml's threshold, recipe and data are those that were calibrated, with error rates within its limits."""
+    settings = SETTINGS
+    source = DataSource(settings.data, settings.train_images)
+    require_evidence(settings, source.fingerprint())
 
 
-@pytest.mark.slow
 def test_committed_threshold_is_the_recommended_one() -> None:
     """From at least 50 runs of the reference; every correct network has learned."""
-    grading = GRADING
+    settings = SETTINGS
     _, kinds = load_evidence(EVIDENCE_FILE)
     assert kinds["reference"].spread.runs >= 50
     assert all(kinds[name].learned == kinds[name].spread.runs for name in CORRECT | CORRECT_VARIANTS)
-    assert best_threshold(kinds, grading.rule.band, grading.fresh_images, grading.false_fail) == grading.rule.threshold
+    assert best_threshold(kinds, settings.band, settings.fresh_images, settings.false_fail) == settings.threshold
 
 
-@pytest.mark.slow
 def test_one_run_is_repeatable_and_inside_the_evidence() -> None:
     """A run of the calibration gives the same accuracy again, within what calibration.toml says of its kind."""
-    grading = GRADING
-    source = DataSource(grading.data, grading.train_images)
-    few = Job("linear model", 0, source, grading.recipe, 200)
+    settings = SETTINGS
+    source = DataSource(settings.data, settings.train_images)
+    few = Job("linear model", 0, source, settings.recipe, 200)
     assert run(few) == run(few)
-    reached = run(dataclasses.replace(few, fresh_images=grading.fresh_images))
+    reached = run(dataclasses.replace(few, fresh_images=settings.fresh_images))
     found = load_evidence(EVIDENCE_FILE)[1]["linear model"].spread
     assert found.lowest - 1e-4 <= reached.accuracy <= found.highest + 1e-4

@@ -8,12 +8,14 @@ proof alone.
 
 import tomllib
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
-from coursekit.feedback import codes
+import coursekit
+from coursekit.language import Texts
 from tests.bank import Case, cases, named, unexpected, wrong_network
-from tests.course import CHECKS
+from tests.course import CHECKS, SEMINAR
 from tests.proofs.kill_matrix import (
     BANKS,
     COLUMNS,
@@ -32,6 +34,7 @@ from tests.sample import free_cores
 QUESTIONS = tuple(question for question in CHECKS if question not in TRAINING)
 WRONG, CORRECT = cases("wrong"), cases("correct")
 EACH, EACH_SLOWLY = 20, 4
+OF_ALL_COURSES = Texts(Path(coursekit.__file__).parent / "texts").section("checks", "en")
 SAMPLE = (*WRONG[::EACH], *CORRECT[::EACH])
 COMMITTED = {bank: read_matrix(bank) for bank in BANKS}
 
@@ -114,8 +117,5 @@ def test_committed_training_runs_are_as_the_header_says(case: Case) -> None:
 
 def test_every_named_code_has_a_text() -> None:
     """A header cannot expect a code that no feedback has."""
-    from coursekit.language import TEXTS
-
-    public = tomllib.loads((TEXTS / "en.toml").read_text(encoding="utf-8"))["checks"]
-    unknown = {case.code for case in WRONG} - codes("en").keys() - public.keys() - {"-"}
+    unknown = {case.code for case in WRONG} - SEMINAR.texts.keys() - OF_ALL_COURSES.keys() - {"-"}
     assert unknown == set()

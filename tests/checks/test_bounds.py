@@ -60,7 +60,9 @@ def test_four_hundred_layers_are_refused_with_their_number(build: Build, questio
     names = {"ModelBaseline": ManyLayers}
     verdicts: dict[str, CheckFailed | None] = {}
     with one_thread():
-        seconds = processor_seconds(lambda: verdicts.update(judge(question, lambda seed: Subject(names, seed), build)))
+        seconds = processor_seconds(
+            lambda: verdicts.update(judge(question, lambda seed: Subject(names, seed), build).verdicts)
+        )
     first = next(iter(verdicts.values()))
     assert first is not None
     assert first.code == "too_many_tensors"

@@ -1,6 +1,7 @@
 """q3: one mistake costs the points of one check, as far as it can be told apart from others."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 import torch
@@ -13,7 +14,7 @@ from tests.bank import PLAIN
 from tests.course import judge
 from tests.proofs.drawn import drawn_build
 
-RATES: dict[str, tuple[Callable[[nn.Module, Tensor], Tensor], set[str]]] = {
+RATES: dict[str, tuple[Callable[[Any, Tensor], Tensor], set[str]]] = {
     "an activation": (lambda layer, x: F.relu(F.dropout2d(x, layer.p)), {"scale"}),
     "its mirror": (lambda layer, x: -F.relu(-F.dropout2d(x, layer.p)), {"scale"}),
     "a bound": (lambda layer, x: F.dropout2d(x, layer.p).clamp(-20, 20), {"scale"}),
@@ -55,5 +56,5 @@ def test_one_mistake_costs_one_check(build: Build, what: str) -> None:
             return train(self, x) if self.training and self.p > 0 else x
 
     names = {**PLAIN.namespace(), "SpatialDropout": Mistaken}
-    verdicts = judge("q3", lambda seed: Subject(names, seed), build)
+    verdicts = judge("q3", lambda seed: Subject(names, seed), build).verdicts
     assert {name for name, verdict in verdicts.items() if verdict is not None} == lost, verdicts

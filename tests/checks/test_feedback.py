@@ -6,11 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from coursekit.feedback import codes, failure
-from coursekit.language import TEXTS, use_language
+import coursekit
+from autograder.paths import COURSE
+from coursekit.feedback import failure
+from coursekit.language import Texts, use_language
 from seminar.recognisers.variants import VARIANTS
 from tests.command_line import ROOT
+from tests.course import LANGUAGES, SEMINAR
 from tests.proofs.kill_matrix import read_matrix
+
+# Codes of findings that any course may have; those of this course are SEMINAR.texts.
+PACKAGE = Texts(Path(coursekit.__file__).parent / "texts")
+OF_ALL_COURSES = PACKAGE.section("checks", "en")
 
 
 def places(text: str) -> set[str]:
@@ -27,24 +34,26 @@ def codes_in(folder: Path) -> set[str]:
 
 def test_languages_have_the_same_codes_and_places() -> None:
     """Every text exists in Russian and English and tells the same measured values."""
-    assert codes("ru").keys() == codes("en").keys()
-    for code, english in codes("en").items():
-        russian = codes("ru")[code]
-        assert places(english["says"] + english["hint"]) == places(russian["says"] + russian["hint"]), code
+    for code, entry in SEMINAR.texts.items():
+        assert entry.keys() == set(LANGUAGES), code
+        told = {language: places(entry[language]["says"] + entry[language].get("hint", "")) for language in LANGUAGES}
+        assert told["ru"] == told["en"], code
+    russian = PACKAGE.section("checks", "ru")
+    assert russian.keys() == OF_ALL_COURSES.keys()
+    for code, english in OF_ALL_COURSES.items():
+        assert places(english) == places(russian[code]), code
 
 
 def test_every_code_of_the_checks_has_a_text() -> None:
     """A check cannot fail without words; a text that no check uses is dead."""
-    import tomllib
-
-    public = tomllib.loads((TEXTS / "en.toml").read_text(encoding="utf-8"))["checks"]
-    used = codes_in(ROOT / "autograder" / "checks") | codes_in(ROOT / "assignment" / "seminar")
-    used |= codes_in(ROOT / "autograder" / "sandbox") | codes_in(ROOT / "autograder" / "session.py")
+    used = set().union(*(codes_in(folder) for folder in (COURSE, SEMINAR.library_folder, ROOT / "autograder")))
     used |= {variant.code for variant in VARIANTS if variant.code}
-    missing = used - public.keys() - codes("en").keys()
+    missing = used - OF_ALL_COURSES.keys() - SEMINAR.texts.keys()
     assert missing == set()
 
 
+# Codes of public checks alone, which no hidden check has.
+PUBLIC = {"loss_not_finite", "parameters"}
 # Codes that no file of the wrong bank can trigger, since they are not of q1 to q3, with the test that triggers each.
 ELSEWHERE = {
     "accuracy_doubtful": "checks/test_training.py",
@@ -65,7 +74,8 @@ ELSEWHERE = {
 def test_every_code_is_met_by_a_wrong_file() -> None:
     """A text that nothing triggers is dead. The bank's committed table is compared with today's checks elsewhere."""
     met = {code for row in read_matrix("wrong").values() for code in row.values()}
-    assert codes("en").keys() - met - ELSEWHERE.keys() == set()
+    assert SEMINAR.texts.keys() - met - ELSEWHERE.keys() == PUBLIC
+    assert codes_in(SEMINAR.library_folder) >= PUBLIC
     for code, name in ELSEWHERE.items():
         assert f'"{code}"' in (ROOT / "tests" / name).read_text(encoding="utf-8"), code
 
@@ -75,7 +85,7 @@ def test_failure_speaks_the_set_language(language: str, words: str) -> None:
     """The message is in the notebook's language and holds the measured and the expected value."""
     use_language(language)
     try:
-        message = str(failure("not_rescaled", got="1", expected="2", p=0.5))
+        message = SEMINAR.words(failure("not_rescaled", got="1", expected="2", p=0.5))
     finally:
         use_language("en")
     assert words in message

@@ -10,12 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import Tensor
 
+from autograder.judge import one_thread
 from autograder.trial import Build
 from coursekit.feedback import CheckFailed
 from seminar.subject import Recipe, Run, Subject, SubmissionError, Weight
 from solutions.shared.trial import Trial
 from tests.bank import PLAIN
-from tests.course import CHECKS, one_thread
+from tests.course import CHECKS, SEMINAR
 from tests.proofs.drawn import drawn_build
 
 NOT_NUMBERS = (float("nan"), float("inf"), -float("inf"))
@@ -99,7 +100,7 @@ def verdict(name: str, build: Build, part: str, spoil: Spoil) -> str | None:
     trial = Trial(build, question, check)
     try:
         with one_thread():
-            CHECKS[question][check](Spoiled(part, spoil, trial.seed), trial)
+            SEMINAR.questions[question].check(check).function(Spoiled(part, spoil, trial.seed), trial)
     except (CheckFailed, SubmissionError) as failed:
         return failed.code
     return None

@@ -15,7 +15,7 @@ from seminar.recognisers.planes import is_factor
 from seminar.subject import Recipe, Run, Subject, Weight
 from solutions.shared.trial import Trial
 from tests.bank import PLAIN
-from tests.course import CHECKS, judge
+from tests.course import SEMINAR, judge
 from tests.proofs.drawn import drawn_build
 
 FILLS = (float("nan"), float("inf"), -float("inf"), 1e-40, 1e38, 0.0)
@@ -26,7 +26,8 @@ PARTS: dict[str, tuple[Any, ...]] = {
     "every second element": (..., slice(None, None, 2)),
 }
 # Whether anything is dropped at all shows in every part; the others may well be judged on what is left of it.
-WHOLE, PARTIAL = tuple(CHECKS["q3"]), ("scale", "identity", "care")
+Q3 = SEMINAR.questions["q3"]
+WHOLE, PARTIAL = tuple(check.name for check in Q3.checks), ("scale", "identity", "care")
 GRADIENTS = {
     "nothing": lambda gradient: None,
     "zeros": torch.zeros_like,
@@ -78,7 +79,7 @@ def test_no_check_passes_on_forged_outputs(build: Build, fill: float, part: str)
             continue  # that plane was dropped, as it may be
         trial = Trial(build, "q3", name)
         with pytest.raises(SeminarError):
-            CHECKS["q3"][name](Forged(trial.seed, fill, PARTS[part]), trial)
+            Q3.check(name).function(Forged(trial.seed, fill, PARTS[part]), trial)
 
 
 @pytest.mark.parametrize("gradient", GRADIENTS)
@@ -89,14 +90,14 @@ def test_no_check_passes_on_forged_gradients(build: Build, name: str, gradient: 
     if name == "identity" and gradient == "NaN where it is zero":
         return  # there is none: nothing is dropped
     with pytest.raises(SeminarError):
-        CHECKS["q3"][name](Forged(trial.seed, gradient=gradient), trial)
+        Q3.check(name).function(Forged(trial.seed, gradient=gradient), trial)
 
 
 def test_the_untouched_answer_passes(build: Build) -> None:
     """What is forged above is what makes them fail."""
-    for name, check in CHECKS["q3"].items():
-        trial = Trial(build, "q3", name)
-        check(Forged(trial.seed), trial)
+    for check in Q3.checks:
+        trial = Trial(build, "q3", check.name)
+        check.function(Forged(trial.seed), trial)
 
 
 def test_what_cannot_be_asked_is_not_passed(build: Build) -> None:
@@ -113,7 +114,7 @@ def test_what_cannot_be_asked_is_not_passed(build: Build) -> None:
             return x * (torch.rand(*x.shape[:2], 1, 1) >= self.p)
 
     names = {**PLAIN.namespace(), "SpatialDropout": Refusing}
-    verdicts = judge("q3", lambda seed: Subject(names, seed), build)
+    verdicts = judge("q3", lambda seed: Subject(names, seed), build).verdicts
     assert all(verdicts[name] is not None for name in ("scale", "identity", "care"))
 
 
@@ -158,4 +159,4 @@ def test_no_accuracy_without_logits(build: Build, fill: float, shape: tuple[int,
     """q4 passes for no constant, and for nothing at all."""
     trial = Trial(build, "q4", "accuracy")
     with pytest.raises(SeminarError):
-        CHECKS["q4"]["accuracy"](Untrained(fill, shape), trial)
+        SEMINAR.questions["q4"].check("accuracy").function(Untrained(fill, shape), trial)

@@ -89,7 +89,7 @@ def test_no_hidden_input_in_a_verdict(build: Build, how: str) -> None:
             raise ValueError(ENCODED[how](x))
 
     names = {**PLAIN.namespace(), "SpatialDropout": Telling}
-    verdicts = judge("q3", lambda seed: Subject(names, seed), build)
+    verdicts = judge("q3", lambda seed: Subject(names, seed), build).verdicts
     for verdict in verdicts.values():
         assert verdict is not None
         told = str(verdict.values.get("error", ""))

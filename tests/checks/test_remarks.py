@@ -6,13 +6,12 @@ import pytest
 import torch
 
 from autograder.grading import Budgets
-from autograder.hidden import Judged
 from autograder.judge import one_thread
-from autograder.sandbox import messages
+from autograder.sandbox import codec
 from autograder.sandbox.submission import SandboxedSubmission
 from autograder.sandbox.wire import Frame, WireError
 from coursekit.feedback import CheckFailed
-from coursekit.language import use_language
+from coursekit.probes import probes_of
 from coursekit.submission.source import Cell, Submission
 from seminar.recognisers.planes import scale_tolerance
 from seminar.subject import Subject, SubmissionError
@@ -20,8 +19,9 @@ from solutions.questions.q3_spatial_dropout import looks as dropout_looks
 from solutions.questions.q3_spatial_dropout.device import is_mismatch
 from solutions.questions.q3_spatial_dropout.dtypes import GAP
 from tests.bank import FOLDER, PLAIN, Case, read_case
-from tests.course import build_of, judge
+from tests.course import SEMINAR, build_of, judge, words
 
+pytestmark = pytest.mark.usefixtures("warm")
 BUILD = build_of("a secret")
 FLOAT32, ON_CPU = "remark_mask_float32", "remark_mask_on_cpu"
 HABITS = {"q3_float_mask": [FLOAT32], "q3_bernoulli_on_cpu": [FLOAT32, ON_CPU], "q3_buffer": []}
@@ -40,30 +40,26 @@ def script(source: str) -> Submission:
 
 def remarks_of(make_subject: Callable[[int], Subject]) -> list[CheckFailed]:
     """Return the remarks on a right answer to q3 that must lose nothing."""
-    judged = Judged(BUILD)
-    assert set(judged.of("q3", make_subject).values()) == {None}
-    return judged.remarks["q3"]
+    judged = judge("q3", make_subject, BUILD)
+    assert set(judged.verdicts.values()) == {None}
+    return judged.remarks
 
 
 @pytest.mark.parametrize("language", WORDS)
 @pytest.mark.parametrize("name", HABITS)
 def test_habit_is_remarked_and_costs_nothing(name: str, language: str) -> None:
-    """Every remark once, although several shapes and dtypes show it, and in the set language."""
+    """Every remark once, although several shapes and dtypes show it, and in each language."""
     names = correct(name).namespace()
-    use_language(language)
-    try:
-        remarks = remarks_of(lambda seed: Subject(names, seed))
-    finally:
-        use_language("en")
+    remarks = remarks_of(lambda seed: Subject(names, seed))
     assert [remark.code for remark in remarks] == HABITS[name]
     for remark in remarks:
-        assert WORDS[language][remark.code == ON_CPU] in str(remark)
+        assert WORDS[language][remark.code == ON_CPU] in words(remark, language)
 
 
 @pytest.mark.parametrize("name", HABITS)
 def test_habit_is_remarked_through_the_sandbox(name: str) -> None:
     """The worker sends one line, which is judged on this side."""
-    with SandboxedSubmission(script(correct(name).source()), Budgets()) as submission:
+    with SandboxedSubmission(script(correct(name).source()), SEMINAR, Budgets()) as submission:
         remarks = remarks_of(lambda seed: submission.subject("q3", seed))
     assert [remark.code for remark in remarks] == HABITS[name]
 
@@ -76,10 +72,9 @@ def test_nobody_is_asked_for_remarks_when_the_core_failed() -> None:
         asked.append(SpySubject(read_case(FOLDER / "wrong" / "q3_identity.py").namespace(), seed))
         return asked[-1]
 
-    remarks: list[CheckFailed] = []
-    verdicts = judge("q3", make_subject, BUILD, remarks=remarks)
-    assert verdicts["drops"] is not None
-    assert remarks == []
+    judged = judge("q3", make_subject, BUILD)
+    assert judged.verdicts["drops"] is not None
+    assert judged.remarks == []
     assert not any(subject.asked for subject in asked)
 
 
@@ -163,9 +158,10 @@ def test_whatever_else_meta_cannot_do_is_silent(name: str) -> None:
 @pytest.mark.parametrize("said", [None, 1, ["cpu"], {"said": ""}])
 def test_forged_line_is_refused(said: object) -> None:
     """Only a text passes."""
-    assert messages.read_device_error(Frame({"said": "a line"}, {})) == "a line"
+    asked, arguments = probes_of(Subject)["device_error"], {"handle": 0, "shape": (4, 8, 3, 5)}
+    assert codec.read_reply(asked, arguments, Frame({"reply": "a line"}, {})) == "a line"
     with pytest.raises(WireError):
-        messages.read_device_error(Frame({"said": said}, {}))
+        codec.read_reply(asked, arguments, Frame({"reply": said}, {}))
 
 
 @pytest.mark.parametrize(("dtype", "bound"), [(torch.float16, 2**-8), (torch.bfloat16, 2**-5)], ids=str)
@@ -194,11 +190,11 @@ class Lacking(SpatialDropout):
             raise RuntimeError("{words}")
         return super().forward(x)
 """
-    for words, code in ((f"'some_cpu' not implemented for '{dtype}'", None), ("my own error", "only_in_dtype")):
+    for said, code in ((f"'some_cpu' not implemented for '{dtype}'", None), ("my own error", "only_in_dtype")):
         names = PLAIN.namespace()
-        exec(source.format(kind=kind, words=words), names)
+        exec(source.format(kind=kind, words=said), names)
         names["SpatialDropout"] = names["Lacking"]
-        verdict = judge("q3", lambda seed, of=names: Subject(of, seed), BUILD)["care"]  # type: ignore[misc]
+        verdict = judge("q3", lambda seed, of=names: Subject(of, seed), BUILD).verdicts["care"]  # type: ignore[misc]
         assert (verdict and verdict.code) == code
 
 
@@ -207,5 +203,5 @@ def test_half_precision_that_comes_out_wider_is_judged_by_its_values() -> None:
     for name, code in (("correct/q3_float_mask", None), ("wrong/q3_output_to_float", "dtype_changed")):
         names = read_case(FOLDER / f"{name}.py").namespace()
         with one_thread():
-            verdict = judge("q3", lambda seed, of=names: Subject(of, seed), BUILD)["care"]  # type: ignore[misc]
+            verdict = judge("q3", lambda seed, of=names: Subject(of, seed), BUILD).verdicts["care"]  # type: ignore[misc]
         assert (verdict and verdict.code) == code

@@ -102,7 +102,7 @@ def test_no_reply_makes_a_check_stumble(build: Build, question: str, good_calls:
             for like in (False, True) if reply.numel() else (False,):
                 names = namespace(reply, good_calls, like)
                 # mypy infers no type for a lambda with a default, which binds the names of this turn of the loop.
-                verdicts = judge(question, lambda seed, names=names: Subject(names, seed), build)  # type: ignore[misc]
+                verdicts = judge(question, lambda seed, names=names: Subject(names, seed), build).verdicts  # type: ignore[misc]
                 assert all(verdict is None or isinstance(verdict, CheckFailed) for verdict in verdicts.values())
                 if good_calls == 0:
                     assert next(iter(verdicts.values())) is not None, (reply.shape, reply.dtype, like)

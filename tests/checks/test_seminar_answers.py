@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 
 from autograder.grading import Budgets
-from autograder.judge import one_thread
+from autograder.judge import Judged, one_thread
 from autograder.sandbox.submission import SandboxedSubmission
 from coursekit.submission.source import Cell, Submission
 from seminar.subject import Subject
 from tests.bank import FOLDER
-from tests.course import build_of, judge
+from tests.course import SEMINAR, build_of, judge
 
 pytestmark = pytest.mark.usefixtures("warm")
 ANSWERS = FOLDER / "seminar_answers.py"
@@ -18,11 +18,11 @@ SECRETS = ("a secret", "another secret", "a third one")
 NO_LOSS = {"q1": 4, "q2": 3, "q3": 6}  # hidden checks of each question, all passed
 
 
-def passed(verdicts: dict[str, Any]) -> int:
+def passed(judged: Judged) -> int:
     """Return how many checks passed; the message shows those that did not."""
-    failed = {name: str(verdict) for name, verdict in verdicts.items() if verdict is not None}
+    failed = {name: str(verdict) for name, verdict in judged.verdicts.items() if verdict is not None}
     assert failed == {}
-    return len(verdicts)
+    return len(judged.verdicts)
 
 
 @pytest.mark.parametrize("secret", SECRETS)
@@ -40,7 +40,7 @@ def test_seminars_own_answers_get_every_point_in_the_sandbox() -> None:
     """The same over the wire."""
     build = build_of(SECRETS[0])
     script = Submission("answers.py", script=True, cells=(Cell(ANSWERS.read_text(encoding="utf-8")),))
-    with SandboxedSubmission(script, Budgets()) as submission, one_thread():
+    with SandboxedSubmission(script, SEMINAR, Budgets()) as submission, one_thread():
         for question, checks in NO_LOSS.items():
-            verdicts = judge(question, lambda seed, q=question: submission.subject(q, seed), build)  # type: ignore[misc]
-            assert passed(verdicts) == checks
+            judged = judge(question, lambda seed, q=question: submission.subject(q, seed), build)  # type: ignore[misc]
+            assert passed(judged) == checks

@@ -3,7 +3,6 @@
 The recipe is the real one, except where a test says otherwise; images are drawn here from a seed of their own.
 """
 
-import dataclasses
 from typing import Any
 
 import pytest
@@ -15,8 +14,9 @@ from coursekit.feedback import CheckFailed
 from seminar.subject import Recipe, Subject
 from seminar.training import fit
 from solutions.questions.q4_training.checks import percent
+from solutions.questions.q4_training.images import images_of
 from tests.bank import REFERENCE
-from tests.course import judge
+from tests.course import judge, words
 from tests.proofs.drawn import DrawnBuild, drawn_build
 
 
@@ -26,9 +26,15 @@ def build() -> DrawnBuild:
     return drawn_build("a secret of q4")
 
 
+def with_settings(build: DrawnBuild, **changed: float) -> DrawnBuild:
+    """Return the same build with other settings of q4."""
+    settings = {**build.grading.settings, "q4": {**build.grading.settings["q4"], **changed}}
+    return DrawnBuild(build.secret, build.grading.model_copy(update={"settings": settings}))
+
+
 def with_recipe(build: DrawnBuild, recipe: Recipe) -> DrawnBuild:
     """Return the same build with another recipe."""
-    return dataclasses.replace(build, grading=dataclasses.replace(build.grading, recipe=recipe))
+    return with_settings(build, batch_size=recipe.batch_size, epochs=recipe.epochs, learning_rate=recipe.learning_rate)
 
 
 def verdict(change: str, build: Build) -> CheckFailed | None:
@@ -36,7 +42,7 @@ def verdict(change: str, build: Build) -> CheckFailed | None:
     names: dict[str, object] = {"__name__": "submission"}
     exec(compile(REFERENCE.read_text(encoding="utf-8") + change, "submission", "exec"), names)
     with one_thread():
-        return judge("q4", lambda seed: Subject(names, seed), build)["accuracy"]
+        return judge("q4", lambda seed: Subject(names, seed), build).verdicts["accuracy"]
 
 
 FROZEN = """
@@ -111,7 +117,7 @@ def test_features_that_do_not_learn_are_named(change: str, build: DrawnBuild) ->
     failed = verdict(change, with_recipe(build, Recipe(100, 1, 1e-3)))
     assert failed is not None
     assert failed.code == "weights_not_trained"
-    assert "features.0.weight" in str(failed)
+    assert "features.0.weight" in words(failed)
 
 
 def test_layers_of_the_first_call_come_too_late(build: DrawnBuild) -> None:
@@ -119,7 +125,7 @@ def test_layers_of_the_first_call_come_too_late(build: DrawnBuild) -> None:
     failed = verdict(LATE, with_recipe(build, Recipe(100, 1, 1e-3)))
     assert failed is not None
     assert failed.code == "weights_not_trained"
-    assert "classifier.1.weight" in str(failed)
+    assert "classifier.1.weight" in words(failed)
 
 
 def test_model_that_knows_the_classes_before_is_named(build: DrawnBuild) -> None:
@@ -128,7 +134,7 @@ def test_model_that_knows_the_classes_before_is_named(build: DrawnBuild) -> None
     exec(compile(REFERENCE.read_text(encoding="utf-8"), "submission", "exec"), names)
     base: type[nn.Module] = names["ModelBaseline"]
     trained = base()
-    fit(trained, build.train, epochs=1, batch_size=32, lr=3e-3, progress=False)
+    fit(trained, images_of(build.folder)[0], epochs=1, batch_size=32, lr=3e-3, progress=False)
 
     # mypy knows no classes whose base is a variable.
     class Trained(base):  # type: ignore[misc, valid-type]
@@ -137,7 +143,7 @@ def test_model_that_knows_the_classes_before_is_named(build: DrawnBuild) -> None
             self.load_state_dict(trained.state_dict())
 
     with one_thread():
-        failed = judge("q4", lambda seed: Subject({"ModelBaseline": Trained}, seed), build)["accuracy"]
+        failed = judge("q4", lambda seed: Subject({"ModelBaseline": Trained}, seed), build).verdicts["accuracy"]
     assert failed is not None
     assert failed.code == "trained_before"
 
@@ -171,12 +177,8 @@ def test_a_run_that_goes_wrong_gets_a_message(change: str, code: str, build: Dra
 
 def test_a_doubtful_run_is_repeated(build: DrawnBuild) -> None:
     """Between the levels up to five runs decide, and the message gives them all."""
-    always_doubtful = dataclasses.replace(
-        build.grading,
-        recipe=Recipe(100, 1, 1e-3),
-        rule=dataclasses.replace(build.grading.rule, threshold=0.95, band=0.95),
-    )
-    failed = verdict("", dataclasses.replace(build, grading=always_doubtful))
+    always_doubtful = with_settings(with_recipe(build, Recipe(100, 1, 1e-3)), threshold=0.95, band=0.95)
+    failed = verdict("", always_doubtful)
     assert failed is not None
     assert failed.code == "accuracy_doubtful"
-    assert str(failed).count("%") == 3 + 2, str(failed)
+    assert words(failed).count("%") == 3 + 2, words(failed)

@@ -7,11 +7,13 @@ from typing import Any
 
 import safetensors.torch
 import torch
-from autograder.sandbox.messages import ERRORS
 
+from autograder.sandbox import codec
 from autograder.sandbox.wire import DTYPES, PAYLOAD, PREFIX
+from seminar.subject import Subject
 from tests.fuzz.mutations import NUMBERS, TEXTS, forged, json_bytes, mutated, odd_value
 
+ERRORS = {**codec.ERRORS, **Subject.errors}
 SHAPES = ((), (1,), (2, 3), (0,), (1, 2, 1, 2), (0, 4), (2,) * 5, (1,) * 16, (1,) * 17)
 # Of safetensors, with those that no check compares, and some that there are not.
 TYPES = (*DTYPES, "C64", "F8_E5M2", "F4", "U64", "OBJECT", "f32", "")
@@ -30,7 +32,7 @@ def message(rng: Random) -> bytes:
         header = {**header, rng.choice(list(header)): odd_value(rng)}
     elif way in (2, 3):
         changed = forged(rng, header)
-        header = changed if isinstance(changed, dict) else {"handle": changed}
+        header = changed if isinstance(changed, dict) else {"reply": changed}
     elif way in (4, 5):
         tensors = forged_payload(rng, tensors)
     size: Any = len(tensors)
@@ -49,26 +51,26 @@ def message(rng: Random) -> bytes:
 
 def reply(rng: Random) -> dict[str, Any]:
     """Return the header of a reply of any kind, right unless its tensors are not there."""
-    match rng.randrange(6):
+    match rng.randrange(7):
         case 0:
-            return {"number": 1, "handle": rng.choice((0, 5, 99_999, 100_000))}
+            return {"number": 1, "reply": rng.choice((0, 5, 1 << 53, (1 << 53) + 1))}
         case 1:
-            row = ["a.weight", "a", rng.choice((True, False)), name(rng)]
-            return {"number": 1, "weights": [row] * rng.randrange(4)}
+            row = {"name": "a.weight", "owner": "a", "is_parameter": rng.choice((True, False)), "value": name(rng)}
+            return {"number": 1, "reply": [row] * rng.randrange(4)}
         case 2 | 3:
-            return {
-                "number": 1,
+            run = {
                 "outputs": [name(rng) for _ in range(rng.choice((1, 1, 2)))],
                 "input_after": name(rng),
                 "input_gradient": rng.choice((None, "0")),
-                "gradients": [["w", name(rng)], ["b", None]][: rng.randrange(3)],
+                "gradients": dict([("w", name(rng)), ("b", None)][: rng.randrange(3)]),
                 "activation_calls": rng.choice((0, 3, 1 << 52)),
             }
+            return {"number": 1, "reply": run}
         case 4:
-            return {
-                "number": 1,
-                "losses": [rng.choice((1, 2.5, 1e308, float("nan"), 10**400)) for _ in range(rng.randrange(4))],
-            }
+            losses = [rng.choice((1, 2.5, 1e308, float("nan"), 10**400)) for _ in range(rng.randrange(4))]
+            return {"number": 1, "reply": losses}
+        case 5:
+            return {"number": 1, "reply": rng.choice(TEXTS)}
         case _:
             code = rng.choice(list(ERRORS))
             return {"number": 1, "error": code, "values": {value: rng.choice(TEXTS) for value in ERRORS[code]}}

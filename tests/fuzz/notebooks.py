@@ -4,7 +4,7 @@ from functools import cache
 from random import Random
 from typing import Any
 
-from tests.course import ASSIGNMENT, ASSIGNMENT_NAME, LANGUAGES, notebook_name
+from tests.course import ASSIGNMENT, LANGUAGES, SEMINAR, notebook_name
 from tests.fuzz.mutations import TEXTS, forged, json_bytes, mutated, odd_value
 
 # What IPython turns into Python, in one line each or opening a cell, and Python that looks like it.
@@ -132,7 +132,7 @@ def notebook(rng: Random) -> dict[str, Any]:
     cells = [cell(rng) for _ in range(rng.choice((0, 1, 2, 4)))]
     if rng.randrange(50) == 0:
         cells = (cells or [cell(rng)]) * 100
-    metadata = {"otter": {"assignment_name": ASSIGNMENT_NAME}, "kernelspec": {"name": "python3"}}
+    metadata = {"otter": {"assignment_name": SEMINAR.name}, "kernelspec": {"name": "python3"}}
     return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
 
 

@@ -15,19 +15,22 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import torch
 from torch import Tensor
 
 from autograder.grading import MIB
-from autograder.sandbox import messages
+from autograder.sandbox import codec
 from autograder.sandbox.step_messages import submission_header
 from autograder.sandbox.wire import DTYPES, RANK, Frame, FrameReader, Limits, WireError, encode
+from coursekit.errors import SubmissionError
 from coursekit.language import LANGUAGES, current_language, use_language
+from coursekit.probes import probes_of
 from coursekit.submission import source
 from coursekit.submission.names import compiled
 from coursekit.submission.plan import make_plan
 from coursekit.submission.source import Cell, Note, UnreadableError
 from coursekit.submission.statements import NOT_PYTHON, Statement
-from seminar.subject import Run, SubmissionError, Weight
+from seminar.subject import Run, Subject, Weight
 from tests.course import CLASS_OF, read_submission
 from tests.fuzz.archives import archive
 from tests.fuzz.frames import several_messages
@@ -36,13 +39,19 @@ from tests.fuzz.writes import Writes
 
 LIMITS = Limits(payload_bytes=1 << 20, header_bytes=1 << 16, tensors=8)
 READ = source.Limits(file_mib=1, source_kib=16, cells=50)
+PROBES = probes_of(Subject)
+ERRORS = {**codec.ERRORS, **Subject.errors}
+ASKED: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("make", {}),
+    ("weights", {}),
+    ("run", {"inputs": torch.ones(2, 3), "calls": 1}),
+    ("run", {"inputs": torch.ones(2, 3), "calls": 2}),
+    ("fit", {}),
+    ("device_error", {}),
+)
 READERS: tuple[Callable[[Frame], Any], ...] = (
-    messages.read_handle,
-    messages.read_weights,
-    lambda frame: messages.read_run(frame, 1),
-    lambda frame: messages.read_run(frame, 2),
-    messages.read_losses,
-    messages.read_error,
+    *(partial(codec.read_reply, PROBES[name], asked) for name, asked in ASKED),
+    partial(codec.read_error, errors=Subject.errors),
 )
 
 
@@ -175,7 +184,7 @@ def _require_printable(value: Any) -> None:
         case str():
             assert value.isprintable()
         case SubmissionError():
-            assert set(value.values) == set(messages.ERRORS[value.code])
+            assert set(value.values) == set(ERRORS[value.code])
             _require_printable(list(value.values.values()))
         case Run():
             _require_printable(list(value.gradients))

@@ -17,6 +17,7 @@ from autograder.paths import PACKAGE, PRIVATE, ROOT
 from autograder.sandbox.layers import guards_files
 from autograder.sandbox.reach import reachable
 from autograder.sandbox.worker_process import WorkerProcess
+from tests.course import SEMINAR
 
 ORDINARY_USER = 65_534
 AS_ORDINARY_USER = "ordinary user"
@@ -47,7 +48,7 @@ def prepared(mode: str) -> Iterator[None]:
 @cache
 def files_guarded(without: frozenset[str]) -> bool:
     """Return whether Landlock or mounts keep a worker from files on this machine: containers may lack either."""
-    worker = WorkerProcess(Budgets(), without=without)
+    worker = WorkerProcess(SEMINAR, Budgets(), without=without)
     try:
         worker.wait_until_ready()
         return guards_files(worker.layers)

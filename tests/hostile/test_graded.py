@@ -39,7 +39,7 @@ def quick(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_container_gets_nothing(quick: Path, name: str) -> None:
     """Valid results with a status, no more marks than the honest part deserves, nothing written outside."""
     build = load_build(BUILD_FOLDER)
-    assert attempt_container(BY_NAME[name], quick, build.grading, build.secret).problems == []
+    assert attempt_container(BY_NAME[name], quick, build.secret).problems == []
 
 
 @pytest.fixture(scope="module", params=chosen(("zip_shadows", "zip_otter_log"), ("zip_shadows",)))

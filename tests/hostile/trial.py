@@ -13,6 +13,7 @@ from autograder.sandbox.submission import SandboxedSubmission
 from autograder.trial import Build
 from coursekit.submission.source import Cell, Submission
 from tests.bank import REFERENCE
+from tests.course import SEMINAR, words
 from tests.hostile.cases import HostileCase
 from tests.hostile.watch import Watch, leaks
 
@@ -97,13 +98,15 @@ def graded(source: str, build: Build, questions: Sequence[str], without: frozens
     outcome = Outcome()
     hidden = (build.folder.resolve(),) if build.folder.is_dir() else ()
     script = Submission("submission.py", True, (Cell(source),))
-    with SandboxedSubmission(script, BUDGETS, hidden=hidden, without=without, everything=True) as submission:
+    with SandboxedSubmission(script, SEMINAR, BUDGETS, hidden=hidden, without=without, everything=True) as submission:
         texts = []
         for question in questions:
-            verdicts = judge_any(question, partial(submission.subject, question), build)
+            verdicts = judge_any(
+                build.course.questions[question], partial(submission.subject, question), build
+            ).verdicts
             passed = [check for check, verdict in verdicts.items() if verdict is None]
             outcome.points[question] = sum(build.grading.check_points(question, check) for check in passed)
-            texts += [str(verdict) for verdict in verdicts.values() if verdict is not None]
+            texts += [words(verdict) for verdict in verdicts.values() if verdict is not None]
         texts += [str(note) for note in submission.steps.notes()]
         outcome.held = tuple(name for name, layer in submission.layers.items() if layer.held)
     outcome.text = "\n".join([*texts, submission.output])

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bank import REFERENCE
-from tests.course import ASSIGNMENT_NAME, QUESTIONS
+from tests.course import QUESTIONS, SEMINAR
 
 FULL = {"q1": 3.0, "q2": 2.0, "q3": 4.0, "q4": 1.0}
 NOTHING = dict.fromkeys(FULL, 0.0)
@@ -75,7 +75,7 @@ def notebook(*more: Any, extra: str = "", metadata: Mapping[str, Any] | None = N
         *(code(f'grader.check("{question}")') for question in QUESTIONS),
     ]
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    own = {"kernelspec": kernel, "otter": {"assignment_name": ASSIGNMENT_NAME}}
+    own = {"kernelspec": kernel, "otter": {"assignment_name": SEMINAR.name}}
     return {"cells": cells, "metadata": {**own, **(metadata or {})}, "nbformat": 4, "nbformat_minor": 5}
 
 

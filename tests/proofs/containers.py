@@ -13,7 +13,7 @@ from autograder.classroom.submissions import Submission
 from autograder.classroom.through_otter import grade_submission
 from autograder.trial import load_build
 from tests.bank import REFERENCE
-from tests.course import AUTOGRADER_ZIP, BUILD_FOLDER, QUESTIONS
+from tests.course import AUTOGRADER_ZIP, BUILD_FOLDER, QUESTIONS, SEMINAR
 from tests.grading.zips import changed_zip
 from tests.hostile.container_trial import attempt_container
 from tests.hostile.containers import containers
@@ -31,13 +31,13 @@ def main() -> None:
         for container in containers():
             if sys.argv[1:] and container.name not in sys.argv[1:]:
                 continue
-            outcome = attempt_container(container, quick, build.grading, build.secret)
+            outcome = attempt_container(container, quick, build.secret)
             points = {question: f"{outcome.points[question]:g}" for question in QUESTIONS}
             told = {"seconds": f"{outcome.seconds:.0f}", "problems": "; ".join(outcome.problems)}
             rows.append({"submission": container.name, "status": outcome.status, **points, **told})
             print(*rows[-1].values(), flush=True)
         honest = grade_submission(
-            Submission(REFERENCE, "honest", "honest"), AUTOGRADER_ZIP, build.grading, Path(folder), "en"
+            Submission(REFERENCE, "honest", "honest"), AUTOGRADER_ZIP, SEMINAR, Path(folder), "en"
         )
     print(f"{len(rows)} notebooks and zips; an honest submission right after them gets {honest.total:g}")
     if honest.total < honest.possible:

@@ -1,4 +1,4 @@
-"""A build that is drawn from a secret when it is needed: what the proofs and tests of q4 grade with instead of dist/."""
+"""A build that is drawn from a secret when needed: what the proofs and tests of q4 grade with instead of dist/."""
 
 import shutil
 import tempfile
@@ -19,7 +19,7 @@ class DrawnBuild(Build):
             object.__setattr__(self, name, value)
 
     @property
-    def folder(self) -> Path:  # type: ignore[override]
+    def folder(self) -> Path:
         """Where its images lie."""
         return Path(_drawn(self.secret).name)
 

@@ -16,9 +16,7 @@ from pathlib import Path
 
 from autograder.classroom.record import Record
 from autograder.classroom.through_otter import Grade, grade_submission
-from autograder.grading import Grading
-from autograder.trial import load_build
-from tests.course import AUTOGRADER_ZIP, BUILD_FOLDER, QUESTIONS
+from tests.course import AUTOGRADER_ZIP, QUESTIONS, SEMINAR
 from tests.messy import messy_files
 from tests.messy.files import MessyFile
 from tests.messy.judged import Judged, judged, lost, problems, submission
@@ -31,9 +29,9 @@ EVERY = 8
 JOBS = os.cpu_count() or 1
 
 
-def through_otter(file: MessyFile, folder: Path, grading: Grading) -> Grade:
+def through_otter(file: MessyFile, folder: Path) -> Grade:
     """Grade one file by `otter run`; say what it got."""
-    grade = grade_submission(submission(file, folder / "files"), AUTOGRADER_ZIP, grading, folder / "out", "en")
+    grade = grade_submission(submission(file, folder / "files"), AUTOGRADER_ZIP, SEMINAR, folder / "out", "en")
     print(f"otter run  {file.name}: {grade.total:g} {grade.status}", flush=True)
     return grade
 
@@ -66,7 +64,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         place = Path(temporary)
         graded = judged(files, place / "class", AUTOGRADER_ZIP, JOBS, told)
-        one = partial(through_otter, folder=place / "otter", grading=load_build(BUILD_FOLDER).grading)
+        one = partial(through_otter, folder=place / "otter")
         with ThreadPoolExecutor(JOBS) as pool:
             under_otter = list(pool.map(one, readable))
     wrong = {file.name: problems(file, graded.get(file.name), QUESTIONS) for file in files}

@@ -22,7 +22,7 @@ from autograder.classroom.task import Task, unpack
 from autograder.classroom.through_otter import grade_submission
 from autograder.results import read_results
 from tests.bank import Case, cases
-from tests.course import AUTOGRADER_ZIP, QUESTIONS
+from tests.course import AUTOGRADER_ZIP, QUESTIONS, SEMINAR
 from tests.proofs.otter_results import keep_questions, results_json
 from tests.proofs.result import every_nth, write_result
 
@@ -54,7 +54,7 @@ def through_otter(case: Case, zip_path: Path, folder: Path) -> Tests:
     name = case.name.replace("/", "-")
     path = folder / f"{name}.py"
     path.write_text(case.source(), encoding="utf-8")
-    grade_submission(Submission(path, name, name), zip_path, GRADING, folder, "en")
+    grade_submission(Submission(path, name, name), zip_path, SEMINAR, folder, "en")
     return list((read_results(folder / name / "results.json") or {})["tests"])
 
 

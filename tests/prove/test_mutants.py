@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from autograder.errors import GraderError
-from autograder.judge import one_thread
-from autograder.paths import PROOFS, ROOT
+from autograder.paths import COURSE, PROOFS, ROOT
 from autograder.prove.answers import REFERENCE, Answer, Mutant, mutants_of, read_answers
-from autograder.prove.judging import CRASH, LOADING, SURVIVED, TIMEOUT, judge_all, killed_by
+from autograder.prove.judging import CRASH, LOADING, SURVIVED, TIMEOUT, judge_all
 from autograder.prove.mutants import EQUIVALENT, KINDS, RESULT, SURVIVING, TABLE, judged, read_listed
 from tests.command_line import run_autograder
+from tests.course import SEMINAR
 
 ANSWERS = ROOT / "tests" / "submissions"
 SAMPLE = 75
@@ -31,18 +31,18 @@ class SpatialDropout(nn.Module):
 @pytest.fixture(scope="module")
 def mutants() -> list[Mutant]:
     """All mutants of the bank."""
-    return list(mutants_of(*read_answers(ANSWERS)))
+    return list(mutants_of(*read_answers(ANSWERS, SEMINAR), SEMINAR))
 
 
 def answer(source: str) -> Answer:
     """Return a right answer to q3."""
-    return Answer("layer.py", ("q3",), "small", source)
+    return Answer("layer.py", ("q3",), "small", source, frozenset({"SpatialDropout"}))
 
 
 def judge_sources(sources: list[str], seconds: float = 60) -> list[str]:
     """Return what kills each of some answers to q3."""
     reference = (ANSWERS / REFERENCE).read_text(encoding="utf-8")
-    return judge_all(reference, [(source, ("q3",)) for source in sources], 1, seconds)
+    return judge_all(COURSE, reference, [(source, ("q3",)) for source in sources], 1, seconds)
 
 
 def test_there_are_enough_mutants(mutants: list[Mutant]) -> None:
@@ -57,40 +57,29 @@ def test_there_are_enough_mutants(mutants: list[Mutant]) -> None:
 
 def test_ids_do_not_depend_on_layout_or_comments() -> None:
     """A mutant is known again after its answer was written in another way, and is another one when it says more."""
-    plain = {mutant.id for mutant in mutants_of([answer(LAYER)], 1000)}
+    plain = {mutant.id for mutant in mutants_of([answer(LAYER)], 1000, SEMINAR)}
     spaced = '"""A header."""\n\n\n' + LAYER.replace("return x", "return x  # as it is")
-    assert {mutant.id for mutant in mutants_of([answer(spaced)], 1000)} == plain
-    other = {mutant.id for mutant in mutants_of([answer(LAYER.replace("0.2", "0.3"))], 1000)}
+    assert {mutant.id for mutant in mutants_of([answer(spaced)], 1000, SEMINAR)} == plain
+    other = {mutant.id for mutant in mutants_of([answer(LAYER.replace("0.2", "0.3"))], 1000, SEMINAR)}
     assert len(other & plain) < len(plain) / 4
 
 
 def test_no_more_than_some_of_each_operator() -> None:
     """The choice is the same every time, and a part of all."""
-    few = list(mutants_of([answer(LAYER)], 2))
-    assert {mutant.id for mutant in few} <= {mutant.id for mutant in mutants_of([answer(LAYER)], 1000)}
+    few = list(mutants_of([answer(LAYER)], 2, SEMINAR))
+    assert {mutant.id for mutant in few} <= {mutant.id for mutant in mutants_of([answer(LAYER)], 1000, SEMINAR)}
     assert max([mutant.operator for mutant in few].count(mutant.operator) for mutant in few) == 2
 
 
 def test_diff_and_name_tell_people_what_was_changed() -> None:
     """File, line, operator; the old line and the new."""
-    (found,) = [m for m in mutants_of([answer(LAYER)], 1000) if m.operator == "return value" and "None" in m.source]
+    (found,) = [
+        m for m in mutants_of([answer(LAYER)], 1000, SEMINAR) if m.operator == "return value" and "None" in m.source
+    ]
     assert found.name == "layer.py:8 return value"
     assert found.diff() == "-        return x\n+        return None"
 
 
-def test_first_failed_check_kills() -> None:
-    """In this process, which is what each of a pool does."""
-    reference = (ANSWERS / REFERENCE).read_text(encoding="utf-8")
-    right = (ANSWERS / "correct" / "q3_masked_fill.py").read_text(encoding="utf-8")
-    with one_thread():
-        assert [killed_by(reference, source, ("q3",)) for source in (LAYER, "1 / 0", right)] == [
-            "q3.drops",
-            LOADING,
-            SURVIVED,
-        ]
-
-
-@pytest.mark.slow
 def test_verdicts() -> None:
     """A check's name where one fails; what hangs, ends its process or cannot be loaded is killed, in time."""
     end = LAYER.replace("return x", "import os; os.abort()")
@@ -101,7 +90,6 @@ def test_verdicts() -> None:
     assert judge_sources([hang, LAYER], seconds=4) == [TIMEOUT, "q3.drops"]
 
 
-@pytest.mark.slow
 def test_survivor_is_printed_and_fails(tmp_path: Path) -> None:
     """Exit code 1 and a diff for a mutant that nothing kills; 0 once it is listed with a reason."""
     source = LAYER.replace(
@@ -128,7 +116,7 @@ def test_survivor_is_printed_and_fails(tmp_path: Path) -> None:
 def test_damaged_choice_is_told(tmp_path: Path) -> None:
     """One line for the author of a list."""
     with pytest.raises(GraderError, match=r"mutated\.toml does not name"):
-        read_answers(tmp_path)
+        read_answers(tmp_path, SEMINAR)
     (tmp_path / EQUIVALENT).write_text("group = 1", encoding="utf-8")
     with pytest.raises(GraderError, match="does not list mutants"):
         read_listed(tmp_path)
@@ -166,6 +154,6 @@ def test_sample_of_mutants_is_killed_or_listed(mutants: list[Mutant]) -> None:
     """A fixed sample of all mutants, drawn by their ids; the whole is `python -m autograder prove mutants`."""
     sample = random.Random(0).sample(sorted(mutants, key=lambda mutant: mutant.id), SAMPLE)
     reference = (ANSWERS / REFERENCE).read_text(encoding="utf-8")
-    found = judged(sample, reference, read_listed(PROOFS), 2, 120)
+    found = judged(SEMINAR, sample, reference, read_listed(PROOFS), 2, 120)
     assert [mutant.name for mutant in found.survivors()] == []
     assert [mutant.name for mutant in found.refused()] == []

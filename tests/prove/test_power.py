@@ -88,7 +88,7 @@ def real_seen(layer: type[WrongRate], size: float, build: Build) -> bool:
     """Tell whether the checks of the mask refuse a real layer with a deviation, judged as a submission is."""
     wrong = type(layer.__name__, (layer,), {"size": size})
     with one_thread():
-        verdicts = judge("q3", lambda seed: Subject({"SpatialDropout": wrong}, seed), build)
+        verdicts = judge("q3", lambda seed: Subject({"SpatialDropout": wrong}, seed), build).verdicts
     return any(verdicts[check] is not None for check in ("channels", "rate"))
 
 

@@ -7,6 +7,7 @@ import pytest
 from autograder.grading import Budgets
 from autograder.sandbox.submission import SandboxedSubmission
 from coursekit.submission.source import Cell, Submission
+from tests.course import SEMINAR
 
 TIGHT = Budgets(cell_seconds=20, probe_seconds=3, memory_mib=512, scratch_mib=64, output_kib=64, deaths=100)
 Sandbox = Callable[..., SandboxedSubmission]
@@ -50,7 +51,9 @@ def sandbox() -> Iterator[Sandbox]:
     def put(*sources: str, budgets: Budgets = TIGHT, without: tuple[str, ...] = ()) -> SandboxedSubmission:
         layers = frozenset(without)
         opened.append(
-            SandboxedSubmission(notebook(*sources), budgets, without=layers, unconfined=bool(without), everything=True)
+            SandboxedSubmission(
+                notebook(*sources), SEMINAR, budgets, without=layers, unconfined=bool(without), everything=True
+            )
         )
         return opened[-1]
 

@@ -6,6 +6,7 @@ from autograder.grading import Budgets
 from autograder.sandbox.audit import NETWORK, PROGRAM, READ, SIGNAL, WRITE
 from autograder.sandbox.submission import SandboxedSubmission
 from tests.command_line import ROOT
+from tests.course import SEMINAR
 from tests.sandbox.conftest import script
 
 ATTEMPTS = {
@@ -32,7 +33,7 @@ torch.save(torch.zeros(2), "weights.pt"); torch.load("weights.pt")
 
 def tried(source: str) -> set[str]:
     """Return what a submission of one cell is noted to have tried."""
-    with SandboxedSubmission(script(source), Budgets(), everything=True) as submission:
+    with SandboxedSubmission(script(source), SEMINAR, Budgets(), everything=True) as submission:
         submission.subject("q1", 0)
         return submission.suspicious
 

@@ -1,14 +1,15 @@
-"""The table [budgets] of grading.toml as limits."""
+"""The table [budgets] of a course.toml as limits."""
 
 import pytest
+from pydantic import ValidationError
 
-from autograder.errors import GraderError
+from autograder.errors import first_mistake
 from autograder.grading import Budgets
 
 
 def test_named_budgets_replace_the_defaults() -> None:
     """The others stay."""
-    budgets = Budgets.from_table({"cell_seconds": 5})
+    budgets = Budgets(cell_seconds=5)
     assert budgets.cell_seconds == 5
     assert budgets.probe_seconds == Budgets().probe_seconds
 
@@ -18,5 +19,6 @@ def test_named_budgets_replace_the_defaults() -> None:
 )
 def test_mistake_is_named(table: dict[str, object]) -> None:
     """With its key."""
-    with pytest.raises(GraderError, match=next(iter(table))):
-        Budgets.from_table(table)
+    with pytest.raises(ValidationError) as caught:
+        Budgets.model_validate(table)
+    assert first_mistake(caught.value).startswith(next(iter(table)))

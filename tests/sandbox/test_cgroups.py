@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,8 +31,8 @@ def container(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(cgroups, "SELF", tmp_path / "self")
     mkdir = Path.mkdir
 
-    def made(path: Path, mode: int = 0o777, **named: bool) -> None:
-        mkdir(path, mode, **named)
+    def made(path: Path, *arguments: Any, **named: Any) -> None:
+        mkdir(path, *arguments, **named)
         for name in FILES if path.parent == root else ():
             (path / name).touch()
 

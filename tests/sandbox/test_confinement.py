@@ -13,6 +13,7 @@ from autograder.errors import GraderError
 from autograder.paths import ROOT
 from autograder.sandbox.layers import LAYERS, Layer, is_confined
 from autograder.sandbox.submission import SandboxedSubmission
+from tests.course import SEMINAR
 from tests.sandbox.conftest import TIGHT, Sandbox, script
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the layers are Linux's")
@@ -157,7 +158,7 @@ def attempts(outside: Outside, without: tuple[str, ...]) -> tuple[dict[str, bool
     )
     data = outside.folder / "data"
     with SandboxedSubmission(
-        script(source), TIGHT, data=data, without=frozenset(without), unconfined=bool(without), everything=True
+        script(source), SEMINAR, TIGHT, data=data, without=frozenset(without), unconfined=bool(without), everything=True
     ) as submission:
         submission.subject("q1", 0)
         lines = [line.split() for line in submission.output.splitlines()]
@@ -228,11 +229,13 @@ def test_layers_of_this_machine_are_reported(sandbox: Sandbox) -> None:
 def test_nothing_runs_where_code_cannot_be_confined(without: set[str]) -> None:
     """The instructor is told what to do, and not one cell is run, unless it was asked for in so many words."""
     code = script("print('it runs')")
-    with SandboxedSubmission(code, TIGHT, without=frozenset(without), everything=True) as submission:
+    with SandboxedSubmission(code, SEMINAR, TIGHT, without=frozenset(without), everything=True) as submission:
         with pytest.raises(GraderError, match=r"cannot be confined on this machine: .* --unconfined"):
             submission.subject("q1", 0)
         assert submission.output == ""
-    with SandboxedSubmission(code, TIGHT, without=frozenset(without), unconfined=True, everything=True) as submission:
+    with SandboxedSubmission(
+        code, SEMINAR, TIGHT, without=frozenset(without), unconfined=True, everything=True
+    ) as submission:
         submission.subject("q1", 0)
         assert submission.output == "it runs"
 
@@ -241,7 +244,7 @@ def test_unknown_layer_is_named() -> None:
     """A layer that is misspelt would otherwise stay on."""
     with (
         pytest.raises(GraderError, match="selinux"),
-        SandboxedSubmission(script(""), TIGHT, without=frozenset({"selinux"})) as s,
+        SandboxedSubmission(script(""), SEMINAR, TIGHT, without=frozenset({"selinux"})) as s,
     ):
         s.subject("q1", 0)
 
@@ -281,7 +284,9 @@ def test_what_every_user_can_read_must_be_closed_where_only_modes_guard_it() -> 
         build.parent.chmod(0o755)
         without = frozenset({"landlock", "mounts"})
         with (
-            SandboxedSubmission(script("print('it runs')"), TIGHT, hidden=(build,), without=without) as submission,
+            SandboxedSubmission(
+                script("print('it runs')"), SEMINAR, TIGHT, hidden=(build,), without=without
+            ) as submission,
             pytest.raises(GraderError, match=rf"run `chmod o-rwx .*{build}"),
         ):
             submission.subject("q1", 0)

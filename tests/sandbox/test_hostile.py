@@ -16,10 +16,12 @@ import pytest
 import torch
 
 from autograder.errors import GraderError
+from autograder.paths import COURSE
 from autograder.sandbox.nursery import Nursery
 from autograder.sandbox.scratch import make_scratch
 from autograder.sandbox.submission import SandboxedSubmission
 from seminar.subject import SubmissionError
+from tests.course import SEMINAR
 from tests.sandbox.attacks import ATTACKS, attack_class
 from tests.sandbox.conftest import HONEST, TIGHT, Sandbox, script
 
@@ -28,7 +30,7 @@ from tests.sandbox.conftest import HONEST, TIGHT, Sandbox, script
 def attacked() -> Iterator[SandboxedSubmission]:
     """Put all attacks and an honest class into one submission."""
     source = HONEST + "\n\n" + "\n\n".join(attack_class(name) for name in ATTACKS)
-    with SandboxedSubmission(script(source), TIGHT, everything=True) as submission:
+    with SandboxedSubmission(script(source), SEMINAR, TIGHT, everything=True) as submission:
         yield submission
 
 
@@ -68,7 +70,7 @@ def test_attack_costs_its_own_request(attacked: SandboxedSubmission, name: str) 
     assert text in str(caught.value.values)
     assert len(str(caught.value)) < 3000
     require_honest(attacked)
-    with SandboxedSubmission(script(HONEST), TIGHT, everything=True) as other:
+    with SandboxedSubmission(script(HONEST), SEMINAR, TIGHT, everything=True) as other:
         require_honest(other)
     assert len(workers()) <= 1
 
@@ -193,10 +195,13 @@ def test_killed_grader_leaves_nothing(tmp_path: Path) -> None:
     source = "import os, signal\nprint(os.getcwd(), os.getpid())\nsignal.signal(15, signal.SIG_IGN)\nwhile True: pass"
     script = f"""
 import threading, time
+from pathlib import Path
+from autograder.course import load_course
 from autograder.grading import Budgets
 from autograder.sandbox.submission import SandboxedSubmission
 from coursekit.submission.source import Cell, Submission
-submission = SandboxedSubmission(Submission("a.py", True, (Cell({source!r}),)), Budgets(), everything=True)
+course = load_course(Path({str(COURSE)!r}))
+submission = SandboxedSubmission(Submission("a.py", True, (Cell({source!r}),)), course, Budgets(), everything=True)
 threading.Thread(target=lambda: submission.subject("q1", 0), daemon=True).start()
 while len(submission.output.split()) < 2: time.sleep(0.02)
 print(submission.output, flush=True)

@@ -1,13 +1,10 @@
 """Random numbers of the system are not the grader's to seed, and cost no mark: checks state their error rates."""
 
-from pathlib import Path
-
 import pytest
 
 from autograder.grading import Budgets
 from autograder.judge import one_thread
-from autograder.trial import Build
-from tests.course import GRADING, judge
+from tests.course import build_of, judge
 from tests.sandbox.conftest import Sandbox
 
 TIMES = 3
@@ -62,8 +59,8 @@ def test_dropout_that_seeds_itself_gets_full_marks(sandbox: Sandbox, source: str
     code = SUBMISSION.format(top=top, numbers=numbers)
     for time in range(TIMES):
         submission = sandbox(code, budgets=Budgets())
-        build = Build(Path("dist/build"), f"a secret of time {time}", GRADING)
+        build = build_of(f"a secret of time {time}")
         with one_thread():
-            verdicts = judge("q3", lambda seed, s=submission: s.subject("q3", seed), build)  # type: ignore[misc]
+            verdicts = judge("q3", lambda seed, s=submission: s.subject("q3", seed), build).verdicts  # type: ignore[misc]
         submission.close()
         assert {name: str(verdict) for name, verdict in verdicts.items() if verdict is not None} == {}

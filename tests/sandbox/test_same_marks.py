@@ -1,24 +1,21 @@
 """A submission is judged in the sandbox as it is in this process: the same verdicts, the same numbers, bit for bit."""
 
-from pathlib import Path
-
 import pytest
 import torch
 from torch import Tensor
 
 from autograder.grading import Budgets
-from autograder.judge import one_thread
+from autograder.judge import Verdicts, one_thread
 from autograder.sandbox.layers import LAYERS
 from autograder.sandbox.submission import SandboxedSubmission
-from autograder.trial import Build
 from seminar.given_activations import Activation
 from seminar.subject import Recipe, Subject
 from tests.bank import FOLDER, REFERENCE, judge_case, read_case
-from tests.course import GRADING, judge
+from tests.course import SEMINAR, build_of, judge, words
 from tests.sample import sampled
 from tests.sandbox.conftest import script
 
-BUILD = Build(Path("dist/build"), "a secret of the banks", GRADING)
+BUILD = build_of("a secret of the banks")
 # One of each kind: right in an unusual way, wrong in the weights, the activation, the mask, the gradients; raising.
 CASES = (
     "wrong/q1_frozen_convs",
@@ -32,27 +29,30 @@ CASES = (
 )
 
 
-def told(verdicts: dict[str, object]) -> dict[str, str]:
+def told(verdicts: Verdicts) -> dict[str, str]:
     """Return the texts of verdicts."""
-    return {name: str(verdict) for name, verdict in verdicts.items()}
+    return {name: words(verdict) if verdict else "" for name, verdict in verdicts.items()}
 
 
 @pytest.mark.parametrize("question", ["q1", "q2", "q3"])
 def test_reference_keeps_all_marks(question: str) -> None:
     """The plain correct submission, read from its file."""
-    with SandboxedSubmission(script(REFERENCE.read_text(encoding="utf-8")), Budgets()) as submission, one_thread():
-        verdicts = judge(question, lambda seed: submission.subject(question, seed), BUILD)
-    assert set(verdicts.values()) == {None}, told(dict(verdicts))
+    with (
+        SandboxedSubmission(script(REFERENCE.read_text(encoding="utf-8")), SEMINAR, Budgets()) as submission,
+        one_thread(),
+    ):
+        verdicts = judge(question, lambda seed: submission.subject(question, seed), BUILD).verdicts
+    assert set(verdicts.values()) == {None}, told(verdicts)
 
 
 @pytest.mark.parametrize("name", sampled(CASES, 4))
 def test_verdicts_are_those_of_this_process(name: str) -> None:
     """Every check of q1 to q3 says the same, in the same words."""
     case = read_case(FOLDER / f"{name}.py")
-    with SandboxedSubmission(script(case.source()), Budgets()) as submission, one_thread():
+    with SandboxedSubmission(script(case.source()), SEMINAR, Budgets()) as submission, one_thread():
         for question in ("q1", "q2", "q3"):
             inside = judge(question, lambda seed, q=question: submission.subject(q, seed), BUILD)  # type: ignore[misc]
-            assert told(dict(inside)) == told(dict(judge_case(case, question, BUILD)))
+            assert told(inside.verdicts) == told(judge_case(case, question, BUILD))
         assert submission.steps.failures == {}
 
 
@@ -81,7 +81,7 @@ def test_numbers_are_the_same_bit_for_bit_with_and_without_layers() -> None:
         here = numbers(Subject(names, 7))
     for without in (frozenset[str](), frozenset(LAYERS)):
         with SandboxedSubmission(
-            script(REFERENCE.read_text(encoding="utf-8")), Budgets(), without=without, unconfined=True
+            script(REFERENCE.read_text(encoding="utf-8")), SEMINAR, Budgets(), without=without, unconfined=True
         ) as submission:
             inside = numbers(submission.subject("q1", 7))
         assert [torch.equal(one, other) for one, other in zip(here, inside, strict=True)] == [True] * len(here)

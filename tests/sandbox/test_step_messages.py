@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 import torch
-from autograder.sandbox.messages import Parcel
 
+from autograder.sandbox.codec import Parcel
 from autograder.sandbox.step_messages import plan_header, read_end, read_failure, read_plan
 from autograder.sandbox.wire import Frame, WireError
 from coursekit.submission.plan import make_plan

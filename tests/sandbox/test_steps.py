@@ -10,6 +10,7 @@ from autograder.sandbox.submission import SandboxedSubmission
 from coursekit.language import current_language, use_language
 from coursekit.submission.source import Submission
 from seminar.subject import SubmissionError
+from tests.course import SEMINAR
 from tests.sandbox.conftest import TIGHT, Sandbox, notebook, script
 
 LAYER = """import torch
@@ -36,7 +37,7 @@ def told(submission: SandboxedSubmission) -> list[str]:
 
 def run(source: Submission, budgets: Budgets = TIGHT) -> tuple[float | str, list[str]]:
     """Return what SpatialDropout makes of 1, or the code of what is wrong, and the notes."""
-    with SandboxedSubmission(source, budgets) as submission:
+    with SandboxedSubmission(source, SEMINAR, budgets) as submission:
         try:
             return value(submission), told(submission)
         except SubmissionError as error:
@@ -69,7 +70,7 @@ def test_other_statements_cost_a_class_nothing(other: str, everything: bool) -> 
     """Before the class, in the same cell and after it, whether they are run or not."""
     budgets = dataclasses.replace(TIGHT, extra_seconds=1)
     source = notebook("import torch\n" + other, other + "\n" + LAYER.format(factor=2) + other)
-    with SandboxedSubmission(source, budgets, everything=everything) as submission:
+    with SandboxedSubmission(source, SEMINAR, budgets, everything=everything) as submission:
         assert value(submission) == 2
 
 
@@ -96,7 +97,7 @@ def test_only_what_is_needed_is_run() -> None:
     """Own training cells are left alone, and the student is told which."""
     answers = NET.format(factor=1) + LAYER.format(factor=2)
     source = notebook("print('setup')", answers, "while True: pass", "x = 1", "print('end')")
-    with SandboxedSubmission(source, TIGHT) as submission:
+    with SandboxedSubmission(source, SEMINAR, TIGHT) as submission:
         assert value(submission) == 2
         assert submission.output == ""
         assert told(submission)[-1].endswith("something in code cells 1, 3, 5.")
@@ -105,7 +106,7 @@ def test_only_what_is_needed_is_run() -> None:
 def test_missing_class_has_everything_run() -> None:
     """It may come to be in a way that nobody can see in the code."""
     hidden = notebook("source = 'class ' + 'SpatialDropout(nn.Module): pass'", "from torch import nn\nexec(source)")
-    with SandboxedSubmission(hidden, TIGHT) as submission:
+    with SandboxedSubmission(hidden, SEMINAR, TIGHT) as submission:
         assert submission.subject("q3", 0).make("SpatialDropout") == 0
 
 
@@ -148,7 +149,7 @@ def test_each_question_has_the_names_of_its_time() -> None:
         NET.format(factor=4),
     )
     for everything in (False, True):
-        with SandboxedSubmission(source, TIGHT, everything=everything) as submission:
+        with SandboxedSubmission(source, SEMINAR, TIGHT, everything=everything) as submission:
             found = [value(submission, question, "ModelBaseline") for question in ("q1", "q2", "q4", "q1", "q2")]
             assert found == [1, 3, 4, 1, 3]
 
@@ -166,7 +167,7 @@ def test_package_that_is_missing_is_harmless_until_a_class_uses_it() -> None:
         "`einops` is not installed where grading happens; it was skipped.",
     ]
     base = "import lightning as L\nclass SpatialDropout(L.LightningModule): pass"
-    with SandboxedSubmission(notebook(base), TIGHT) as submission:
+    with SandboxedSubmission(notebook(base), SEMINAR, TIGHT) as submission:
         with pytest.raises(SubmissionError, match="not_made") as caught:
             value(submission)
         assert "No module named 'lightning'" in str(caught.value.values["why"])
@@ -186,7 +187,7 @@ def test_package_that_is_missing_is_harmless_until_a_class_uses_it() -> None:
 )
 def test_missing_class_is_traced_to_what_went_wrong_first(source: Submission, words: str) -> None:
     """Not "check the spelling": the place and the error, in cells of a notebook and lines of a script."""
-    with SandboxedSubmission(source, TIGHT) as submission:
+    with SandboxedSubmission(source, SEMINAR, TIGHT) as submission:
         with pytest.raises(SubmissionError) as caught:
             value(submission)
         blocked = [str(note) for note in submission.steps.blocked()]
@@ -202,7 +203,7 @@ def test_class_that_was_never_written_is_missing() -> None:
 def test_statement_stops_when_its_time_is_over() -> None:
     """Its worker goes on, so what came before it need not be run again; a class after it counts."""
     source = notebook("n = 0\nwhile True: n += 1", LAYER.format(factor="n > 0 and 2"))
-    with SandboxedSubmission(source, dataclasses.replace(TIGHT, cell_seconds=1)) as submission:
+    with SandboxedSubmission(source, SEMINAR, dataclasses.replace(TIGHT, cell_seconds=1)) as submission:
         assert value(submission) == 2
         assert submission.steps.ended == {}
         assert "was stopped after 1 s" in told(submission)[0]
@@ -220,7 +221,9 @@ def test_gpu_that_is_not_there_is_told_as_such() -> None:
     """Not torch's advice to install a driver."""
     answer = "device = torch.device('cuda')\nprobe = torch.ones(2).to(device)\n"
     budgets = TIGHT
-    with SandboxedSubmission(notebook("import torch\n" + answer + LAYER.format(factor="probe")), budgets) as submission:
+    with SandboxedSubmission(
+        notebook("import torch\n" + answer + LAYER.format(factor="probe")), SEMINAR, budgets
+    ) as submission:
         with pytest.raises(SubmissionError):
             value(submission)
         assert any("grading has no GPU: use `x.device`" in line for line in told(submission))
@@ -344,6 +347,6 @@ def test_language_of_the_grader_is_the_workers(sandbox: Sandbox) -> None:
 def test_statements_that_end_workers_do_not_use_up_the_answers_tries() -> None:
     """Twenty of them, where everything has to be run: after a few, only what the classes need is run."""
     source = notebook(*["import os\nos._exit(3)"] * 20, "x = undefined\n" + LAYER.format(factor="x or 2"), "x = 0")
-    with SandboxedSubmission(source, dataclasses.replace(TIGHT, deaths=3)) as submission:
+    with SandboxedSubmission(source, SEMINAR, dataclasses.replace(TIGHT, deaths=3)) as submission:
         subject = submission.subject("q3", 0)
         assert subject.make("SpatialDropout") == 0

@@ -14,6 +14,7 @@ from pathlib import Path
 from autograder.grading import Budgets
 from autograder.sandbox.submission import SandboxedSubmission
 from coursekit.submission.source import Cell, Submission
+from tests.course import SEMINAR
 
 FOLDER = Path(__file__).parent / "works"
 BUDGETS = Budgets(cell_seconds=60, extra_seconds=60, extras_seconds=300)
@@ -44,7 +45,7 @@ def run_in_worker(sources: Mapping[str, str], without: frozenset[str] = frozense
     names = list(sources)
     cells = tuple(Cell(source, number) for number, source in enumerate(sources.values(), 1))
     with SandboxedSubmission(
-        Submission("work.ipynb", False, cells), BUDGETS, without=without, unconfined=True, everything=True
+        Submission("work.ipynb", False, cells), SEMINAR, BUDGETS, without=without, unconfined=True, everything=True
     ) as submission:
         submission.subject("q1", 0)
         steps = submission.steps

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Mapping
 from typing import Any
 
-from tests.course import ASSIGNMENT_NAME
+from tests.course import SEMINAR
 
 MODEL = "class ModelBaseline(nn.Module):\n    def forward(self, x):\n        return self.fc(x)\n"
 DROPOUT = "class SpatialDropout(nn.Module):\n    def forward(self, x):\n        return x * mask\n"
@@ -33,7 +33,7 @@ def cell(source: Any, kind: str = "code", **metadata: Any) -> dict[str, Any]:
     return {"cell_type": kind, "source": source, "metadata": metadata, "outputs": []}
 
 
-def notebook(*cells: Any, assignment: str | None = ASSIGNMENT_NAME, **fields: Any) -> bytes:
+def notebook(*cells: Any, assignment: str | None = SEMINAR.name, **fields: Any) -> bytes:
     """Return the bytes of a notebook; a text stands for a code cell."""
     listed = [cell(it) if isinstance(it, str) else it for it in cells]
     metadata = {} if assignment is None else {"otter": {"assignment_name": assignment}}

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from coursekit.submission.one_file import ASSIGNMENT
+from coursekit.course import course_of
 from coursekit.submission.source import Cell, Limits, UnreadableError
-from tests.course import ASSIGNMENT_NAME, read_submission
+from tests.course import SEMINAR, read_submission
 from tests.submission.files import ANSWERS, cell, notebook
 
 LIMITS = Limits(file_mib=4, source_kib=64, cells=100)
@@ -82,16 +82,16 @@ def test_third_format_is_read(more: dict[str, Any]) -> None:
 )
 def test_source_is_text_that_python_can_read(source: str, expected: str) -> None:
     """What JSON can hold and a source file cannot is put right."""
-    content = json.dumps({"cells": [cell(source)], "metadata": {"otter": {"assignment_name": ASSIGNMENT}}}).encode()
+    content = json.dumps({"cells": [cell(source)], "metadata": {"otter": {"assignment_name": SEMINAR.name}}}).encode()
     assert read(content) == [Cell(expected, 1)]
 
 
 def test_library_knows_the_name_of_the_assignment() -> None:
     """It is written into notebooks by the build and read by the library."""
-    assert ASSIGNMENT == ASSIGNMENT_NAME
+    assert course_of(SEMINAR.library).name == SEMINAR.name
 
 
-@pytest.mark.parametrize("assignment", [None, "hw1", ASSIGNMENT], ids=["lost", "of another", "kept"])
+@pytest.mark.parametrize("assignment", [None, "hw1", SEMINAR.name], ids=["lost", "of another", "kept"])
 def test_notebook_with_the_classes_is_read_whatever_its_metadata_say(assignment: str | None) -> None:
     """The name in the metadata is a hint: VS Code, Kaggle and Jupytext lose it."""
     assert read(notebook("import torch", ANSWERS, assignment=assignment))[1].source == ANSWERS

@@ -4,13 +4,14 @@ import time
 
 import pytest
 
-from coursekit.submission.filled import Progress, progress, work
+from coursekit.submission.filled import Progress
 from coursekit.submission.notebook_file import read_notebook
 from tests.bank import REFERENCE
-from tests.course import ASSIGNMENT
+from tests.course import ASSIGNMENT, SEMINAR
 from tests.submission.files import ANSWERS, DROPOUT, STUB
 
 NAME = "SpatialDropout"
+progress, work = SEMINAR.asked_for.progress, SEMINAR.asked_for.work
 BASE = f"class {NAME}(nn.Module):\n"
 
 

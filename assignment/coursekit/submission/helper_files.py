@@ -14,7 +14,7 @@ LEFT_BY_TOOLS = frozenset(
     {"__macosx", "__pycache__", "site-packages", "node_modules", "venv", "thumbs.db", "desktop.ini"}
 )
 # Folders of the hand-out, each with a file by which it is known from a student's folder of that name.
-HANDED_OUT = {"seminar": "__init__.py", "tests": "q1.py", "data_small": "SHA256SUMS"}
+HANDED_OUT = {"coursekit": "__init__.py", "seminar": "__init__.py", "tests": "q1.py", "data_small": "SHA256SUMS"}
 
 
 class Places:
