@@ -10,6 +10,7 @@ from filelock import FileLock
 from autograder.grading import Budgets
 from autograder.sandbox.worker_process import WorkerProcess
 from tests.command_line import ROOT, spawn_autograder
+from tests.course import SEMINAR
 from tests.grading.zips import changed_zip
 from tests.one_build import is_fresh, note
 
@@ -42,7 +43,7 @@ def built(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) -> Path:
 @pytest.fixture(scope="session")
 def warm() -> None:
     """Have the fork server of this process ready: its imports would count as a cost of the first test with a worker."""
-    worker = WorkerProcess(Budgets())
+    worker = WorkerProcess(SEMINAR, Budgets())
     worker.wait_until_ready()
     worker.close()
 

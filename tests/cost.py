@@ -66,7 +66,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     report = yield
     now = tree_seconds()
     # A process that nobody waits for takes its seconds with it.
-    report.cost = max(0.0, now - item.stash[BEFORE])  # type: ignore[attr-defined]
+    report.cost = max(0.0, now - item.stash[BEFORE])
     item.stash[BEFORE] = now
     exempt = any(item.get_closest_marker(name) for name in EXEMPT)
     if report.when == "call" and report.passed and not exempt and report.cost > MOST:  # type: ignore[attr-defined]
