@@ -7,7 +7,7 @@ fixtures) takes more than MOST fails, unless it is marked `slow` or `benchmark`:
 
 import csv
 import os
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Generator, Iterable
 from pathlib import Path
 
@@ -66,12 +66,12 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     report = yield
     now = tree_seconds()
     # A process that nobody waits for takes its seconds with it.
-    report.cost = max(0.0, now - item.stash[BEFORE])
+    report.cost = max(0.0, now - item.stash[BEFORE])  # type: ignore[attr-defined]
     item.stash[BEFORE] = now
     exempt = any(item.get_closest_marker(name) for name in EXEMPT)
-    if report.when == "call" and report.passed and not exempt and report.cost > MOST:  # type: ignore[attr-defined]
+    if report.when == "call" and report.passed and not exempt and report.cost > MOST:
         report.outcome = "failed"
-        report.longrepr = complaint(report.cost)  # type: ignore[attr-defined]
+        report.longrepr = complaint(report.cost)
     return report
 
 
@@ -105,18 +105,18 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 def write_table(path: Path, costs: Costs) -> None:
     """Write one row for each test, the most expensive first."""
     tests = {test for test, _ in costs}
-    rows = [(test, *(round(costs.get((test, phase), 0.0), 2) for phase in PHASES)) for test in tests]
+    rows = [(test, [round(costs.get((test, phase), 0.0), 2) for phase in PHASES]) for test in tests]
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("test", *PHASES))
-        writer.writerows(sorted(rows, key=lambda row: (-sum(row[1:]), row[0])))
+        writer.writerows((test, *phases) for test, phases in sorted(rows, key=lambda row: (-sum(row[1]), row[0])))
 
 
 def sums(costs: Costs) -> Iterable[str]:
     """Yield a line for each folder of tests, and one for all."""
-    folders: Counter[str] = Counter()
+    folders: dict[str, float] = defaultdict(float)
     for (test, _), cost in costs.items():
         folders["/".join(test.partition("::")[0].split("/")[:2])] += cost
-    for folder, cost in folders.most_common():
+    for folder, cost in sorted(folders.items(), key=lambda found: -found[1]):
         yield f"{cost:7.0f} s of the processor: {folder}"
     yield f"{sum(folders.values()):7.0f} s of the processor: all tests"

@@ -60,8 +60,8 @@ class Record:
     build: the hash of the build alone. id: the name of its folder. submission: the file's name. student, student_id,
     email, late, superseded_by: see Submission. status: "graded", or "unreadable", "timeout", "failed" or "superseded"
     with its `reason` and no points. points: by question; empty for "superseded". seconds: wall time; cpu_seconds: the
-    processor's. measured: numbers in [0, 1] that checks have measured, by question and name. remarks: in the order of the questions. notes: in the
-    order of the file. blocked: why the run did not get as far as a graded class, a line each; usually empty. layers:
+    processor's. measured: numbers in [0, 1] that checks have measured, by question and name. remarks: in the order of
+    the questions. notes: in the order of the file. blocked: why the run did not get as far as a graded class, a line each; usually empty. layers:
     of the sandbox, name -> {"held": bool, "detail": str}; empty where no code was run. confined: whether enough of
     them held. suspicious: what the code tried and honest code has no reason to, see sandbox.audit.
     """
@@ -130,6 +130,8 @@ def _is_whole(record: Record) -> bool:
     texts += [value for name in PARTS for one in getattr(record, name) for value in vars(one).values()]
     numbers = [record.possible, record.seconds, record.cpu_seconds, *record.points.values()]
     numbers += [number for named in record.measured.values() for found in named.values() for number in found]
+    # Questions: a graded one has points, though they be 0.
+    named = {one.question for one in (*record.checks, *record.remarks)} | record.measured.keys()
     return (
         all(isinstance(text, str) for text in (*texts, *record.blocked, *record.suspicious))
         and all(type(number) in (int, float) and math.isfinite(number) for number in numbers)
@@ -138,6 +140,7 @@ def _is_whole(record: Record) -> bool:
         )
         and isinstance(record.late, bool)
         and isinstance(record.confined, bool)
+        and (record.status != GRADED or named <= record.points.keys())
         and record.status in (GRADED, UNREADABLE, TIMEOUT, FAILED, SUPERSEDED)
     )
 
