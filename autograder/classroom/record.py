@@ -61,9 +61,10 @@ class Record:
     email, late, superseded_by: see Submission. status: "graded", or "unreadable", "timeout", "failed" or "superseded"
     with its `reason` and no points. points: by question; empty for "superseded". seconds: wall time; cpu_seconds: the
     processor's. measured: numbers in [0, 1] that checks have measured, by question and name. remarks: in the order of
-    the questions. notes: in the order of the file. blocked: why the run did not get as far as a graded class, a line each; usually empty. layers:
-    of the sandbox, name -> {"held": bool, "detail": str}; empty where no code was run. confined: whether enough of
-    them held. suspicious: what the code tried and honest code has no reason to, see sandbox.audit.
+    the questions. notes: in the order of the file. blocked: why the run did not get as far as a graded class, a line
+    each; usually empty. layers: of the sandbox, name -> {"held": bool, "detail": str}; empty where no code was run.
+    confined: whether enough of them held. suspicious: what the code tried and honest code has no reason to, see
+    sandbox.audit.
     """
 
     key: str
