@@ -132,7 +132,7 @@ def _is_whole(record: Record) -> bool:
     numbers = [record.possible, record.seconds, record.cpu_seconds, *record.points.values()]
     numbers += [number for named in record.measured.values() for found in named.values() for number in found]
     # Questions: a graded one has points, though they be 0.
-    named = {one.question for one in (*record.checks, *record.remarks)} | record.measured.keys()
+    named = {*record.measured, *(check.question for check in record.checks), *(it.question for it in record.remarks)}
     return (
         all(isinstance(text, str) for text in (*texts, *record.blocked, *record.suspicious))
         and all(type(number) in (int, float) and math.isfinite(number) for number in numbers)
