@@ -44,6 +44,7 @@ lint: $(READY)
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/mypy
+	PYTHONPATH=.:assignment $(VENV)/bin/lint-imports --no-cache
 
 benchmark: $(READY)
 	$(PY) -m pytest -m benchmark -s tests/benchmarks

@@ -349,6 +349,10 @@ def _declared(package: str, folder: Path, part: str) -> Question:
     names = [check.name for check in declared.checks]
     if len(set(names)) < len(names):
         raise GraderError(f"{folder / part / 'question.py'}: two checks of {declared.name} have one name")
+    if sum(check.share for check in declared.checks) <= 0:
+        raise GraderError(
+            f"{folder / part / 'question.py'}: {declared.name} needs at least one check with a share above 0"
+        )
     return declared
 
 

@@ -12,11 +12,12 @@ from autograder.errors import GraderError
 from autograder.grading import Budgets
 from autograder.handover import without_layers
 from autograder.hidden import Verdicts
+from autograder.paths import LIBRARY_FOLDER
 from autograder.sandbox.layers import is_confined
 from autograder.sandbox.nursery import nursery
 from autograder.sandbox.scratch import make_scratch
 from autograder.sandbox.submission import SandboxedSubmission
-from autograder.trial import LIBRARY_FOLDER, Build
+from autograder.trial import Build
 from coursekit.errors import SubmissionError
 from coursekit.language import current_language, use_language
 from coursekit.submission.source import Limits, Submission

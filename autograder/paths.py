@@ -13,5 +13,8 @@ ZIP_NAME, ASSIGNMENT_ZIP_NAME, SECRET_NAME, BUILD_NAME = "autograder.zip", "assi
 BUILD_IN_ZIP = "files/build"
 WHEEL_IN_ZIP = "files/wheel"
 
+# In a build, the folder that a worker finds the students' library in.
+LIBRARY_FOLDER = "library"
+
 # What student code must not read, in a checkout: an installed package has none of it beside it.
 PRIVATE = tuple(path for path in (COURSE, ROOT / "tests", ROOT / "dist") if COURSE.is_dir())

@@ -15,7 +15,7 @@ from autograder.grading import GRADING_FILE, Grading, load_grading
 from coursekit.feedback import CheckFailed, failure
 
 BUILD_VARIABLE = "AUTOGRADER_BUILD"
-SECRET_FILE, COURSE_FOLDER, LIBRARY_FOLDER = "secret.json", "course", "library"
+SECRET_FILE, COURSE_FOLDER = "secret.json", "course"
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ import tomli_w
 from autograder.course import COURSE_FILE, TASK_FILE, Course
 from autograder.errors import GraderError
 from autograder.grading import GRADING_FILE, dump_grading
-from autograder.paths import ROOT
-from autograder.trial import COURSE_FOLDER, LIBRARY_FOLDER, SECRET_FILE
+from autograder.paths import LIBRARY_FOLDER, ROOT
+from autograder.trial import COURSE_FOLDER, SECRET_FILE
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip can hold
 LEFT_BEHIND = frozenset({"__pycache__", ".ipynb_checkpoints", ".mypy_cache", ".ruff_cache"})

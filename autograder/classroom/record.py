@@ -131,6 +131,8 @@ def _is_whole(record: Record) -> bool:
     texts += [value for name in PARTS for one in getattr(record, name) for value in vars(one).values()]
     numbers = [record.possible, record.seconds, record.cpu_seconds, *record.points.values()]
     numbers += [number for named in record.measured.values() for found in named.values() for number in found]
+    # Questions: a graded one has points, though they be 0.
+    named = {*record.measured, *(check.question for check in record.checks), *(it.question for it in record.remarks)}
     return (
         all(isinstance(text, str) for text in (*texts, *record.blocked, *record.suspicious))
         and all(type(number) in (int, float) and math.isfinite(number) for number in numbers)
@@ -139,6 +141,7 @@ def _is_whole(record: Record) -> bool:
         )
         and isinstance(record.late, bool)
         and isinstance(record.confined, bool)
+        and (record.status != GRADED or named <= record.points.keys())
         and record.status in (GRADED, UNREADABLE, TIMEOUT, FAILED, SUPERSEDED)
     )
 

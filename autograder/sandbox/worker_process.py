@@ -21,7 +21,7 @@ from torch import Tensor
 from autograder.course import Course
 from autograder.errors import GraderError
 from autograder.grading import MIB, Budgets
-from autograder.paths import PACKAGE
+from autograder.paths import LIBRARY_FOLDER, PACKAGE
 from autograder.printable import readable
 from autograder.sandbox.cgroups import Group, new_group
 from autograder.sandbox.layers import LAYERS, THREADS, Layer
@@ -39,7 +39,6 @@ from autograder.sandbox.processes import (
 from autograder.sandbox.scratch import delete_scratch, make_scratch, scratch_mib
 from autograder.sandbox.watcher import LOOK_SECONDS, Watcher
 from autograder.sandbox.wire import Frame, FrameReader, Limits, TooLarge, WireError, encode
-from autograder.trial import LIBRARY_FOLDER
 from coursekit.errors import SubmissionError
 from coursekit.language import current_language
 

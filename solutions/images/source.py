@@ -14,6 +14,7 @@ from seminar import ImageSet, SeminarError, load_folder, load_small
 from .drawing import draw
 
 DRAWN = "drawn"
+DATA_FILES = ("train.npz", "validation.npz", "SHA256SUMS")  # of data_small, what students' code reads
 DATA = Path(__file__).resolve().parents[2] / "data_small"
 
 
@@ -52,6 +53,11 @@ class DataSource:
     @cached_property
     def _sets(self) -> tuple[ImageSet, ImageSet]:
         """All training and all held-back images; damaged files of data_small do not pass its checksums."""
+        if self.name == DRAWN:
+            for path in (DATA / name for name in DATA_FILES):
+                if not path.is_file():
+                    command = "python -m solutions.images.write"
+                    raise GraderError(f"{path} is missing: restore it, or draw it with `{command}`")
         try:
             return load_small(DATA) if self.name == DRAWN else load_folder(self.name)
         except SeminarError as error:

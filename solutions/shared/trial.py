@@ -19,7 +19,7 @@ def magnified(inputs: Tensor) -> Tensor:
 
 
 class Trial(MachineTrial):
-    """One run of one check, with inputs of its own; `sign` is that of all values that `signed` gives, None for either."""
+    """One run of one check, with inputs of its own; `sign` is that of all values of `signed`, None for either."""
 
     sign: float | None = None
 

@@ -1,30 +1,33 @@
 """`python -m autograder build`: one source, the same bytes every time, and the files that Otter and students need."""
 
-import dataclasses
 import hashlib
+import json
 import re
 import shutil
 import tomllib
 import zipfile
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
-from coursekit.said import looked_for
 
 from autograder.build import Generated, assignment_config, generate, handed_out, stale_files
+from autograder.build import source as master
 from autograder.build.source import (
     localise,
     master_notebook,
     pinned,
-    read_source,
-    require_all_checks,
+    read_parts,
     strip_solution,
 )
+from autograder.course import Course
 from autograder.errors import GraderError
 from autograder.paths import PACKAGE
 from tests.command_line import ROOT, spawn_autograder
-from tests.course import ASSIGNMENT, GRADING, LANGUAGES, SOURCE
+from tests.course import ASSIGNMENT, CHECKS, GRADING, LANGUAGES, QUESTIONS, SEMINAR
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -35,11 +38,11 @@ def digests(folder: Path) -> dict[str, str]:
 
 @pytest.mark.slow
 def test_committed_files_are_fresh() -> None:
-    """assignment/ is what solutions/seminar.py gives now; if this fails run `python -m autograder build` and commit.
+    """assignment/ is what solutions/ gives now; if this fails run `python -m autograder build` and commit.
 
     A build writes them anew: .ci/run compares them with what they were before its first one.
     """
-    assert stale_files() == []
+    assert stale_files(SEMINAR) == []
 
 
 @pytest.mark.slow
@@ -60,8 +63,10 @@ def test_autograder_zip_has_what_a_grading_image_needs(built: Path) -> None:
     with zipfile.ZipFile(built / "autograder.zip") as archive:
         names = set(archive.namelist())
         environment = archive.read("environment.yml").decode()
-    assert {"spawn_autograder", "run_otter.py", "setup.sh", "otter_config.json", "files/build/secret.json"} <= names
-    assert {f"tests/q{number}.py" for number in (1, 2, 3, 4)} <= names
+    assert {"run_autograder", "run_otter.py", "setup.sh", "otter_config.json", "files/build/secret.json"} <= names
+    assert {f"tests/{question}.py" for question in QUESTIONS} <= names
+    assert {f"files/build/{name}" for name in ("course/course.toml", "library/seminar/subject.py")} <= names
+    assert [name for name in names if name.startswith("files/build/course/") and "task.py" in name] == []
     assert len([name for name in names if name.startswith("files/wheel/") and name.endswith(".whl")]) == 1
     assert {"torch==2.15.0", "safetensors==0.8.0"} <= {line.strip(" -") for line in environment.splitlines()}
 
@@ -69,7 +74,7 @@ def test_autograder_zip_has_what_a_grading_image_needs(built: Path) -> None:
 def test_wheel_has_every_package() -> None:
     """A package that pyproject.toml does not name is missing where a zip is graded."""
     named = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["packages"]
-    found = [path.parent for top in (PACKAGE, ASSIGNMENT / "seminar") for path in top.rglob("__init__.py")]
+    found = [path.parent for top in (PACKAGE, ASSIGNMENT / "coursekit") for path in top.rglob("__init__.py")]
     names = {
         ".".join(path.relative_to(ASSIGNMENT if path.is_relative_to(ASSIGNMENT) else ROOT).parts) for path in found
     }
@@ -80,7 +85,7 @@ def test_assignment_zip_holds_what_belongs_to_it(tmp_path: Path) -> None:
     """An instructor has tried the notebook in assignment/: the filled one, its export and its log stay at home."""
     place = tmp_path / "assignment"
     shutil.copytree(ASSIGNMENT, place, ignore=shutil.ignore_patterns("__pycache__"))
-    clean = handed_out(place)
+    clean = handed_out(SEMINAR, place)
     for stray in (
         "seminar_en_2026.zip",
         "my_solution.ipynb",
@@ -90,16 +95,17 @@ def test_assignment_zip_holds_what_belongs_to_it(tmp_path: Path) -> None:
     ):
         (place / stray).parent.mkdir(exist_ok=True)
         (place / stray).write_text("a secret", encoding="utf-8")
-    assert handed_out(place) == clean
+    assert handed_out(SEMINAR, place) == clean
     assert {
-        f"seminar-assignment/{name}" for name in ("README.md", "stubs.py", "tests/q1.py", "seminar/data.py")
+        f"seminar-assignment/{name}"
+        for name in ("README.md", "stubs.py", "tests/q1.py", "seminar/data.py", "coursekit/public.py")
     } <= set(clean)
 
 
 def solution_lines() -> set[str]:
     """Return the lines of code between BEGIN SOLUTION and END SOLUTION in the source, without trivial ones."""
     lines: set[str] = set()
-    for cell in read_source(SOURCE).cells:
+    for cell in (cell for part in read_parts(SEMINAR) for cell in part.cells):
         inside = False
         for line in cell.source.splitlines():
             inside = (inside or "# BEGIN SOLUTION" in line) and "# END SOLUTION" not in line
@@ -133,20 +139,31 @@ def test_notebook_is_in_one_language(language: str) -> None:
     assert any(f'use_language("{language}")' in cell.source for cell in notebook.cells)
 
 
-OTHER_POINTS = {"q1": 30, "q2": 20, "q3": 40, "q4": 10}
+OTHER_POINTS = {"q1": 30.0, "q2": 20.0, "q3": 40.0, "q4": 10.0}
 OTHER_PUBLIC = {"q1": "shapes", "q2": "mistakes", "q3": "shapes", "q4": "mistakes"}
+
+
+def with_questions(**changes: Mapping[str, Any]) -> Course:
+    """Return the course with other things declared by its questions, by the name of what is declared and of these."""
+    return replace(
+        SEMINAR,
+        questions={
+            name: question.model_copy(update={key: values[name] for key, values in changes.items() if name in values})
+            for name, question in SEMINAR.questions.items()
+        },
+    )
 
 
 @pytest.fixture(scope="module")
 def generated(tmp_path_factory: pytest.TempPathFactory) -> Generated:
-    """What another grading.toml gives."""
-    grading = dataclasses.replace(GRADING, points=OTHER_POINTS, public=OTHER_PUBLIC)
-    return generate(grading, tmp_path_factory.mktemp("other"))
+    """What questions with other points and public checks give."""
+    course = with_questions(points=OTHER_POINTS, look_for=OTHER_PUBLIC)
+    return generate(course, tmp_path_factory.mktemp("other"))
 
 
 @pytest.mark.slow
-def test_points_come_from_grading_toml(generated: Generated) -> None:
-    """Other points in grading.toml are the points of Otter's test files; public checks carry none."""
+def test_points_come_from_the_questions(generated: Generated) -> None:
+    """The declared points are the points of Otter's test files; public checks carry none."""
     from otter.test_files.exception_test import ExceptionTestFile
 
     with zipfile.ZipFile(generated.assigned["en"].autograder_zip) as archive:
@@ -157,39 +174,61 @@ def test_points_come_from_grading_toml(generated: Generated) -> None:
 
 
 @pytest.mark.slow
-def test_what_public_checks_look_for_comes_from_grading_toml(generated: Generated, tmp_path: Path) -> None:
-    """Of each question on its own: it stands in the test file, where the notebook and the terminal find it."""
+def test_what_public_checks_look_for_comes_from_the_questions(generated: Generated) -> None:
+    """Of each question on its own: it stands in the test file for the notebook, in course.json for the terminal."""
+    course = json.loads(generated.files["seminar/course.json"])
     for question, expected in OTHER_PUBLIC.items():
-        source = generated.committed[f"assignment/tests/{question}.py"].decode()
-        assert f"public_check('{question}', env, '{expected}')" in source
-        path = tmp_path / f"{question}.py"
-        path.write_text(source, encoding="utf-8")
-        assert looked_for(question, tmp_path) == expected
+        source = generated.files[f"tests/{question}.py"].decode()
+        assert f"public_check('seminar', '{question}', env, '{expected}')" in source
+        assert course["questions"][question]["look_for"] == expected
 
 
-def test_threshold_of_the_text_is_that_of_grading_toml() -> None:
+def test_threshold_of_the_text_is_that_of_the_settings() -> None:
     """Task 4 says what has to be reached, in both languages."""
-    grading = GRADING
-    higher = dataclasses.replace(grading, rule=dataclasses.replace(grading.rule, threshold=0.725))
+    values = SEMINAR.questions["q4"].values
+    assert values is not None
+
+    def higher(settings: Any) -> Mapping[str, str]:
+        return values(settings.model_copy(update={"threshold": 0.725}))
+
+    now = f"{100 * SEMINAR.settings('q4').threshold:g} %"
     for language in LANGUAGES:
-        for used, shown in ((grading, f"{100 * grading.rule.threshold:g} %"), (higher, "72.5 %")):
-            master = master_notebook(read_source(SOURCE), language, used, assignment_config())
-            (task,) = (cell.source for cell in master.cells if re.match(r"### \w+ 4\.", cell.source))
+        for course, shown in ((SEMINAR, now), (with_questions(values={"q4": higher}), "72.5 %")):
+            made = master_notebook(course, language, assignment_config(course))
+            (task,) = (cell.source for cell in made.cells if re.match(r"### \w+ 4\.", cell.source))
             assert f"**{shown}**" in task
 
 
-def test_check_without_test_cell_is_refused() -> None:
-    """A check in grading.toml that no test cell runs would silently be worth nothing."""
-    grading = GRADING
-    shares = {**grading.shares, "q1": {**grading.shares["q1"], "style": 1}}
-    with pytest.raises(GraderError, match="q1 needs exactly one test cell for the hidden check 'style'"):
-        require_all_checks(read_source(SOURCE), dataclasses.replace(grading, shares=shares))
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_every_check_has_its_test_cell(question: str) -> None:
+    """The public one first, without points and shown; then each hidden one, in order, with its share of the points."""
+    public, *hidden = (cell.source for cell in master.test_cells(SEMINAR.questions[question], SEMINAR))
+    assert "hidden: false\npoints: 0\n" in public
+    assert [re.findall(r'hidden_check\("(\w+)", "(\w+)", env\)', cell) for cell in hidden] == [
+        [(question, check)] for check in CHECKS[question]
+    ]
+    assert all("hidden: true" in cell for cell in hidden)
+    points = [float(number) for cell in hidden for number in re.findall(r"^points: (\S+)$", cell, re.MULTILINE)]
+    assert points == [GRADING.check_points(question, check) for check in CHECKS[question]]
+
+
+@pytest.mark.parametrize("name", ["chapters/start.py", "questions/q3_spatial_dropout/task.py"])
+def test_missing_translation_refuses_the_build(tmp_path: Path, name: str) -> None:
+    """A text cell that only one language has would leave a notebook without it, and nobody would be told."""
+    copy = Path(shutil.copytree(SEMINAR.folder, tmp_path / "course"))
+    folders = {question: copy / folder.relative_to(SEMINAR.folder) for question, folder in SEMINAR.folders.items()}
+    text = (copy / name).read_text(encoding="utf-8")
+    count = text.count('lang="en"')
+    (copy / name).write_text(text.replace('[markdown] lang="ru"', '[markdown] lang="xx"', 1), encoding="utf-8")
+    said = rf'{name}: has {count - 1} text cells with lang="ru", and {count} of others'
+    with pytest.raises(GraderError, match=re.escape(said)):
+        read_parts(replace(SEMINAR, folder=copy, folders=folders))
 
 
 def test_master_carries_the_assignment_name() -> None:
     """Otter refuses another assignment's notebook by this name."""
-    master = master_notebook(read_source(SOURCE), "en", GRADING, assignment_config())
-    assert "name: cnn-seminar" in master.cells[0].source
+    made = master_notebook(SEMINAR, "en", assignment_config(SEMINAR))
+    assert "name: cnn-seminar" in made.cells[0].source
 
 
 def test_otter_that_is_not_pinned_is_refused(tmp_path: Path) -> None:
@@ -206,8 +245,10 @@ def test_localise_keeps_one_language_and_drops_markers() -> None:
     """`ru: ` and `en: ` lines of comments and docstrings are chosen by language."""
     code = 'def f():\n    """\n    ru: Свёртка.\n    en: A convolution.\n    """\n    # ru: шаг\n    # en: a step\n'
     code += "    return 1"
-    assert localise(code, "en") == 'def f():\n    """\n    A convolution.\n    """\n    # a step\n    return 1'
-    assert localise(code, "ru") == 'def f():\n    """\n    Свёртка.\n    """\n    # шаг\n    return 1'
+    assert (
+        localise(code, "en", LANGUAGES) == 'def f():\n    """\n    A convolution.\n    """\n    # a step\n    return 1'
+    )
+    assert localise(code, "ru", LANGUAGES) == 'def f():\n    """\n    Свёртка.\n    """\n    # шаг\n    return 1'
 
 
 def test_strip_solution_leaves_an_ellipsis() -> None:

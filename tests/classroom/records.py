@@ -1,9 +1,11 @@
 """Synthetic records for tests: single ones, and classes of any size with every status and hostile names among them."""
 
 from dataclasses import replace
+from pathlib import Path
 from random import Random
 from typing import Any
 
+import coursekit
 from autograder.classroom.record import (
     FAILED,
     GRADED,
@@ -16,8 +18,10 @@ from autograder.classroom.record import (
     Remark,
 )
 from autograder.grading import Grading
-from coursekit.feedback import codes
+from coursekit.language import Texts
+from tests.course import SEMINAR
 
+KIT = Texts(Path(coursekit.__file__).parent / "texts")  # what is said in every course
 HOSTILE = (
     "<script>alert(1)</script>",
     "=1+1",
@@ -53,6 +57,11 @@ REMARKS = (
 LAYERS = ("descriptors", "session", "no_new_privileges", "limits", "mounts", "landlock", "user", "seccomp")
 
 
+def measured(*accuracies: float) -> dict[str, dict[str, list[float]]]:
+    """Return what the check of q4 measures in its training runs."""
+    return {"q4": {"accuracy": [*accuracies]}}
+
+
 def record(name: str = "Ada", grading: Grading | None = None, **changes: Any) -> Record:
     """Return a graded record that has every point, with `changes`."""
     points = dict(grading.points) if grading else {"q1": 3.0, "q2": 2.0, "q3": 4.0, "q4": 1.0}
@@ -75,7 +84,7 @@ def record(name: str = "Ada", grading: Grading | None = None, **changes: Any) ->
         cpu_seconds=11.0,
         language="en",
         checks=tuple(CheckResult(question, check, "", "") for question in shares for check in shares[question]),
-        accuracies=(0.8,),
+        measured=measured(0.8),
         layers={layer: {"held": True, "detail": "on"} for layer in LAYERS},
     )
     return replace(made, **changes)
@@ -97,7 +106,7 @@ def ungraded(name: str, grading: Grading, status: str, reason: str, **changes: A
     """Return a record without marks."""
     nothing = dict.fromkeys(grading.points, 0.0)
     return record(
-        name, grading, status=status, reason=reason, points=nothing, checks=(), accuracies=(), layers={}, **changes
+        name, grading, status=status, reason=reason, points=nothing, checks=(), measured={}, layers={}, **changes
     )
 
 
@@ -126,7 +135,7 @@ def classroom(size: int, grading: Grading, seed: int = 0) -> list[Record]:
         records[14] = replace(records[14], notes=(newer,))
         later = records[12]
         earlier = replace(later, id="earlier", submission="earlier.ipynb", superseded_by=later.submission)
-        records.append(replace(earlier, status=SUPERSEDED, points={}, checks=(), accuracies=(), layers={}))
+        records.append(replace(earlier, status=SUPERSEDED, points={}, checks=(), measured={}, layers={}))
     return records
 
 
@@ -135,7 +144,7 @@ def _student(rng: Random, number: int, grading: Grading) -> Record:
     skill = rng.betavariate(3, 1)
     mistakes = {check: _one_of(rng, known) for check, known in MISTAKES.items() if rng.random() > skill**0.35}
     first = min(0.95, max(0.05, rng.gauss(0.8, 0.03) if "accuracy" not in mistakes else rng.gauss(0.55, 0.1)))
-    near = grading.rule.hopeless <= first < grading.rule.sure
+    near = grading.limits["q4"].low <= first < grading.limits["q4"].high
     runs = (first, *(min(0.95, rng.gauss(first, 0.01)) for _ in range(2))) if near else (first,)
     return failing(
         name,
@@ -145,7 +154,7 @@ def _student(rng: Random, number: int, grading: Grading) -> Record:
         submission=f"{name.replace(' ', '_')}_{number}.ipynb",
         student_id=f"s{1000 + number}",
         email=f"s{1000 + number}@example.org",
-        accuracies=runs,
+        measured=measured(*runs),
         seconds=rng.gauss(13, 2) + 6 * (len(runs) - 1),
         late=rng.random() < 0.03,
         notes=(NOTE,) if rng.random() < 0.05 else (),
@@ -162,5 +171,5 @@ def _message(code: str) -> str:
         return ""
     if code == "missing":  # of the student's library
         return "ModelBaseline is not defined."
-    entry = codes("en")[code]
-    return f"{entry['says']} {entry['hint']}".replace("{", "").replace("}", "")
+    entry = SEMINAR.texts[code]["en"] if code in SEMINAR.texts else {"says": KIT.section("checks", "en")[code]}
+    return f"{entry['says']} {entry.get('hint', '')}".strip().replace("{", "").replace("}", "")

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from autograder.classroom.record import read_record
-from autograder.grading import GRADING_FILE
+from autograder.grading import dump_grading
 from autograder.paths import ROOT
 from tests.bank import FOLDER, read_case
 from tests.command_line import run_autograder, spawn_autograder
-from tests.grading.zips import changed_zip
+from tests.course import GRADING
+from tests.grading.zips import changed, changed_zip
 
 ANNA, BORIS = "anna_101_90001_seminar.py", "boris_LATE_102_90003_seminar.py"
 EARLIER = "anna_101_90000_seminar.py"
@@ -126,11 +127,8 @@ def test_report_names_damaged_results_and_goes_on(graded: tuple[Path, Path], tmp
 
 def test_compare_says_whose_marks_another_threshold_changes(graded: tuple[Path, Path], tmp_path: Path) -> None:
     """With a threshold that one epoch reaches, those who failed q4 by accuracy would have its point."""
-    text = GRADING_FILE.read_text(encoding="utf-8")
-    lines = [
-        f"{line.split()[0]} = 0.01" if line.startswith(("threshold", "band")) else line for line in text.splitlines()
-    ]
-    (tmp_path / "lower.toml").write_text("\n".join(lines), encoding="utf-8")
+    lower = dump_grading(changed(GRADING, threshold=0.01, band=0.01))
+    (tmp_path / "lower.toml").write_text(lower, encoding="utf-8")
     done = run_autograder("report", graded[1], "--compare", tmp_path / "lower.toml")
     assert done.returncode == 0, done.stderr
     assert "anna" in done.stdout

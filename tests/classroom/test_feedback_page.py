@@ -19,11 +19,9 @@ from autograder.classroom.record import (
     Record,
     Remark,
 )
-from tests.classroom.records import record
+from tests.classroom.records import measured, record
 from tests.classroom.rendered import RENDERERS, Shown, words
-from tests.course import GRADING, LANGUAGES
-
-POINTS = {"q1": 3.0, "q2": 2.0, "q3": 4.0, "q4": 1.0}
+from tests.course import CHECKS, GRADING, LANGUAGES, QUESTIONS, SEMINAR
 
 
 def failed(question: str, check: str, message: str, code: str = "unrecognised") -> CheckResult:
@@ -33,7 +31,7 @@ def failed(question: str, check: str, message: str, code: str = "unrecognised") 
 
 def page(**changes: Any) -> str:
     """Return the page of a record with `changes`."""
-    return feedback_markdown(record(**{"name": "hw", **changes}), POINTS)
+    return feedback_markdown(record(**{"name": "hw", **changes}), GRADING, SEMINAR)
 
 
 @pytest.mark.parametrize("text", ["<img src=x onerror=alert(1)>", "[a](http://evil.example)", "# a\n\n- b `c`"])
@@ -52,7 +50,7 @@ def page(**changes: Any) -> str:
 )
 def test_nothing_of_a_submission_is_markup(made: Callable[[str], Record], text: str) -> None:
     """Wherever a student's text stands on the page, it is text."""
-    shown = Shown(RENDERERS["with everything"](feedback_markdown(made(text), POINTS)))
+    shown = Shown(RENDERERS["with everything"](feedback_markdown(made(text), GRADING, SEMINAR)))
     assert words(text) in words(shown.text)
     assert shown.tags <= {"h1", "h2", "ul", "li", "p", "code"}
 
@@ -85,10 +83,9 @@ def test_failed_checks_stand_under_their_question() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_check_has_words(language: str) -> None:
     """What a check looks at is said in the language of the page; one that is new to it has its name."""
-    titles = tomllib.loads((TEXTS / f"{language}.toml").read_text(encoding="utf-8"))["checks"]
-    assert {question: list(named) for question, named in titles.items()} == {
-        question: list(shares) for question, shares in GRADING.shares.items()
-    }
+    titles = {question: SEMINAR.titles(question, language) for question in QUESTIONS}
+    assert {question: list(named) for question, named in titles.items()} == CHECKS
+    assert [(name, said) for named in titles.values() for name, said in named.items() if name == said] == []
     checks = (failed("q1", "function", "Wrong."), failed("q1", "brand_new", "", "not_judged"))
     assert f"({titles['q1']['function']})" in page(language=language, checks=checks)
     assert ": brand_new." in page(language=language, checks=checks)
@@ -102,14 +99,14 @@ def test_check_without_a_message_is_named() -> None:
 @pytest.mark.parametrize(
     ("accuracies", "words"),
     [
-        ((0.7449,), "training run on images that nobody has seen: 74.5%"),
+        ((0.7449,), "on images that nobody has seen: 74.5%"),
         ((0.7051, 0.716, 0.7), ": 70.5%, 71.6%, 70.0%\n"),
     ],
     ids=["one run", "three runs"],
 )
 def test_accuracies_are_whole_percents(accuracies: tuple[float, ...], words: str) -> None:
     """The accuracy of each training run of q4 is told in whole percents, under q4."""
-    text = page(accuracies=accuracies)
+    text = page(measured=measured(*accuracies))
     assert words in text.split("## q4")[1]
     assert text.count("%") == len(accuracies)
 
@@ -179,7 +176,8 @@ def test_page_is_in_the_language_of_the_submission() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_page_fits_scripts_too(language: str) -> None:
     """Our own words name neither cells nor notebooks: what was handed in may be a script."""
-    text = (TEXTS / f"{language}.toml").read_text(encoding="utf-8").lower()
+    titles = [said for question in QUESTIONS for said in SEMINAR.titles(question, language).values()]
+    text = " ".join([(TEXTS / f"{language}.toml").read_text(encoding="utf-8"), *titles]).lower()
     assert not re.findall(r"\bcells?\b|notebook|kernel|ячей|тетрад|ядр", text)
 
 
@@ -214,7 +212,7 @@ LONG = {"letters": "a" * 5_000, "snakes": "\U0001f40d" * 5_000, "code": "` a " *
 def test_a_page_stays_small(language: str, text: str) -> None:
     """Whatever a submission puts everywhere at once, the page is short, and tells each question's points."""
     texts = tomllib.loads((TEXTS / f"{language}.toml").read_text(encoding="utf-8"))
-    checks = [failed(question, check, text) for question, names in texts["checks"].items() for check in names]
+    checks = [failed(question, check, text) for question, names in CHECKS.items() for check in names]
     shown = page(
         submission=text,
         language=language,
@@ -226,6 +224,6 @@ def test_a_page_stays_small(language: str, text: str) -> None:
     )
     assert len(shown.encode()) <= LARGEST
     titles = [line for line in shown.splitlines() if line.startswith("## q")]
-    assert [title[3:5] for title in titles] == list(POINTS)
+    assert [title[3:5] for title in titles] == list(QUESTIONS)
     assert texts["more"].format(count=290)[:6] in shown
     assert len(page(status=SUPERSEDED, superseded_by=text, reason=text).encode()) <= LARGEST

@@ -10,12 +10,12 @@ import pytest
 from autograder.classroom.gradebooks import write_gradebooks
 from autograder.classroom.record import FAILED, SUPERSEDED, TIMEOUT, UNREADABLE, Record
 from tests.classroom.records import record
-from tests.course import ASSIGNMENT_NAME
+from tests.course import GRADING
 
 Rows = list[dict[str, str]]
 Books = Callable[..., dict[str, Rows]]
 IDENTIFIERS = {"canvas": "ID", "moodle": "Identifier", "gradescope": "SID"}
-GRADES = {"canvas": ASSIGNMENT_NAME, "moodle": "Grade", "gradescope": "Total Score"}
+GRADES = {"canvas": GRADING.name, "moodle": "Grade", "gradescope": "Total Score"}
 NAMES = {"canvas": "Student", "moodle": "Full name", "gradescope": "Name"}
 
 
@@ -24,7 +24,7 @@ def books(tmp_path: Path) -> Books:
     """Write the gradebooks of records; return the rows by the name of the file."""
 
     def written(*records: Record) -> dict[str, Rows]:
-        paths = write_gradebooks(tmp_path, records, 10)
+        paths = write_gradebooks(tmp_path, records, GRADING)
         assert [path.name for path in paths] == ["canvas.csv", "moodle.csv", "gradescope.csv"]
         return {path.stem: list(csv.DictReader(path.read_text(encoding="utf-8").splitlines())) for path in paths}
 
@@ -72,13 +72,13 @@ def test_columns_are_what_the_importer_looks_for(books: Books, book: str, header
 def test_canvas_points_stand_in_the_first_row(books: Books) -> None:
     """The row of possible points comes before all students, as Canvas writes it."""
     first = books(record())["canvas"][0]
-    assert (first["Student"].strip(), first[ASSIGNMENT_NAME], first["ID"]) == ("Points Possible", "10", "")
+    assert (first["Student"].strip(), first[GRADING.name], first["ID"]) == ("Points Possible", "10", "")
 
 
 def test_canvas_student_has_the_number_and_the_total(books: Books) -> None:
     """A student of a Canvas export is found by the number in the file's name."""
     (row,) = students(books(replace(of_canvas("leeanna", "123", 4567), points={"q1": 3.0, "q3": 2 / 3}))["canvas"])
-    assert (row["Student"], row["ID"], row[ASSIGNMENT_NAME]) == ("leeanna", "123", "3.66667")
+    assert (row["Student"], row["ID"], row[GRADING.name]) == ("leeanna", "123", "3.66667")
 
 
 def test_moodle_participant_has_the_number_and_the_total(books: Books) -> None:
@@ -155,7 +155,7 @@ def test_superseded_submissions_are_left_out(books: Books, book: str) -> None:
 @pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x";"a")'])
 def test_no_cell_is_a_formula(tmp_path: Path, book: str, name: str) -> None:
     """A name, an id or an address that a spreadsheet would run is shown as text."""
-    write_gradebooks(tmp_path, [record(name, id=name, student_id=name, email=name)], 10)
+    write_gradebooks(tmp_path, [record(name, id=name, student_id=name, email=name)], GRADING)
     with (tmp_path / f"{book}.csv").open(encoding="utf-8", newline="") as file:
         cells = [cell for row in csv.reader(file) for cell in row]
     assert f"'{name}" in cells
@@ -165,7 +165,7 @@ def test_no_cell_is_a_formula(tmp_path: Path, book: str, name: str) -> None:
 @pytest.mark.parametrize("name", ['Lee, "Ann"', "Анна\nЛи", "a;b", "bad \udcff name"])
 def test_odd_names_stay_in_their_cell(tmp_path: Path, name: str) -> None:
     """Commas, quotes, line ends and bytes that are no text do not break a file."""
-    write_gradebooks(tmp_path, [record(name, id="x")], 10)
+    write_gradebooks(tmp_path, [record(name, id="x")], GRADING)
     with (tmp_path / "moodle.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))
     assert [len(row) for row in rows] == [9, 9]

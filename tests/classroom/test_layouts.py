@@ -10,7 +10,7 @@ import pytest
 from autograder.classroom.submissions import Submission, find_submissions
 from autograder.errors import GraderError
 from coursekit.submission.source import UnreadableError
-from tests.course import ASSIGNMENT_NAME, GRADING, read_submission
+from tests.course import GRADING, SEMINAR, read_submission
 
 Plant = Callable[..., list[Submission]]
 WHOLE: list[str] = []  # the student's folder counts
@@ -211,7 +211,7 @@ def test_folder_of_a_student_is_read_like_a_zip(tmp_path: Path) -> None:
     folder.mkdir(parents=True)
     for name, source in contents.items():
         cells = [{"cell_type": "code", "source": source}]
-        metadata = {"otter": {"assignment_name": ASSIGNMENT_NAME}}
+        metadata = {"otter": {"assignment_name": SEMINAR.name}}
         notebook = json.dumps({"cells": cells, "metadata": metadata})
         (folder / name).write_text(notebook if name.endswith(".ipynb") else source, encoding="utf-8")
     (one,) = find_submissions([tmp_path / "class"])

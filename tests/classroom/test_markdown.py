@@ -6,10 +6,9 @@ import re
 import pytest
 
 from autograder.classroom.markdown import as_code, as_text
-from coursekit.feedback import codes
-from tests.classroom.records import HOSTILE
+from tests.classroom.records import HOSTILE, KIT
 from tests.classroom.rendered import RENDERERS, Shown, words
-from tests.course import LANGUAGES
+from tests.course import LANGUAGES, SEMINAR
 
 ODD = [
     *HOSTILE,
@@ -80,7 +79,9 @@ def test_raw_page_has_no_escapes(text: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_messages_of_the_checks_are_prose(language: str) -> None:
     """With numbers and names as values, hardly any of our sentences needs a code span to be shown as it is."""
-    says = [f"{entry['says']} {entry['hint']}".strip() for entry in codes(language).values()]
+    entries = [entry[language] for entry in SEMINAR.texts.values()]
+    says = [f"{entry['says']} {entry.get('hint', '')}".strip() for entry in entries]
+    says += KIT.section("checks", language).values()
     filled = [re.sub(r"{\w+}", "3", text) for text in says]
     changed = [text for text in filled if as_text(text) != " ".join(text.split())]
     assert changed == []

@@ -1,7 +1,6 @@
 """report.html about what took no points: remarks, notes of the run, and what kept a file from running."""
 
 import re
-import tomllib
 
 import pytest
 
@@ -11,8 +10,7 @@ from autograder.classroom.report.page import render
 from autograder.classroom.report.summary import misconceptions, remarks
 from autograder.classroom.report.wording import read_texts
 from autograder.grading import Grading
-from coursekit.language import TEXTS
-from tests.classroom.records import record
+from tests.classroom.records import KIT, record
 from tests.course import GRADING, LANGUAGES
 
 RAISED, STOPPED = "statement_raised_line", "statement_stopped_line"
@@ -27,7 +25,7 @@ def grading() -> Grading:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_codes_of_notes_exist(language: str) -> None:
     """What the report recognises by its code is said by the code that reads and runs submissions."""
-    said = tomllib.loads((TEXTS / f"{language}.toml").read_text(encoding="utf-8"))["submission"]
+    said = KIT.section("submission", language)
     assert {*ENDINGS_IN_NOTES, *VERSIONS, RAISED, STOPPED} <= set(said)
 
 

@@ -7,22 +7,22 @@ import pytest
 from autograder.classroom.record import CheckResult, Record
 from autograder.classroom.what_if import regraded
 from autograder.grading import Grading
-from solutions.questions.q4_training.rule import Rule
-from tests.classroom.records import record
-from tests.course import GRADING
+from tests.classroom.records import measured, record
+from tests.course import GRADING, SEMINAR
+from tests.grading.zips import changed
 
 
 @pytest.fixture
 def grading() -> Grading:
     """The committed grading.toml with round numbers for the rule."""
-    return replace(GRADING, rule=Rule(0.70, 0.05))
+    return changed(GRADING, threshold=0.70, band=0.05)
 
 
 def trained(accuracies: tuple[float, ...], code: str, grading: Grading) -> Record:
     """Return a record of which only q4 was judged."""
     points = {"q1": 0.0, "q2": 0.0, "q3": 0.0, "q4": 0.0 if code else grading.points["q4"]}
     check = CheckResult("q4", "accuracy", code, "a reason" if code else "")
-    return replace(record("anna"), checks=(check,), accuracies=accuracies, points=points)
+    return replace(record("anna"), checks=(check,), measured=measured(*accuracies), points=points)
 
 
 @pytest.mark.parametrize(
@@ -40,14 +40,14 @@ def test_q4_is_decided_by_the_runs_that_there_were(
     grading: Grading, accuracies: tuple[float, ...], code: str, points: float
 ) -> None:
     """The new rule on the recorded accuracies; what failed for another reason still fails."""
-    after, unknown = regraded([trained(accuracies, code, grading)], grading)
+    after, unknown = regraded([trained(accuracies, code, grading)], grading, SEMINAR)
     assert after[0].points["q4"] == points
     assert unknown == []
 
 
 def test_run_that_would_be_repeated_is_said_to_be_unknown(grading: Grading) -> None:
     """One run near the new threshold decides nothing: the mark stays, and the record is named."""
-    after, unknown = regraded([trained((0.71,), "", grading)], grading)
+    after, unknown = regraded([trained((0.71,), "", grading)], grading, SEMINAR)
     assert after[0].points["q4"] == 1
     assert [found.student for found in unknown] == [after[0].student]
 
@@ -56,7 +56,7 @@ def test_other_points_are_counted_from_the_checks(grading: Grading) -> None:
     """Twice the points of q3 are twice the marks of who passed its checks."""
     checks = tuple(CheckResult("q3", name, "", "") for name in grading.shares["q3"])
     before = replace(record("anna"), checks=checks, points={**record("anna").points, "q3": 4.0})
-    doubled = replace(grading, points={**grading.points, "q3": 8.0})
-    after, _ = regraded([before], doubled)
+    doubled = grading.model_copy(update={"points": {**grading.points, "q3": 8.0}})
+    after, _ = regraded([before], doubled, SEMINAR)
     assert after[0].points["q3"] == pytest.approx(8)
     assert after[0].possible == grading.possible + 4

@@ -1,16 +1,13 @@
 """What a hidden check says when it stumbles itself over what a submission returned."""
 
-from pathlib import Path
-
 import pytest
 
 from autograder.errors import GraderError
-from autograder.hidden import judge_any
-from autograder.trial import Build
+from autograder.judge import judge_any
 from seminar.subject import Subject
-from tests.course import GRADING
+from tests.course import SEMINAR, build_of
 
-BUILD = Build(Path("nowhere"), "a secret", GRADING)
+BUILD = build_of("a secret")
 
 
 def stumbles(seed: int) -> Subject:
@@ -20,7 +17,7 @@ def stumbles(seed: int) -> Subject:
 
 def test_check_that_stumbles_costs_its_question_and_says_so() -> None:
     """The first check fails with one printable line, the others are not judged; no other exception comes out."""
-    verdicts = judge_any("q3", stumbles, BUILD)
+    verdicts = judge_any(SEMINAR.questions["q3"], stumbles, BUILD).verdicts
     assert [verdict.code for verdict in verdicts.values() if verdict] == ["check_failed", *["not_judged"] * 5]
     assert "NotImplementedError: argmax()" in str(verdicts["drops"])
     assert str(verdicts["drops"]).isprintable()
@@ -33,4 +30,4 @@ def test_mistake_of_the_instructor_is_not_the_submissions() -> None:
         raise GraderError("no build")
 
     with pytest.raises(GraderError, match="no build"):
-        judge_any("q1", broken, BUILD)
+        judge_any(SEMINAR.questions["q1"], broken, BUILD)

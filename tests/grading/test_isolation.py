@@ -13,7 +13,7 @@ from autograder.classroom.submissions import Submission
 from autograder.classroom.through_otter import Grade, grade_submission
 from autograder.handover import WITHOUT_VARIABLE
 from tests.bank import REFERENCE
-from tests.course import AUTOGRADER_ZIP, GRADING
+from tests.course import AUTOGRADER_ZIP, SEMINAR
 from tests.grading.zips import changed_zip
 
 pytestmark = pytest.mark.slow
@@ -45,7 +45,7 @@ class SpatialDropout(nn.Module):
 def grade(path: Path, zip_path: Path = AUTOGRADER_ZIP, *, unconfined: bool = False) -> tuple[Grade, dict[str, Any]]:
     """Grade one file in a folder beside it; return the grade and its results.json."""
     out = path.parent / "out"
-    done = grade_submission(Submission(path, path.stem, path.stem), zip_path, GRADING, out, "en", unconfined=unconfined)
+    done = grade_submission(Submission(path, path.stem, path.stem), zip_path, SEMINAR, out, "en", unconfined=unconfined)
     return done, json.loads((out / path.stem / "results.json").read_text(encoding="utf-8"))
 
 

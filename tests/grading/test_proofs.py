@@ -1,6 +1,7 @@
 """The page of `autograder check` that says how right the marks are: what it shows, and when it stops being true."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from autograder.classroom.proofs import broken_proofs, page, proof_lines, read_p
 from autograder.errors import GraderError
 from autograder.paths import PROOFS
 from tests.command_line import ROOT
-from tests.course import GRADING
+from tests.course import SEMINAR
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ MAY_BE_OLDER = {"hostile", "hostile_class", "whole_class"}
 
 def test_committed_proofs_hold_and_are_fresh() -> None:
     """Nothing is broken, and what depends on the checks was measured with the checks as they are now."""
-    proofs = read_proofs()
+    proofs = read_proofs(SEMINAR)
     assert broken_proofs(proofs) == []
     assert {name for name, table in vars(proofs).items() if table["note"]} <= MAY_BE_OLDER
 
@@ -44,7 +45,7 @@ def test_committed_proofs_hold_and_are_fresh() -> None:
 @pytest.mark.parametrize("name", ["README.md", "README.ru.md"])
 def test_readme_shows_the_page(name: str) -> None:
     """README holds the page of `python -m autograder check` word for word."""
-    assert page(proof_lines(GRADING, read_proofs())) in (ROOT / name).read_text(encoding="utf-8")
+    assert page(proof_lines(SEMINAR, read_proofs(SEMINAR))) in (ROOT / name).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -69,7 +70,7 @@ def test_readme_shows_the_page(name: str) -> None:
 def test_broken_proof_is_told(proofs: Path, file: str, old: str, new: str, claim: str) -> None:
     """Each way in which a proof can fail has a line of its own, so that the solution check fails too."""
     change(proofs / f"{file}.toml", old, new)
-    (told,) = broken_proofs(read_proofs(proofs))
+    (told,) = broken_proofs(read_proofs(SEMINAR, proofs))
     assert claim in told
 
 
@@ -82,20 +83,23 @@ MODULES |= {name: f"autograder prove {name}" for name in ("mutants", "power")}
 def test_stale_or_missing_proof_names_its_command(proofs: Path, file: str, module: str) -> None:
     """A proof of other code is marked as such; without one there is one line with the command that makes it."""
     change(proofs / f"{file}.toml", "fingerprint", 'fingerprint = "0"')
-    assert f"measured with other checks: run `python -m {module}`" in page(proof_lines(GRADING, read_proofs(proofs)))
+    assert f"measured with other checks: run `python -m {module}`" in page(
+        proof_lines(SEMINAR, read_proofs(SEMINAR, proofs))
+    )
     (proofs / f"{file}.toml").unlink()
     with pytest.raises(GraderError, match=f"run `python -m {module}`"):
-        proof_lines(GRADING, read_proofs(proofs))
+        proof_lines(SEMINAR, read_proofs(SEMINAR, proofs))
 
 
 def test_fingerprint_sees_code_and_not_comments(tmp_path: Path) -> None:
     """A changed comparison is another grader; a changed docstring is not."""
-    for name in ("autograder", "assignment"):
+    for name in ("solutions", "assignment"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "*.ipynb"))
-    before = fingerprint(tmp_path)
-    rule = tmp_path / "autograder" / "rule.py"
+    copy = replace(SEMINAR, folder=tmp_path / "solutions")
+    before = fingerprint(copy)
+    rule = tmp_path / "solutions" / "questions" / "q4_training" / "rule.py"
     source = rule.read_text(encoding="utf-8")
     rule.write_text(source.replace("Return whether the runs so far pass", "Say"), encoding="utf-8")
-    assert fingerprint(tmp_path) == before
+    assert fingerprint(copy) == before
     rule.write_text(source.replace("reached >= NEEDED", "reached > NEEDED"), encoding="utf-8")
-    assert fingerprint(tmp_path) != before
+    assert fingerprint(copy) != before

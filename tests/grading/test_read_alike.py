@@ -14,7 +14,7 @@ from autograder.otter_plugin import FILES, GradingPlugin
 from autograder.paths import BUILD_IN_ZIP
 from autograder.quarantine import taken
 from coursekit.submission.source import Submission, UnreadableError
-from tests.course import ASSIGNMENT_NAME, read_submission
+from tests.course import SEMINAR, read_submission
 from tests.submission.files import ANSWERS, DROPOUT, MODEL, STUB, notebook, zipped
 
 Files = Mapping[str, bytes]
@@ -81,7 +81,7 @@ def through_otter(files: Files, folder: Path) -> tuple[str, bytes]:
     before = Path.cwd()
     os.chdir(submission)
     try:
-        assert plugin._quarantine(place, machine / "source", ASSIGNMENT_NAME) == ""
+        assert plugin._quarantine(place, machine / "source", SEMINAR.name) == ""
     finally:
         os.chdir(before)
     name, file = taken(place)

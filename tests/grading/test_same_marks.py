@@ -10,7 +10,7 @@ from autograder.classroom.through_otter import grade_submission
 from autograder.results import RESULTS_FILE, read_results
 from tests.bank import FOLDER, read_case
 from tests.command_line import spawn_autograder
-from tests.course import GRADING
+from tests.course import SEMINAR
 from tests.grading.zips import changed_zip
 from tests.proofs.same_marks import in_class, in_process
 
@@ -35,7 +35,7 @@ def test_three_ways_give_the_same_results(built: Path, tmp_path: Path) -> None:
     for case in bank:
         name = case.path.stem
         path = tmp_path / "class" / f"{name}.py"
-        grade_submission(Submission(path, name, name), zip_path, GRADING, tmp_path / "otter", "en")
+        grade_submission(Submission(path, name, name), zip_path, SEMINAR, tmp_path / "otter", "en")
         ours, otters = (read_results(tmp_path / out / name / RESULTS_FILE) for out in ("out", "otter"))
         assert ours is not None
         assert ours == otters

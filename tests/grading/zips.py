@@ -1,26 +1,38 @@
 """Copies of autograder.zip with other settings, for tests that cannot wait for the real ones."""
 
-import re
+import tomllib
 import zipfile
 from pathlib import Path
 
+from autograder.grading import GRADING_FILE, Budgets, Grading, dump_grading
 from autograder.paths import BUILD_IN_ZIP
-from tests.course import AUTOGRADER_ZIP
+from tests.course import AUTOGRADER_ZIP, SEMINAR
 
-GRADING_TOML = f"{BUILD_IN_ZIP}/grading.toml"
+GRADING_TOML = f"{BUILD_IN_ZIP}/{GRADING_FILE}"
 
 
-def changed_zip(target: Path, **settings: float) -> Path:
+def changed_zip(target: Path, **numbers: float) -> Path:
     """Write the autograder.zip of dist/ to `target` with some numbers of its grading.toml changed; return `target`."""
     with zipfile.ZipFile(AUTOGRADER_ZIP) as old, zipfile.ZipFile(target, "w") as new:
         for name in old.namelist():
-            content = old.read(name)
-            new.writestr(name, _changed(content.decode(), settings) if name == GRADING_TOML else content)
+            content: str | bytes = old.read(name)
+            if name == GRADING_TOML:
+                content = dump_grading(changed(Grading(**tomllib.loads(old.read(name).decode())), **numbers))
+            new.writestr(name, content)
     return target
 
 
-def _changed(text: str, settings: dict[str, float]) -> str:
-    for name, value in settings.items():
-        text, count = re.subn(rf"(?m)^{name} = [^\s]+", f"{name} = {value}", text)
-        assert count == 1, name
-    return text
+def changed(grading: Grading, **numbers: float) -> Grading:
+    """Return a grading with other numbers: budgets, or settings of q4 and what follows from these."""
+    settings = {name: value for name, value in numbers.items() if name not in Budgets.model_fields}
+    assert settings.keys() <= grading.settings["q4"].keys(), settings
+    budgets = {name: value for name, value in numbers.items() if name not in settings}
+    other = grading.model_copy(
+        update={
+            "budgets": grading.budgets.model_copy(update=budgets),
+            "settings": {**grading.settings, "q4": {**grading.settings["q4"], **settings}},
+        }
+    )
+    limits = SEMINAR.questions["q4"].limits
+    assert limits is not None
+    return other.model_copy(update={"limits": {**grading.limits, "q4": limits(SEMINAR.settings("q4", other))}})

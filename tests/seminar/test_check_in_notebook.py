@@ -11,9 +11,9 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from otter.test_files import TestFile
 
+from coursekit import notebook_results
 from coursekit.language import LANGUAGES
 from seminar import use_language
-from seminar.checks import notebook
 from tests.bank import REFERENCE
 from tests.command_line import ROOT
 
@@ -31,7 +31,7 @@ def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Interacti
     shutil.copytree(ROOT / "assignment" / "tests", tmp_path / "tests")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
-    monkeypatch.setattr(notebook, "_last", {})
+    monkeypatch.setattr(notebook_results, "_last", {})
     InteractiveShell.clear_instance()
     shell = InteractiveShell.instance()
     for code in ("import otter\ngrader = otter.Notebook()", REFERENCE.read_text(encoding="utf-8")):
@@ -123,17 +123,17 @@ def test_result_that_is_not_as_we_know_it_is_left_to_otter(shell: InteractiveShe
     result = run(shell, 'grader.check("q1")')
     name, value = change.split(" = ", 1)
     setattr(result, name, eval(value))
-    assert notebook.told_of(result) is None
+    assert notebook_results.told_of(result) is None
 
 
 def test_older_result_is_not_told_in_newer_words(shell: InteractiveShell) -> None:
     """A result that was kept is shown as what it is, also after the mistake was mended and found again elsewhere."""
     kept = run(shell, IDENTITY + 'kept = grader.check("q3")\nkept')
     run(shell, STUB + 'grader.check("q3")')
-    assert "Nothing is dropped" in notebook.as_text(kept)
+    assert "Nothing is dropped" in notebook_results.as_text(kept)
 
 
 def test_no_notebook_is_needed() -> None:
     """In the terminal, in a test, under a grader: nothing is registered and nothing fails."""
     InteractiveShell.clear_instance()
-    notebook.remember("q1", "said", passed=True)
+    notebook_results.remember("q1", "said", passed=True)

@@ -7,12 +7,14 @@ import pytest
 import torch
 from torch import nn
 
+from coursekit import public
 from coursekit.feedback import CheckFailed
 from coursekit.language import LANGUAGES
 from seminar import use_language
-from seminar.checks import PUBLIC_CHECKS, dropout, public_check
+from seminar.checks import q3
 from seminar.subject import Subject
 from tests.bank import PLAIN, Case, cases
+from tests.course import SEMINAR
 
 QUESTIONS = ("q1", "q2", "q3")
 UNKNOWN = "this check does not recognise"
@@ -50,6 +52,11 @@ HIDDEN_ONLY = {
     *("wrong/q2_dictionary_with_default", "wrong/q2_if_chain", "wrong/q2_table_by_class", "wrong/q2_table_lacks_one"),
     *("wrong/q1_weight_decay_in_forward", "wrong/q3_every_nth_channel"),
 }
+
+
+def public_check(question: str, namespace: Mapping[str, Any], look_for: str | None = None) -> str:
+    """Return what is said of a public check that passed; raise CheckFailed."""
+    return public.public_check("seminar", question, namespace, look_for)
 
 
 def check(question: str, namespace: Mapping[str, Any], look_for: str = "mistakes") -> str:
@@ -145,7 +152,7 @@ class Exact(nn.Module):
 def test_right_dropout_does_not_fail_by_chance(layer: type[nn.Module]) -> None:
     """The docstring says below 1e-100; thirty seeds show that nothing common is refused."""
     for seed in range(30):
-        assert dropout.check_mistakes(Subject({"SpatialDropout": layer}, seed))
+        assert q3.check_mistakes(Subject({"SpatialDropout": layer}, seed))
 
 
 def test_same_answer_is_told_the_same_twice() -> None:
@@ -169,7 +176,7 @@ def test_shapes_alone_let_mistakes_pass(question: str, name: str) -> None:
     assert "looked at when grading" in public_check(question, namespace, "shapes")
 
 
-@pytest.mark.parametrize("question", PUBLIC_CHECKS)
+@pytest.mark.parametrize("question", SEMINAR.questions)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("look_for", ["shapes", "mistakes"])
 def test_passed_check_says_what_it_saw_and_what_grading_adds(question: str, language: str, look_for: str) -> None:
@@ -187,6 +194,5 @@ def test_check_that_stumbles_says_so_in_one_line(monkeypatch: pytest.MonkeyPatch
     def stumble(subject: Subject) -> bool:
         raise IndexError("amax()")
 
-    table = {**PUBLIC_CHECKS, "q1": {"mistakes": stumble}}
-    monkeypatch.setattr("seminar.checks.PUBLIC_CHECKS", table)
+    monkeypatch.setattr("seminar.checks.q1.check_mistakes", stumble)
     assert check("q1", PLAIN.namespace()) == "check_failed"

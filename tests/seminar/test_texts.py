@@ -1,62 +1,73 @@
 """The texts: both languages have the same names and places, and the code uses no others."""
 
 import re
+import tomllib
 from pathlib import Path
 from string import Formatter
 
 import pytest
 
+import coursekit
 import seminar
-from coursekit.language import LANGUAGES, _texts
+from coursekit.language import LANGUAGES
 from seminar import class_name, text, use_language
 
-SOURCES = sorted(Path(seminar.__file__).parent.rglob("*.py"))
-# text("errors.no_file"), and a key that is chosen first and passed later.
-KEY = re.compile(r'"((?:errors|plots|progress|table|training|widgets|written)\.[a-z_]+)"')
+# Sections whose names are put together while the code runs: by the name of a check, a note, a class or an experiment.
+PUT_TOGETHER = {"coursekit": {"checks", "submission"}, "seminar": {"classes", "results", "claims", "titles"}}
+PACKAGES = {"coursekit": Path(coursekit.__file__).parent, "seminar": Path(seminar.__file__).parent}
+FORMULAS = {"plots.activation", "plots.derivative", "results.batch_norm", "results.dropout"}
+FORMULAS |= {"terminal.said"}
+
+every_package = pytest.mark.parametrize("package", PACKAGES)
 
 
-# Sections whose names are put together while the code runs.
-OF_THE_CHECKS = ("checks.", "passed.", "terminal.")
-OF_THE_RESULTS = ("results.", "claims.", "titles.")
-
-
-def _flat(language: str) -> dict[str, str]:
-    return {f"{section}.{name}": value for section, names in _texts(language).items() for name, value in names.items()}
+def _flat(package: str, language: str) -> dict[str, str]:
+    table = tomllib.loads((PACKAGES[package] / "texts" / f"{language}.toml").read_text(encoding="utf-8"))
+    return {f"{section}.{name}": value for section, names in table.items() for name, value in names.items()}
 
 
 def _places(value: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(value) if name}
 
 
-def test_languages_have_the_same_names() -> None:
-    russian, english = _flat("ru"), _flat("en")
+def _named(package: str) -> set[str]:
+    """Return the keys in the code: text("errors.no_file"), and a key that is chosen first and passed later."""
+    sections = {key.split(".")[0] for key in _flat(package, "en")} - PUT_TOGETHER[package]
+    key = re.compile(rf'"((?:{"|".join(sorted(sections))})\.[a-z_]+)"')
+    sources = [path.read_text(encoding="utf-8") for path in PACKAGES[package].rglob("*.py")]
+    return {found for source in sources for found in key.findall(source)}
+
+
+@every_package
+def test_languages_have_the_same_names(package: str) -> None:
+    russian, english = _flat(package, "ru"), _flat(package, "en")
     assert russian.keys() == english.keys(), f"only in one file: {sorted(russian.keys() ^ english.keys())}"
 
 
-def test_languages_fill_in_the_same_values() -> None:
-    russian, english = _flat("ru"), _flat("en")
+@every_package
+def test_languages_fill_in_the_same_values(package: str) -> None:
+    russian, english = _flat(package, "ru"), _flat(package, "en")
     different = [key for key in english if _places(russian[key]) != _places(english[key])]
     assert not different, f"other {{places}} in Russian: {different}"
 
 
-def test_every_text_that_the_code_names_exists() -> None:
-    used = {key for source in SOURCES for key in KEY.findall(source.read_text(encoding="utf-8"))}
-    assert len(used) > 20, f"the search for keys found only {sorted(used)}"
-    assert used <= _flat("en").keys(), f"no such text: {sorted(used - _flat('en').keys())}"
+@every_package
+def test_every_text_that_the_code_names_exists(package: str) -> None:
+    used, known = _named(package), _flat(package, "en").keys()
+    assert len(used) > 5, f"the search for keys found only {sorted(used)}"
+    assert used <= known, f"no such text: {sorted(used - known)}"
 
 
-def test_every_text_is_used_by_the_code() -> None:
-    used = {key for source in SOURCES for key in KEY.findall(source.read_text(encoding="utf-8"))}
-    unused = {
-        key for key in _flat("en") if not key.startswith(("classes.", "submission.", *OF_THE_CHECKS, *OF_THE_RESULTS))
-    } - used
+@every_package
+def test_every_text_is_used_by_the_code(package: str) -> None:
+    found = {key for key in _flat(package, "en") if key.split(".")[0] not in PUT_TOGETHER[package]}
+    unused = found - _named(package)
     assert not unused, f"texts that nobody shows: {sorted(unused)}"
 
 
-def test_russian_texts_are_russian() -> None:
-    formulas = {"plots.activation", "plots.derivative", "results.batch_norm", "results.dropout"}
-    latin = {key for key, value in _flat("ru").items() if not re.search("[а-яё]", value)} - formulas
-    latin = {key for key in latin if not key.startswith(OF_THE_CHECKS)}
+@every_package
+def test_russian_texts_are_russian(package: str) -> None:
+    latin = {key for key, value in _flat(package, "ru").items() if not re.search("[а-яё]", value)} - FORMULAS
     assert not latin, f"not translated: {sorted(latin)}"
 
 
