@@ -35,7 +35,7 @@ def digests(folder: Path) -> dict[str, str]:
 
 @pytest.mark.slow
 def test_committed_files_are_fresh() -> None:
-    """assignment/ is what solutions/seminar.py gives now; if this fails run `python -m autograder build` and commit.
+    """assignment/ is what solutions/ gives now; if this fails run `python -m autograder build` and commit.
 
     A build writes them anew: .ci/run compares them with what they were before its first one.
     """

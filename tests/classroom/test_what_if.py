@@ -14,7 +14,7 @@ from tests.course import GRADING
 
 @pytest.fixture
 def grading() -> Grading:
-    """The committed grading.toml with round numbers for the rule."""
+    """The seminar's grading with round numbers for the rule."""
     return replace(GRADING, rule=Rule(0.70, 0.05))
 
 

@@ -1,4 +1,4 @@
-"""The table [budgets] of grading.toml as limits."""
+"""The table [budgets] of course.toml as limits."""
 
 import pytest
 
