@@ -123,7 +123,7 @@ def test_missing_evidence_is_one_line(tmp_path: Path) -> None:
 
 
 def test_committed_evidence_covers_the_committed_threshold() -> None:
-    """Threshold, recipe and data of settings.toml are those that were calibrated, with error rates within its limits."""
+    """Threshold, recipe and data in settings.toml were calibrated, with error rates within its limits."""
     grading = GRADING
     source = DataSource(grading.data, grading.train_images)
     require_evidence(grading, source.fingerprint())
