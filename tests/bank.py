@@ -3,7 +3,7 @@
 The first lines of a file are its header, a docstring of `key: value` lines:
 
     breaks: q3                  the question that must lose marks (wrong bank only); `q1 q2` when both must
-    code: not_rescaled          what the feedback must recognise, a code of seminar/feedback; `-` if none is exact
+    code: not_rescaled          what the feedback must recognise, a code of a feedback.toml; `-` if none is exact
     also: q4                    questions that may lose marks too, because the mistakes cannot be told apart (optional)
     idea: Kept channels are not divided by 1 - p.     the misconception, or what is unusual about the right answer
 """

@@ -16,7 +16,7 @@ GRADED, UNREADABLE, TIMEOUT, FAILED, SUPERSEDED = "graded", "unreadable", "timeo
 
 @dataclass(frozen=True)
 class CheckResult:
-    """One hidden check of one question: `code` is what the feedback recognised (a key of seminar/feedback).
+    """One hidden check of one question: `code` is what the feedback recognised (a key of the course's feedback).
 
     code: "" where the check passed; "not_judged" where it was not looked at, because the first check of its question
     failed. message: what the student is told, in the submission's language; "" where it passed.

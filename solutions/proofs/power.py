@@ -1,7 +1,7 @@
 """The power of q3's random checks: for each deviation of a mask, from which size on it is seen.
 
-A mask is drawn and given to the verdicts of autograder/checks/dropout_mask, as many calls, samples and channels at the
-same p as the checks look at. The exact factor of kept planes is no matter of chance, and is asked of a real layer.
+A mask is drawn and given to the verdicts of questions/q3_spatial_dropout/mask.py, as many calls, samples and channels
+at the same p as the checks look at. The exact factor of kept planes is no matter of chance: a real layer is asked.
 """
 
 import zlib

@@ -22,7 +22,7 @@ from tests.proofs.drawn import DrawnBuild, drawn_build
 
 @pytest.fixture(scope="module")
 def build() -> DrawnBuild:
-    """A build with 2,000 training images and as many fresh ones as grading.toml says."""
+    """A build with 2,000 training images and as many fresh ones as settings.toml says."""
     return drawn_build("a secret of q4")
 
 

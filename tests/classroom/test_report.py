@@ -25,7 +25,7 @@ PLACE = re.compile(r"{(\w*)")
 
 @pytest.fixture(scope="module")
 def grading() -> Grading:
-    """The real grading.toml."""
+    """The grading of the seminar."""
     return GRADING
 
 

@@ -18,7 +18,7 @@ RAISED, STOPPED = "statement_raised_line", "statement_stopped_line"
 
 @pytest.fixture(scope="module")
 def grading() -> Grading:
-    """The real grading.toml."""
+    """The grading of the seminar."""
     return GRADING
 
 

@@ -17,7 +17,7 @@ from autograder.sandbox.landlock import held_without, library_folders, parts
 def test_hidden_folder_is_left_out_of_the_libraries(tmp_path: Path) -> None:
     """An installed grader lies beside torch: its names can be listed, which imports need, and its files not read."""
     packages = tmp_path / "lib" / "site-packages"
-    for name in ("torch/nn", "autograder/checks", "numpy"):
+    for name in ("torch/nn", "autograder/sandbox", "numpy"):
         (packages / name).mkdir(parents=True)
     (packages / "six.py").touch()
     opened = dict(parts((tmp_path / "lib",), (packages / "autograder",)))

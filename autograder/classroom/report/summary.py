@@ -69,7 +69,7 @@ def graded(records: Sequence[Record]) -> list[Record]:
 
 
 def columns(grading: Grading) -> list[Column]:
-    """Return every hidden check as (question, check), in the order of grading.toml."""
+    """Return every hidden check as (question, check), in the order of the course."""
     return [(question, check) for question, shares in grading.shares.items() for check in shares]
 
 

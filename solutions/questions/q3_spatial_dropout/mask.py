@@ -1,7 +1,7 @@
 """The law of a dropout mask, judged: rows independent of sample, call and channel, and the right number dropped.
 
-Every verdict is an exact test of autograder/checks/statistics or an equality that a correct mask has with probability
-far below it; only the name of a mistake, once there is one, is a guess.
+Every verdict is an exact test of statistics.py or an equality that a correct mask has with probability far below
+it; only the name of a mistake, once there is one, is a guess.
 """
 
 from collections.abc import Mapping

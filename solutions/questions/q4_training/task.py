@@ -5,8 +5,7 @@
 # по короткому рецепту, а затем должна верно узнать не меньше **{{ threshold }} %** картинок, которых никто из студентов
 # не видел. Правильная модель с обычной инициализацией PyTorch проходит этот порог с запасом. Если запуск закончился
 # близко к порогу, обучение повторяется, и решает большинство из пяти запусков. И ещё: за время обучения должны
-# измениться веса **каждого** слоя, поэтому с замороженным слоем задание не засчитывается. Рецепт записан в файле
-# автогрейдера `grading.toml`:
+# измениться веса **каждого** слоя, поэтому с замороженным слоем задание не засчитывается. Рецепт:
 #
 # - Adam, размер батча {{ batch_size }}, число эпох {{ epochs }};
 # - скорость обучения меняется по графику one-cycle: сначала растёт до `{{ rate }}`, затем плавно падает почти до нуля.
@@ -45,8 +44,7 @@
 # `data_small` by a short recipe, and then it must recognise at least **{{ threshold }} %** of images that no student has
 # seen. A correct model with PyTorch's usual initialisation clears this with room to spare. If a run ends close to the
 # threshold, the training is repeated, and the majority of five runs decides. Besides, the training has to move the
-# weights of **every** layer: a model with a frozen layer does not pass. The recipe stands in the autograder's file
-# `grading.toml`:
+# weights of **every** layer: a model with a frozen layer does not pass. The recipe:
 #
 # - Adam, batch size {{ batch_size }}, {{ epochs }} epochs;
 # - a one-cycle learning rate: it first rises to `{{ rate }}` and then falls smoothly almost to zero.

@@ -82,7 +82,7 @@ def to_toml(outcomes: Mapping[str, Sequence[Outcome]], rule: Rule, valid_for: Ma
     fresh_images = valid_for["fresh_images"]
     alone, best = accurate_enough(kinds, rule, fresh_images)
     lines = [
-        "# Written by `python -m autograder calibrate`; do not edit. See calibration.png and README.",
+        "# Written by `python -m autograder calibrate`; do not edit. See calibration.png and docs/proofs.md.",
         f"threshold = {rule.threshold:g}",
         f"band = {rule.band:g}",
         f"false_fail = {false_fail(kinds, rule, fresh_images):.2g}  # a correct solution fails q4 (estimated)",
