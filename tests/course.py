@@ -1,4 +1,4 @@
-"""This seminar's course as tests use it: its questions, its folders, and what the machine takes with the course in it."""
+"""This seminar's course as tests use it: its questions and folders, and what the machine takes with it in it."""
 
 from collections.abc import Callable, Mapping
 from typing import Any

@@ -11,7 +11,7 @@ from pathlib import Path
 import nbformat
 
 from tests.bank import Case, cases
-from tests.course import ASSIGNMENT_NAME
+from tests.course import SEMINAR
 
 SEED = 300
 LATE, EARLIER = 0.05, 0.05  # shares of the class
@@ -42,7 +42,7 @@ def _write(path: Path, case: Case) -> None:
         path.write_text(case.source(), encoding="utf-8")
         return
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(case.source())])
-    notebook.metadata["otter"] = {"assignment_name": ASSIGNMENT_NAME}
+    notebook.metadata["otter"] = {"assignment_name": SEMINAR.name}
     nbformat.write(notebook, path)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.course import SEMINAR
 from autograder.sandbox.processes import memory_mib, nameless_mib, wants_processor
 from autograder.sandbox.watcher import Watcher
 from autograder.sandbox.worker_process import WorkerProcess
@@ -105,7 +106,7 @@ def test_time_of_a_look_is_short() -> None:
 
 def test_worker_that_nobody_closes_is_ended() -> None:
     """Its watch does not keep it alive."""
-    worker = WorkerProcess(TIGHT)
+    worker = WorkerProcess(SEMINAR, TIGHT)
     worker.wait_until_ready()
     pid, watcher = worker._process.pid, worker._watcher
     del worker
