@@ -10,11 +10,11 @@ from typing import Any
 
 from autograder.errors import GraderError
 from autograder.grading import Budgets
-from autograder.handover import without_layers
+from autograder.session_settings import without_layers
 from autograder.hidden import Verdicts
 from autograder.paths import LIBRARY_FOLDER
 from autograder.sandbox.layers import is_confined
-from autograder.sandbox.nursery import nursery
+from autograder.sandbox.forking import fork_server
 from autograder.sandbox.scratch import make_scratch
 from autograder.sandbox.submission import SandboxedSubmission
 from autograder.trial import Build
@@ -115,11 +115,11 @@ def lay_out_data(build: Build) -> Path:
     Returns the folder: the students' library lies in `library`, the data beside it under their own name.
     """
     folder = make_scratch("data-")
-    nursery().own(folder)
+    fork_server().own(folder)
     shutil.copytree(build.folder / LIBRARY_FOLDER, folder / LIBRARY_FOLDER)
     data = build.course.data_folder
     if data is not None:
         shutil.copytree(data, folder / data.name)
     folder.chmod(0o755)
-    nursery().prepare(folder / LIBRARY_FOLDER, build.course.file.probes)
+    fork_server().prepare(folder / LIBRARY_FOLDER, build.course.file.probes)
     return folder

@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 from autograder.grading import Budgets, load_grading
-from autograder.handover import QUARANTINE_VARIABLE, REPORT_FILE
+from autograder.session_settings import QUARANTINE_VARIABLE, REPORT_FILE
 from autograder.intake import UnreadableSubmission, read_handed_in
 from autograder.paths import BUILD_IN_ZIP
 from autograder.quarantine import move_all, put, write_stand_in

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from autograder.judge import Judged, MakeSubject, judge_any
+from autograder.judge import QuestionResult, MakeSubject, judge_any
 from autograder.trial import Build, load_build
 from coursekit.feedback import CheckFailed
 from coursekit.probes import PROVIDER, subject_of
@@ -18,7 +18,7 @@ class Verdicts:
 
     def __init__(self, build: Build | None = None) -> None:
         self._build = build
-        self.judged: dict[str, Judged] = {}
+        self.judged: dict[str, QuestionResult] = {}
 
     @property
     def build(self) -> Build:
@@ -27,7 +27,7 @@ class Verdicts:
             self._build = load_build()
         return self._build
 
-    def of(self, question: str, make_subject: MakeSubject) -> Judged:
+    def of(self, question: str, make_subject: MakeSubject) -> QuestionResult:
         """Return what was found on a question; raises GraderError."""
         if question not in self.judged:
             self.judged[question] = judge_any(self.build.course.questions[question], make_subject, self.build)

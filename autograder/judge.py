@@ -21,7 +21,7 @@ MakeSubject = Callable[[int], Any]
 
 
 @dataclass
-class Judged:
+class QuestionResult:
     """What the checks of a question found.
 
     verdicts: by check, None where it passed. measured: what checks tell even where they pass, by name. remarks: what is
@@ -33,13 +33,13 @@ class Judged:
     remarks: list[CheckFailed] = field(default_factory=list)
 
 
-def judge(question: Question, make_subject: MakeSubject, build: Build) -> Judged:
+def judge(question: Question, make_subject: MakeSubject, build: Build) -> QuestionResult:
     """Return what every hidden check of `question` finds.
 
     `make_subject(seed)` gives a subject whose random numbers derive from `seed`; every check gets one of its own, so a
     verdict depends on the submission and the build alone, not on the checks that ran before it.
     """
-    judged = Judged()
+    judged = QuestionResult()
     remarked: list[CheckFailed] = []
     for check in question.checks:
         if check.name != question.core and judged.verdicts[question.core] is not None:
@@ -65,7 +65,7 @@ def judge(question: Question, make_subject: MakeSubject, build: Build) -> Judged
     return judged
 
 
-def judge_any(question: Question, make_subject: MakeSubject, build: Build) -> Judged:
+def judge_any(question: Question, make_subject: MakeSubject, build: Build) -> QuestionResult:
     """Return what `judge` finds, on one thread, whatever came from the submission.
 
     Where a check itself stumbles over what the code returned, the question fails with a word to the instructor.
@@ -79,7 +79,7 @@ def judge_any(question: Question, make_subject: MakeSubject, build: Build) -> Ju
     except Exception as error:
         what = quotable(f"{type(error).__name__}: {error}")
         stumbled: Verdicts = {check.name: failure(NOT_JUDGED) for check in question.checks}
-        return Judged({**stumbled, question.core: failure(CHECK_FAILED, error=what)})
+        return QuestionResult({**stumbled, question.core: failure(CHECK_FAILED, error=what)})
     for verdict in judged.verdicts.values():
         if verdict is not None:
             verdict.__context__ = verdict.__cause__ = verdict.__traceback__ = None

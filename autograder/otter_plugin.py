@@ -13,7 +13,7 @@ from otter.plugins import AbstractOtterPlugin
 from otter.run.run_autograder.utils import OtterRuntimeError
 
 from autograder.grading import Budgets
-from autograder.handover import QUARANTINE_VARIABLE, REPORT_FILE, Handover
+from autograder.session_settings import QUARANTINE_VARIABLE, REPORT_FILE, SessionSettings
 from autograder.intake import UnreadableSubmission, read_handed_in
 from autograder.paths import BUILD_IN_ZIP
 from autograder.quarantine import close_to_others, move_all, put, taken, trusted_notebook, write_stand_in
@@ -41,7 +41,7 @@ class GradingPlugin(AbstractOtterPlugin):
             unreadable = self._quarantine(Path(place), source, config.assignment_name)
         self._report_file = Path(place) / REPORT_FILE
         name, submission = ("", "") if unreadable else taken(Path(place))
-        Handover(str(source), str(submission), name, unreadable, str(self._report_file)).write()
+        SessionSettings(str(source), str(submission), name, unreadable, str(self._report_file)).write()
 
     def before_execution(self, submission: Any) -> Any:
         """Return the trusted notebook; Otter runs every test at its end."""

@@ -12,8 +12,8 @@ import nbformat
 
 # The first two lines come first: a process of its own imports the libraries of the sandbox while this one imports them.
 TRUSTED_CELL = """\
-from autograder.sandbox.nursery import nursery
-nursery()
+from autograder.sandbox.forking import fork_server
+fork_server()
 from autograder.session import Session
 from coursekit.probes import PROVIDER
 

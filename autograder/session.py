@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.examination import Examination, lay_out_data, limits
-from autograder.handover import UNCONFINED_VARIABLE, Handover
+from autograder.session_settings import UNCONFINED_VARIABLE, SessionSettings
 from autograder.paths import BUILD_IN_ZIP
 from autograder.results import write_results
 from autograder.trial import BUILD_VARIABLE, Build, load_build
@@ -21,12 +21,12 @@ class Session(Examination):
     """The examination of the submission that was handed over; what it reports is written after each Subject."""
 
     def __init__(self) -> None:
-        handover = Handover.read()
-        self._report_file = Path(handover.report)
-        folder = Path(handover.source) / BUILD_IN_ZIP
+        handed_over = SessionSettings.read()
+        self._report_file = Path(handed_over.report)
+        folder = Path(handed_over.source) / BUILD_IN_ZIP
         os.environ[BUILD_VARIABLE] = str(folder)
         build = load_build(folder)
-        submission, unreadable = _read(handover, build)
+        submission, unreadable = _read(handed_over, build)
         unconfined = os.environ.get(UNCONFINED_VARIABLE) == "1"
         super().__init__(submission, build, lay_out_data(build), unconfined=unconfined, unreadable=unreadable)
         atexit.register(self.close)
@@ -44,12 +44,12 @@ class Session(Examination):
         write_results(self._report_file, self.report())
 
 
-def _read(handover: Handover, build: Build) -> tuple[Submission | None, str]:
+def _read(handed_over: SessionSettings, build: Build) -> tuple[Submission | None, str]:
     """Return what was handed in, or why it cannot be read."""
-    if handover.unreadable:
-        return None, handover.unreadable
-    content = Path(handover.submission).read_bytes()
+    if handed_over.unreadable:
+        return None, handed_over.unreadable
+    content = Path(handed_over.submission).read_bytes()
     try:
-        return read_submission(handover.name, content, build.course.asked_for, limits(build.grading.budgets)), ""
+        return read_submission(handed_over.name, content, build.course.asked_for, limits(build.grading.budgets)), ""
     except UnreadableError as error:
         return None, str(error)

@@ -37,7 +37,7 @@ def build_of(secret: str) -> Build:
     return Build.of(SEMINAR, secret)
 
 
-def judge(question: str, make_subject: Callable[[int], Any], build: Build) -> machine.Judged:
+def judge(question: str, make_subject: Callable[[int], Any], build: Build) -> machine.QuestionResult:
     """Return what the hidden checks of a question find, by its name."""
     return machine.judge(build.course.questions[question], make_subject, build)
 

@@ -46,11 +46,11 @@ class BuildPlugin(WorkerPlugin):
 
     def examine(self, task: Task) -> str:
         """Return the outcome of a submission as JSON."""
-        from autograder.sandbox.nursery import nursery
+        from autograder.sandbox.forking import fork_server
 
         with _one_at_a_time:
             if self._examiner is None and self._folder is not None:
-                nursery()  # imports its libraries while this process does
+                fork_server()  # imports its libraries while this process does
                 from autograder.classroom.examine import Examiner
 
                 self._examiner = Examiner(self._folder / "source")

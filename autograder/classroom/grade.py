@@ -20,7 +20,7 @@ from filelock import FileLock, Timeout
 
 from autograder.classroom.cluster import connect
 from autograder.classroom.feedback_page import feedback_markdown
-from autograder.classroom.pool import Place, Pool, outcomes
+from autograder.classroom.pool import Backend, Pool, outcomes
 from autograder.classroom.record import (
     FAILED,
     RECORD_FILE,
@@ -187,7 +187,7 @@ class Class:
         for name, reason in unreadable.items():
             yield self._keep(by_id[name], "", without_mark(UNREADABLE, reason, self.options.language), grading)
 
-    def _place(self, source: Path, grading: Grading, todo: int) -> Place:
+    def _place(self, source: Path, grading: Grading, todo: int) -> Backend:
         """Return where submissions are graded."""
         if self.options.cluster is not None:
             return connect(self.options.cluster, self._zip, self.options.jobs)

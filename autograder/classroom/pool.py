@@ -17,7 +17,7 @@ from autograder.classroom.record import FAILED, TIMEOUT
 from autograder.classroom.task import Outcome, Task
 from autograder.errors import GraderError
 from autograder.printable import readable
-from autograder.sandbox.nursery import nursery
+from autograder.sandbox.forking import fork_server
 from autograder.sandbox.processes import end_with_parent
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OMP_WAIT_POLICY": "PASSIVE", "MPLBACKEND
 WAITING = 2  # submissions for each process that are read ahead
 
 
-class Place(Protocol):
+class Backend(Protocol):
     """Where submissions are graded: a pool on this machine, or a cluster."""
 
     @property
@@ -36,7 +36,7 @@ class Place(Protocol):
         """How many submissions are graded at a time."""
         ...
 
-    def __enter__(self) -> "Place": ...
+    def __enter__(self) -> "Backend": ...
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -82,7 +82,7 @@ class Pool:
         return future
 
 
-def outcomes(place: Place, tasks: Iterator[tuple[str, Task]]) -> Iterator[tuple[str, Outcome]]:
+def outcomes(place: Backend, tasks: Iterator[tuple[str, Task]]) -> Iterator[tuple[str, Outcome]]:
     """Yield the outcome of each task with its name, as they come; no more tasks are read than are soon needed."""
     running: dict[Future[Outcome], str] = {}
 
@@ -114,7 +114,7 @@ def _outcome(future: "Future[Outcome]") -> Outcome:
 def _prepare() -> None:
     """Start the fork server, which imports its libraries while this process imports its own."""
     end_with_parent()
-    nursery()
+    fork_server()
 
 
 @cache

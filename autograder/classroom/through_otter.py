@@ -18,7 +18,7 @@ import psutil
 from autograder.classroom.record import FAILED, GRADED, TIMEOUT, UNREADABLE, question_points
 from autograder.classroom.submissions import Submission
 from autograder.course import Course
-from autograder.handover import REPORT_FILE, environment
+from autograder.session_settings import REPORT_FILE, environment
 from autograder.intake import UnreadableSubmission
 from autograder.quarantine import put, write_stand_in
 from autograder.results import (

@@ -16,7 +16,7 @@ from torch import Tensor
 from autograder.course import Course
 from autograder.errors import GraderError
 from autograder.grading import Budgets
-from autograder.handover import UNCONFINED_VARIABLE
+from autograder.session_settings import UNCONFINED_VARIABLE
 from autograder.paths import PACKAGE, PRIVATE
 from autograder.sandbox import audit, codec
 from autograder.sandbox.layers import Layer, guards_files, is_confined

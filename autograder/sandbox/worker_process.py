@@ -25,7 +25,7 @@ from autograder.paths import LIBRARY_FOLDER, PACKAGE
 from autograder.printable import readable
 from autograder.sandbox.cgroups import Group, new_group
 from autograder.sandbox.layers import LAYERS, THREADS, Layer
-from autograder.sandbox.nursery import nursery
+from autograder.sandbox.forking import fork_server
 from autograder.sandbox.processes import (
     OwnTime,
     cpu_seconds,
@@ -106,7 +106,7 @@ class WorkerProcess:
             "without": sorted(without),
         }
         with inner:
-            self._process = nursery().fork(settings, inner.fileno(), output)
+            self._process = fork_server().fork(settings, inner.fileno(), output)
         os.close(output)
         # Files in memory count too; what the libraries took was counted where they were loaded.
         most = budgets.memory_mib + budgets.scratch_mib + SLACK_MIB

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from autograder.grading import Budgets
-from autograder.judge import Judged, one_thread
+from autograder.judge import QuestionResult, one_thread
 from autograder.sandbox.submission import SandboxedSubmission
 from coursekit.submission.source import Cell, Submission
 from seminar.subject import Subject
@@ -18,7 +18,7 @@ SECRETS = ("a secret", "another secret", "a third one")
 NO_LOSS = {"q1": 4, "q2": 3, "q3": 6}  # hidden checks of each question, all passed
 
 
-def passed(judged: Judged) -> int:
+def passed(judged: QuestionResult) -> int:
     """Return how many checks passed; the message shows those that did not."""
     failed = {name: str(verdict) for name, verdict in judged.verdicts.items() if verdict is not None}
     assert failed == {}

@@ -11,7 +11,7 @@ import pytest
 
 from autograder.classroom.submissions import Submission
 from autograder.classroom.through_otter import Grade, grade_submission
-from autograder.handover import WITHOUT_VARIABLE
+from autograder.session_settings import WITHOUT_VARIABLE
 from tests.bank import REFERENCE
 from tests.course import AUTOGRADER_ZIP, SEMINAR
 from tests.grading.zips import changed_zip

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from autograder.errors import GraderError
-from autograder.sandbox.nursery import nursery
+from autograder.sandbox.forking import fork_server
 from autograder.trial import Build, load_build
 from tests.bank import REFERENCE
 from tests.course import BUILD_FOLDER
@@ -35,7 +35,7 @@ def run(mode: str, chosen: Sequence[HostileCase], build: Build) -> list[Row]:
 
     Raises GraderError when an honest submission does not get all marks of all four questions at the end.
     """
-    nursery()  # the fork server stays, so it must be there before the first watch begins
+    fork_server()  # the fork server stays, so it must be there before the first watch begins
     rows = []
     for case in chosen:
         with prepared(mode):

@@ -17,7 +17,7 @@ import torch
 
 from autograder.errors import GraderError
 from autograder.paths import COURSE
-from autograder.sandbox.nursery import Nursery
+from autograder.sandbox.forking import ForkServer
 from autograder.sandbox.scratch import make_scratch
 from autograder.sandbox.submission import SandboxedSubmission
 from seminar.subject import SubmissionError
@@ -224,7 +224,7 @@ input()
 @pytest.mark.parametrize("unread", [False, True], ids=["closed", "with a reply unread"])
 def test_server_that_ends_leaves_no_folder(unread: bool) -> None:
     """Neither where it is closed, nor where its grader goes away in the middle of a request."""
-    server, folder = Nursery(), make_scratch("data-")
+    server, folder = ForkServer(), make_scratch("data-")
     server.own(folder)
     if unread:
         server._control.sendall(json.dumps({"do": "own", "folder": str(folder)}).encode())

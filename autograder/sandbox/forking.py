@@ -21,7 +21,7 @@ KEPT_BYTES = str(1 << 30)
 KEPT_VARIABLES = ("PATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "TZ")
 
 
-class Nursery:
+class ForkServer:
     """A running fork server."""
 
     def __init__(self) -> None:
@@ -120,11 +120,11 @@ class Nursery:
 
 
 class Forked:
-    """One worker process as its nursery knows it."""
+    """One worker process as its fork_server knows it."""
 
-    def __init__(self, nursery: Nursery, pid: int) -> None:
+    def __init__(self, fork_server: ForkServer, pid: int) -> None:
         self.pid = pid
-        self._nursery = nursery
+        self._nursery = fork_server
         self._code: int | None = None
 
     def wait(self, seconds: float) -> int | None:
@@ -169,11 +169,11 @@ def environment(folder: Path) -> dict[str, str]:
     return {**{name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}, **own}
 
 
-_started: list[Nursery] = []
+_started: list[ForkServer] = []
 _starting = threading.Lock()
 
 
-def nursery() -> Nursery:
+def fork_server() -> ForkServer:
     """Return the fork server of this process; start one if there is none, or the last one died.
 
     It imports its libraries while the caller goes on. Raises GraderError on a system without fork.
@@ -184,6 +184,6 @@ def nursery() -> Nursery:
         )
     with _starting:
         if not _started or not _started[-1].alive:
-            _started.append(Nursery())
+            _started.append(ForkServer())
             atexit.register(_started[-1].close)
         return _started[-1]

@@ -17,7 +17,7 @@ REPORT_FILE = "report.json"
 
 
 @dataclass(frozen=True)
-class Handover:
+class SessionSettings:
     """What the plugin in Otter's process tells the session in Otter's kernel.
 
     source: the folder of the unpacked autograder zip. submission: the file in quarantine, with the very bytes that were
@@ -36,7 +36,7 @@ class Handover:
         os.environ[SESSION_VARIABLE] = json.dumps(asdict(self))
 
     @classmethod
-    def read(cls) -> "Handover":
+    def read(cls) -> "SessionSettings":
         """Return what the process that started this one has written."""
         return cls(**json.loads(os.environ[SESSION_VARIABLE]))
 
