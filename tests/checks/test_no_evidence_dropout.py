@@ -1,5 +1,6 @@
 """q3 and q4 pass on evidence alone: NaN, infinities, zeros and nothing at all never pass for a right answer."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -28,7 +29,7 @@ PARTS: dict[str, tuple[Any, ...]] = {
 # Whether anything is dropped at all shows in every part; the others may well be judged on what is left of it.
 Q3 = SEMINAR.questions["q3"]
 WHOLE, PARTIAL = tuple(check.name for check in Q3.checks), ("scale", "identity", "care")
-GRADIENTS = {
+GRADIENTS: dict[str, Callable[[Tensor], Tensor | None]] = {
     "nothing": lambda gradient: None,
     "zeros": torch.zeros_like,
     "ones": torch.ones_like,
@@ -123,7 +124,9 @@ def test_what_cannot_be_asked_is_not_passed(build: Build) -> None:
 def test_a_factor_needs_factors(scales: list[float], factor: float, tolerance: float) -> None:
     """Nothing, and what is no number, has no factor."""
     told = is_factor(np.array(scales), factor, tolerance)
-    right = len(scales) > 0 and all(abs(scale - factor) <= tolerance * abs(factor) for scale in np.float64(scales))
+    right = len(scales) > 0 and all(
+        abs(scale - factor) <= tolerance * abs(factor) for scale in np.array(scales, np.float64)
+    )
     assert told == right
     assert not (told and (not scales or np.isnan(scales).any()))
 
