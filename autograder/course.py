@@ -162,7 +162,12 @@ class Course:
     @property
     def asked_for(self) -> Assignment:
         """What tells a file of this assignment."""
-        return Assignment(self.name, tuple(sorted(set(self.graded.values()))))
+        return Assignment(self.name, tuple(sorted(set(self.graded.values()))), self.handed_out)
+
+    @property
+    def handed_out(self) -> tuple[str, ...]:
+        """The names of the folders that an assignment comes with, besides those of every course."""
+        return (self.library, *(() if self.data_folder is None else (self.data_folder.name,)))
 
     @cached_property
     def texts(self) -> Mapping[str, Entry]:
@@ -294,6 +299,7 @@ class Course:
             "library": self.library,
             "probes": self.file.probes,
             "languages": list(self.languages),
+            "folders": list(self.handed_out),
             "questions": questions,
             "texts": self.texts,
         }

@@ -10,13 +10,13 @@ from typing import Any
 
 from autograder.errors import GraderError
 from autograder.grading import Budgets
-from autograder.session_settings import without_layers
 from autograder.hidden import Verdicts
 from autograder.paths import LIBRARY_FOLDER
-from autograder.sandbox.layers import is_confined
 from autograder.sandbox.forking import fork_server
+from autograder.sandbox.layers import is_confined
 from autograder.sandbox.scratch import make_scratch
 from autograder.sandbox.submission import SandboxedSubmission
+from autograder.session_settings import without_layers
 from autograder.trial import Build
 from coursekit.errors import SubmissionError
 from coursekit.language import current_language, use_language

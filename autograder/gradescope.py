@@ -7,11 +7,11 @@ import zipfile
 from pathlib import Path
 
 from autograder.grading import Budgets, load_grading
-from autograder.session_settings import QUARANTINE_VARIABLE, REPORT_FILE
 from autograder.intake import UnreadableSubmission, read_handed_in
 from autograder.paths import BUILD_IN_ZIP
 from autograder.quarantine import move_all, put, write_stand_in
 from autograder.results import RESULTS_FILE, read_results, ungraded_results, with_sandbox, write_results
+from autograder.session_settings import QUARANTINE_VARIABLE, REPORT_FILE
 
 
 def main(folder: Path) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from autograder.judge import QuestionResult, MakeSubject, judge_any
+from autograder.judge import MakeSubject, QuestionResult, judge_any
 from autograder.trial import Build, load_build
 from coursekit.feedback import CheckFailed
 from coursekit.probes import PROVIDER, subject_of

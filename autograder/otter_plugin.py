@@ -13,11 +13,11 @@ from otter.plugins import AbstractOtterPlugin
 from otter.run.run_autograder.utils import OtterRuntimeError
 
 from autograder.grading import Budgets
-from autograder.session_settings import QUARANTINE_VARIABLE, REPORT_FILE, SessionSettings
 from autograder.intake import UnreadableSubmission, read_handed_in
 from autograder.paths import BUILD_IN_ZIP
 from autograder.quarantine import close_to_others, move_all, put, taken, trusted_notebook, write_stand_in
 from autograder.results import output_of, read_results
+from autograder.session_settings import QUARANTINE_VARIABLE, REPORT_FILE, SessionSettings
 
 # Otter runs in the folder `submission`, beside `source`, where the autograder zip is unpacked.
 SOURCE = Path("..") / "source"

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from autograder.examination import Examination, lay_out_data, limits
-from autograder.session_settings import UNCONFINED_VARIABLE, SessionSettings
 from autograder.paths import BUILD_IN_ZIP
 from autograder.results import write_results
+from autograder.session_settings import UNCONFINED_VARIABLE, SessionSettings
 from autograder.trial import BUILD_VARIABLE, Build, load_build
 from coursekit.submission.read import read_submission
 from coursekit.submission.source import Submission, UnreadableError

@@ -42,13 +42,14 @@ class Course:
     """A course as students have it.
 
     name: of the assignment, in the metadata of its notebooks. library: the students' package. probes: the class
-    through which its checks see a submission, as "module:class". texts: what findings say, by code and language.
+    through which its checks see a submission, as "module:class". folders: that it comes with. texts: what findings say, by code and language.
     """
 
     name: str
     library: str
     probes: str
     languages: tuple[str, ...]
+    folders: tuple[str, ...]
     questions: Mapping[str, Question]
     texts: Mapping[str, Entry]
 
@@ -60,7 +61,7 @@ class Course:
     @property
     def assignment(self) -> Assignment:
         """What tells a file of this course's assignment."""
-        return Assignment(self.name, tuple(sorted(set(self.graded.values()))))
+        return Assignment(self.name, tuple(sorted(set(self.graded.values()))), self.folders)
 
     def words(self, failed: CheckFailed, language: str | None = None) -> str:
         """Return what a finding says in a language, or in the set one."""
@@ -83,6 +84,7 @@ class Course:
             table["library"],
             table["probes"],
             tuple(table["languages"]),
+            tuple(table["folders"]),
             {name: Question(**question) for name, question in table["questions"].items()},
             table["texts"],
         )

@@ -18,7 +18,6 @@ import psutil
 from autograder.classroom.record import FAILED, GRADED, TIMEOUT, UNREADABLE, question_points
 from autograder.classroom.submissions import Submission
 from autograder.course import Course
-from autograder.session_settings import REPORT_FILE, environment
 from autograder.intake import UnreadableSubmission
 from autograder.quarantine import put, write_stand_in
 from autograder.results import (
@@ -28,6 +27,7 @@ from autograder.results import (
     with_sandbox,
     write_results,
 )
+from autograder.session_settings import REPORT_FILE, environment
 
 LOG_FILE = "otter.log"
 SPARE_SECONDS = 180  # for Otter itself and the checks, beyond the time of the submission's own code

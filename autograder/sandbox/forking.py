@@ -120,18 +120,18 @@ class ForkServer:
 
 
 class Forked:
-    """One worker process as its fork_server knows it."""
+    """One worker process as its fork server knows it."""
 
     def __init__(self, fork_server: ForkServer, pid: int) -> None:
         self.pid = pid
-        self._nursery = fork_server
+        self._server = fork_server
         self._code: int | None = None
 
     def wait(self, seconds: float) -> int | None:
         """Return the exit code, or None if the process still runs after `seconds`."""
         deadline = time.monotonic() + seconds
         while self._code is None:
-            self._code = self._nursery.status(self.pid)
+            self._code = self._server.status(self.pid)
             if self._code is None:
                 if time.monotonic() >= deadline:
                     return None

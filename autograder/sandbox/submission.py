@@ -16,7 +16,6 @@ from torch import Tensor
 from autograder.course import Course
 from autograder.errors import GraderError
 from autograder.grading import Budgets
-from autograder.session_settings import UNCONFINED_VARIABLE
 from autograder.paths import PACKAGE, PRIVATE
 from autograder.sandbox import audit, codec
 from autograder.sandbox.layers import Layer, guards_files, is_confined
@@ -25,6 +24,7 @@ from autograder.sandbox.remote import RemoteProbes, remote
 from autograder.sandbox.steps import Steps
 from autograder.sandbox.wire import Frame, WireError
 from autograder.sandbox.worker_process import WorkerProcess
+from autograder.session_settings import UNCONFINED_VARIABLE
 from coursekit.errors import SubmissionError
 from coursekit.submission.source import Submission
 

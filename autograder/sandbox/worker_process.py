@@ -24,8 +24,8 @@ from autograder.grading import MIB, Budgets
 from autograder.paths import LIBRARY_FOLDER, PACKAGE
 from autograder.printable import readable
 from autograder.sandbox.cgroups import Group, new_group
-from autograder.sandbox.layers import LAYERS, THREADS, Layer
 from autograder.sandbox.forking import fork_server
+from autograder.sandbox.layers import LAYERS, THREADS, Layer
 from autograder.sandbox.processes import (
     OwnTime,
     cpu_seconds,

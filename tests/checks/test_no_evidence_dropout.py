@@ -123,7 +123,9 @@ def test_what_cannot_be_asked_is_not_passed(build: Build) -> None:
 def test_a_factor_needs_factors(scales: list[float], factor: float, tolerance: float) -> None:
     """Nothing, and what is no number, has no factor."""
     told = is_factor(np.array(scales), factor, tolerance)
-    right = len(scales) > 0 and all(abs(scale - factor) <= tolerance * abs(factor) for scale in np.asarray(scales, np.float64))
+    right = len(scales) > 0 and all(
+        abs(scale - factor) <= tolerance * abs(factor) for scale in np.asarray(scales, np.float64)
+    )
     assert told == right
     assert not (told and (not scales or np.isnan(scales).any()))
 

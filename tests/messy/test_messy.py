@@ -26,7 +26,9 @@ QUICK = [file.name for file in GRADED if not file.busy][::4]
 
 
 @pytest.fixture(scope="module")
-def graded(built: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> dict[str, QuestionResult]:
+def graded(
+    built: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> dict[str, QuestionResult]:
     """Those files that this run of the tests asks for, graded in one go; q4 trains nothing."""
     asked = [item for item in request.session.items if "graded" in getattr(item, "fixturenames", ())]
     names = {item.callspec.params["name"] for item in asked if hasattr(item, "callspec")}

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.course import SEMINAR
 from autograder.sandbox.processes import memory_mib, nameless_mib, wants_processor
 from autograder.sandbox.watcher import Watcher
 from autograder.sandbox.worker_process import WorkerProcess
+from tests.course import SEMINAR
 from tests.sandbox.conftest import TIGHT, Sandbox
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the watch is Linux's")

@@ -112,7 +112,7 @@ def _read_named(
     name: str, inner: str, entries: Sequence[Entry], bounds: Bounds
 ) -> tuple[list[Candidate], list[UnreadableError]]:
     """Read the files whose names say that they may be the work; return them, and why others could not be read."""
-    places = Places(entries)
+    places = Places(entries, bounds.assignment.folders)
     named = [entry for entry in entries if _is_named(entry) and places.is_students(entry)]
     candidates, failed = [], []
     for entry in _in_order(named):
@@ -127,7 +127,7 @@ def _read_named(
 
 def _read_nameless(name: str, entries: Sequence[Entry], bounds: Bounds) -> list[Candidate]:
     """Read files whose names do not say what they are; return those that turn out to hold the assignment's classes."""
-    places = Places(entries)
+    places = Places(entries, bounds.assignment.folders)
     small = [entry for entry in entries if _ending(entry) in NAMELESS and places.is_students(entry)]
     candidates = []
     for entry in _in_order(small):
@@ -143,7 +143,7 @@ def _read_nameless(name: str, entries: Sequence[Entry], bounds: Bounds) -> list[
 
 def _inner_zips(name: str, entries: Sequence[Entry], bounds: Bounds) -> Iterable[tuple[str, list[Entry]]]:
     """Yield the entries of zips among the files; what lies in a zip in them is not looked at."""
-    places = Places(entries)
+    places = Places(entries, bounds.assignment.folders)
     zips = [entry for entry in entries if _ending(entry) == ".zip" and places.is_students(entry)]
     for entry in sorted(zips, key=_before)[:MOST_ZIPS]:
         shown = _shown(name, "", entry)

@@ -13,17 +13,22 @@ LONGEST_PATH, DEEPEST = 200, 8
 LEFT_BY_TOOLS = frozenset(
     {"__macosx", "__pycache__", "site-packages", "node_modules", "venv", "thumbs.db", "desktop.ini"}
 )
-# Folders of the hand-out, each with a file by which it is known from a student's folder of that name.
-HANDED_OUT = {"coursekit": "__init__.py", "seminar": "__init__.py", "tests": "q1.py", "data_small": "SHA256SUMS"}
+# Folders of every hand-out, and files by which such a folder is known from a student's of the same name.
+ALWAYS_HANDED_OUT = ("coursekit", "tests")
+KNOWN_BY = frozenset({"__init__.py", "q1.py", "SHA256SUMS"})
 
 
 class Places:
-    """Which files among several are the student's, and which were handed out or left by tools."""
+    """Which files among several are the student's, and which were handed out or left by tools.
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    handed_out: names of folders that the assignment comes with.
+    """
+
+    def __init__(self, entries: Sequence[Entry], handed_out: Sequence[str]) -> None:
         self.entries = entries
+        names = {*ALWAYS_HANDED_OUT, *handed_out}
         self._handed_out = tuple(
-            sorted({entry.folder for entry in entries if HANDED_OUT.get(_last(entry.folder)) == entry.file_name})
+            sorted({it.folder for it in entries if _last(it.folder) in names and it.file_name in KNOWN_BY})
         )
 
     def is_students(self, entry: Entry) -> bool:

@@ -28,7 +28,7 @@ ENDS_A_WORKER = ("too_slow", "ended", "reply_invalid", "missing")
 
 
 @dataclass(frozen=True)
-class QuestionResult:
+class Judged:
     """A model as q1 judges it: its handle, what two calls in eval mode gave, and the network recognised in them."""
 
     model: int
@@ -164,7 +164,7 @@ def check_interface(subject: Subject, trial: Trial) -> None:
         raise failure("layers_made_late", names=", ".join(late[:NAMED_WEIGHTS]))
 
 
-def judged_model(subject: Subject, images: Tensor) -> QuestionResult:
+def judged_model(subject: Subject, images: Tensor) -> Judged:
     """Return `ModelBaseline()` with what it computes on `images`.
 
     Which activation it has is q2's matter, as far as it can be told apart: where `ModelBaseline(activation=nn.ReLU)`
@@ -184,7 +184,7 @@ def judged_model(subject: Subject, images: Tensor) -> QuestionResult:
     return _given_relu(subject, images) or judged
 
 
-def _given_relu(subject: Subject, images: Tensor) -> QuestionResult | None:
+def _given_relu(subject: Subject, images: Tensor) -> Judged | None:
     """Return `ModelBaseline(activation=nn.ReLU)` if it is the specified network, but for which activation it has."""
     try:
         given = _judge(subject, subject.make("ModelBaseline", activation=RELU), images)
@@ -201,7 +201,7 @@ def require_unchanged(run: Run, given: Tensor) -> None:
         raise failure("input_modified")
 
 
-def require_one_mode(subject: Subject, judged: QuestionResult, images: Tensor) -> None:
+def require_one_mode(subject: Subject, judged: Judged, images: Tensor) -> None:
     """Assert that the network gives the same logits in train mode as in eval mode, and that calls leave its weights."""
     expected = judged.run.outputs[0]
     trained = subject.run(judged.model, images, training=True, calls=2)
@@ -215,7 +215,7 @@ def require_one_mode(subject: Subject, judged: QuestionResult, images: Tensor) -
     require_same_weights(judged.weights, subject.weights(judged.model))
 
 
-def require_independent_images(subject: Subject, judged: QuestionResult, images: Tensor) -> None:
+def require_independent_images(subject: Subject, judged: Judged, images: Tensor) -> None:
     """Assert that an image has the same logits alone, wherever it stands in a batch, and in a batch of many."""
     expected = judged.run.outputs[0]
     alone = subject.run(judged.model, images[:1], training=False).outputs[0]
@@ -233,7 +233,7 @@ def require_independent_images(subject: Subject, judged: QuestionResult, images:
         raise failure("depends_on_batch")
 
 
-def require_new_weights_used(subject: Subject, judged: QuestionResult, images: Tensor) -> None:
+def require_new_weights_used(subject: Subject, judged: Judged, images: Tensor) -> None:
     """Assert that the logits in eval mode are those of the weights as they are now, after these have changed."""
     subject.redraw_weights(judged.model)
     output = subject.run(judged.model, images, training=False).outputs[0]
@@ -245,7 +245,7 @@ def require_new_weights_used(subject: Subject, judged: QuestionResult, images: T
         raise failure("stale_weights")
 
 
-def require_any_gradients(subject: Subject, judged: QuestionResult, images: Tensor, run: Run | None = None) -> None:
+def require_any_gradients(subject: Subject, judged: Judged, images: Tensor, run: Run | None = None) -> None:
     """Assert that some gradient reaches every parameter and the input."""
     if run is None:
         run = subject.run(judged.model, images, training=True, cotangent=torch.ones(len(images), CLASS_COUNT))
@@ -261,7 +261,7 @@ def require_any_gradients(subject: Subject, judged: QuestionResult, images: Tens
         raise failure("gradient_not_finite", name="x")
 
 
-def _judge(subject: Subject, model: int, images: Tensor) -> QuestionResult:
+def _judge(subject: Subject, model: int, images: Tensor) -> Judged:
     made = subject.weights(model)
     run = subject.run(model, images, training=False, calls=2)
     for output in run.outputs:
@@ -277,7 +277,7 @@ def _judge(subject: Subject, model: int, images: Tensor) -> QuestionResult:
     variant, network = recognise(weights, images, run.outputs[0], torch.relu)
     if slopes(weights) and variant.instead != "PReLU":
         raise size_mistake(weights)
-    return QuestionResult(model, run, weights, variant, network)
+    return Judged(model, run, weights, variant, network)
 
 
 def require_same_weights(before: list[Weight], after: list[Weight]) -> None:
