@@ -41,8 +41,9 @@ class Question:
 class Course:
     """A course as students have it.
 
-    name: of the assignment, in the metadata of its notebooks. library: the students' package. probes: the class
-    through which its checks see a submission, as "module:class". folders: that it comes with. texts: what findings say, by code and language.
+    name: of the assignment, in the metadata of its notebooks. library: the students' package. probes: the class through
+    which its checks see a submission, as "module:class". folders: that it comes with. texts: what findings say, by code
+    and language.
     """
 
     name: str

@@ -1,5 +1,6 @@
 """q3 and q4 pass on evidence alone: NaN, infinities, zeros and nothing at all never pass for a right answer."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -28,7 +29,7 @@ PARTS: dict[str, tuple[Any, ...]] = {
 # Whether anything is dropped at all shows in every part; the others may well be judged on what is left of it.
 Q3 = SEMINAR.questions["q3"]
 WHOLE, PARTIAL = tuple(check.name for check in Q3.checks), ("scale", "identity", "care")
-GRADIENTS = {
+GRADIENTS: dict[str, Callable[[Tensor], Tensor | None]] = {
     "nothing": lambda gradient: None,
     "zeros": torch.zeros_like,
     "ones": torch.ones_like,

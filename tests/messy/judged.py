@@ -17,7 +17,7 @@ TRAINED = "tests/q4.py"  # in autograder.zip
 
 
 @dataclass(frozen=True)
-class QuestionResult:
+class Judged:
     """What `grade` made of one file: status, points by question, wall time, and the text of feedback.md."""
 
     status: str
@@ -38,7 +38,7 @@ def judged(
     zip_path: Path,
     jobs: int,
     report: Callable[[Record], None] = lambda record: None,
-) -> dict[str, QuestionResult]:
+) -> dict[str, Judged]:
     """Write the files into `folder` and grade them in one run of `grade`; return what came out by name.
 
     report: told of each record as soon as it is kept.
@@ -85,7 +85,7 @@ def untold(file: MessyFile, feedback: str) -> list[str]:
     return lacking + [f"feedback says {text!r}" for text in file.never if text.lower() in feedback.lower()]
 
 
-def problems(file: MessyFile, graded: QuestionResult | None, questions: Sequence[str]) -> list[str]:
+def problems(file: MessyFile, graded: Judged | None, questions: Sequence[str]) -> list[str]:
     """Return all that is not as it must be for one file."""
     if graded is None:
         return ["no result"]
@@ -93,7 +93,7 @@ def problems(file: MessyFile, graded: QuestionResult | None, questions: Sequence
     return [*status, *lost(file, graded.points, questions), *untold(file, graded.feedback)]
 
 
-def _judged(record: Record, out: Path) -> QuestionResult:
+def _judged(record: Record, out: Path) -> Judged:
     path = out / record.id / FEEDBACK_FILE
     feedback = path.read_text(encoding="utf-8") if path.is_file() else ""
-    return QuestionResult(record.status, record.reason, record.points, record.seconds, feedback)
+    return Judged(record.status, record.reason, record.points, record.seconds, feedback)

@@ -14,7 +14,7 @@ import pytest
 from tests.command_line import in_this_process
 from tests.messy import MODULES, messy_files
 from tests.messy.files import SIGNS, MessyFile
-from tests.messy.judged import QuestionResult, judged, problems, zip_without_training
+from tests.messy.judged import Judged, judged, problems, zip_without_training
 from tests.sample import chosen, free_cores
 
 FEWEST = 75
@@ -26,9 +26,7 @@ QUICK = [file.name for file in GRADED if not file.busy][::4]
 
 
 @pytest.fixture(scope="module")
-def graded(
-    built: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
-) -> dict[str, QuestionResult]:
+def graded(built: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> dict[str, Judged]:
     """Those files that this run of the tests asks for, graded in one go; q4 trains nothing."""
     asked = [item for item in request.session.items if "graded" in getattr(item, "fixturenames", ())]
     names = {item.callspec.params["name"] for item in asked if hasattr(item, "callspec")}
@@ -71,7 +69,7 @@ def test_container_is_what_it_says(file: MessyFile) -> None:
 
 
 @pytest.mark.parametrize("name", chosen([file.name for file in GRADED], QUICK))
-def test_right_answers_keep_their_points(graded: dict[str, QuestionResult], name: str) -> None:
+def test_right_answers_keep_their_points(graded: dict[str, Judged], name: str) -> None:
     """Points of q1 to q3 are those that the answers deserve, and the feedback says what it must and nothing false."""
     file = next(file for file in GRADED if file.name == name)
     assert problems(file, graded.get(name), WITHOUT_TRAINING) == [], file.idea

@@ -19,7 +19,7 @@ from autograder.classroom.through_otter import Grade, grade_submission
 from tests.course import AUTOGRADER_ZIP, QUESTIONS, SEMINAR
 from tests.messy import messy_files
 from tests.messy.files import MessyFile
-from tests.messy.judged import QuestionResult, judged, lost, problems, submission
+from tests.messy.judged import Judged, judged, lost, problems, submission
 from tests.proofs.result import every_nth, write_result
 
 RESULT = Path(__file__).parent / "messy.toml"
@@ -41,7 +41,7 @@ def told(record: Record) -> None:
     print(f"grade      {record.submission}: {record.total:g} {record.status} {record.seconds:.0f} s", flush=True)
 
 
-def write_table(path: Path, files: Sequence[MessyFile], graded: dict[str, QuestionResult]) -> None:
+def write_table(path: Path, files: Sequence[MessyFile], graded: dict[str, Judged]) -> None:
     """Write a row for each file."""
     with path.open("w", encoding="utf-8", newline="") as table:
         writer = csv.writer(table, lineterminator="\n")

@@ -1,6 +1,6 @@
 """
 breaks: q3
-code: mask_depends_on_sample
+code: count_per_call
 idea: One mask, rolled by one channel for every next sample.
 """
 

@@ -1,6 +1,6 @@
 """
 breaks: q3
-code: mask_depends_on_sample
+code: count_per_call
 idea: One independent mask, shuffled for every sample: all samples drop equally many channels.
 """
 
