@@ -11,6 +11,7 @@ import pytest
 import torch
 
 from seminar import ImageSet, use_language
+from tests.course import ASSIGNMENT
 
 
 @pytest.fixture(autouse=True)
@@ -20,6 +21,14 @@ def _english_and_no_open_figures() -> Iterator[None]:
     yield
     use_language("en")
     plt.close("all")
+
+
+@pytest.fixture(scope="module")
+def students_path() -> Iterator[None]:
+    """Let processes that a test starts find the library, as a notebook beside it does: it is nowhere installed."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", str(ASSIGNMENT))
+        yield
 
 
 @pytest.fixture

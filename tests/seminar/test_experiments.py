@@ -16,6 +16,8 @@ from seminar.experiments.command import summary
 from seminar.experiments.plan import EXPERIMENTS
 from seminar.experiments.results import SETS, SHIPPED, Results, measured_filters, read_results
 
+pytestmark = pytest.mark.usefixtures("students_path")
+
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = 3  # of the results that come with the seminar
 

@@ -6,6 +6,8 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
+pytestmark = pytest.mark.usefixtures("students_path")
+
 SETUP = "from torch import nn\nfrom seminar import plot_activations\nfunctions = {'ReLU': nn.ReLU()}"
 
 

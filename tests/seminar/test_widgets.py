@@ -24,6 +24,8 @@ from seminar import (
     widgets,
 )
 
+pytestmark = pytest.mark.usefixtures("students_path")
+
 LAYERS: dict[str, Callable[[float], nn.Module]] = {"nn.Dropout": nn.Dropout, "nn.Dropout2d": nn.Dropout2d}
 SETUP = """
 import os, sys
