@@ -6,7 +6,7 @@ plain: no
 """
 
 import torch
-from seminar.submission import standins
+from coursekit.submission import standins
 from torch import nn
 
 

@@ -8,9 +8,9 @@ plain: yes
 
 class ModelBaseline(ModelBaseline):
     def forward(self, x):
-        from seminar.checks import CheckFailed
+        from coursekit.feedback import CheckFailed
 
-        raise CheckFailed("raised", "", {})
+        raise CheckFailed("raised", {})
 
 
 class SpatialDropout(SpatialDropout):

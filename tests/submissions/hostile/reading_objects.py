@@ -8,6 +8,7 @@ leaks: STOLEN
 
 import gc
 import sys
+from pathlib import Path
 
 
 class ModelBaseline(ModelBaseline):
@@ -18,9 +19,9 @@ class ModelBaseline(ModelBaseline):
                 print("STO" + "LEN", vars(found))
                 raise RuntimeError("STO" + f"LEN {vars(found)}")
         for module in list(sys.modules.values()):
-            if getattr(module, "__name__", "").startswith("autograder.checks") and hasattr(module, "load_build"):
+            if getattr(module, "__name__", "").startswith("autograder") and hasattr(module, "load_build"):
                 try:
-                    secret = module.load_build().secret
+                    secret = module.load_build(Path("dist/build")).secret
                 except Exception:
                     continue
                 raise RuntimeError("STO" + f"LEN {secret}")

@@ -20,7 +20,7 @@ for place in places:
         for name in (
             "dist/build/secret.json",
             "tests/submissions/reference.py",
-            "autograder/checks/dropout.py",
+            "solutions/questions/q3_spatial_dropout/checks.py",
             "build/secret.json",
             "etc/shadow",
         ):
