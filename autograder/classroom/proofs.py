@@ -28,6 +28,7 @@ class Proofs:
     same_marks: dict[str, Any]
     whole_class: dict[str, Any]
     messy: dict[str, Any]
+    busy: dict[str, Any]
     mutants: dict[str, Any]
     power: dict[str, Any]
 
@@ -44,6 +45,7 @@ def read_proofs(course: Course, folder: Path = PROOFS) -> Proofs:
         same_marks=_read(folder / "same_marks.toml", "same_marks", now),
         whole_class=_read(folder / "whole_class.toml", "whole_class", now),
         messy=_read(folder / "messy.toml", "messy", now),
+        busy=_read(folder / "busy.toml", "busy", now),
         mutants=_read(folder / "mutants.toml", "mutants", attacked),
         power=_read(folder / "power.toml", "power", attacked),
     )
@@ -77,6 +79,7 @@ def broken_proofs(proofs: Proofs) -> list[str]:
         or messy["kept_through_otter_run"] < messy["through_otter_run"],
         "the reference loses marks under some secret": bool(flips["flips"]),
         "a regrade gives other results": bool(regrade["different"]),
+        "a busy machine gives other marks": bool(proofs.busy["different"]),
         "a hostile submission gets through": bool(proofs.hostile["broken"]),
         "a hostile submission hurts a class": bool(proofs.hostile_class["problems"]),
         "a class that was killed and resumed has other results": bool(whole["different"]),
@@ -123,12 +126,16 @@ def _power(course: Course, power: dict[str, Any]) -> list[Line]:
 
 
 def _files(proofs: Proofs) -> list[Line]:
-    messy = proofs.messy
+    messy, busy = proofs.messy, proofs.busy
     return [
         (
             "messy files that keep what their answers deserve",
             f"{messy['kept']} of {messy['files']}; through otter run {messy['kept_through_otter_run']} of "
             f"{messy['through_otter_run']}{messy['note']}",
+        ),
+        (
+            f"files graded otherwise beside {busy['busy_loops']} busy loops than on an idle machine",
+            f"{len(busy['different'])} of {busy['files']}, {busy['near_a_budget']} of them near a budget{busy['note']}",
         ),
     ]
 

@@ -30,9 +30,9 @@ def change(path: Path, old: str, new: str) -> None:
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-# What attacks and kills do hardly depends on the checks, and takes long to measure: these may be of earlier ones, as
+# What attacks, kills and a busy machine do hardly depends on the checks, and takes long to measure: these may be of earlier ones, as
 # the page and README then say.
-MAY_BE_OLDER = {"hostile", "hostile_class", "whole_class"}
+MAY_BE_OLDER = {"busy", "hostile", "hostile_class", "whole_class"}
 
 
 def test_committed_proofs_hold_and_are_fresh() -> None:
@@ -60,6 +60,7 @@ def test_readme_shows_the_page(name: str) -> None:
         ("messy", "kept =", "kept = 1", "for the file that they come in"),
         ("flips", "flips", 'flips = ["secret 3"]', "under some secret"),
         ("regrade", "different", 'different = ["x"]', "a regrade gives other results"),
+        ("busy", "different", 'different = ["x"]', "a busy machine gives other marks"),
         ("hostile", "broken", 'broken = ["root: x"]', "a hostile submission gets through"),
         ("hostile_class", "problems", 'problems = ["x"]', "a hostile submission hurts a class"),
         ("whole_class", "different", 'different = ["x"]', "killed and resumed has other results"),
