@@ -30,8 +30,8 @@ def change(path: Path, old: str, new: str) -> None:
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-# What attacks, kills and a busy machine do hardly depends on the checks, and takes long to measure: these may be of earlier ones, as
-# the page and README then say.
+# What attacks, kills and a busy machine do hardly depends on the checks, and takes long to measure: these may be of
+# earlier ones, as the page and README then say.
 MAY_BE_OLDER = {"busy", "hostile", "hostile_class", "whole_class"}
 
 
