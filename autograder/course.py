@@ -5,131 +5,28 @@ its folder, `solutions/` by default, or from the copy of it in a build.
 """
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
+from autograder.declarations import NAME, Check, CourseFile, Hooks, Question
 from autograder.errors import GraderError, first_mistake
-from autograder.grading import GRADING_FILE, Budgets, Grading, Limits
+from autograder.feedback_files import FEEDBACK_FILE, MEASURED, PASSED, TITLES, read_table, read_texts
+from autograder.grading import GRADING_FILE, Grading
 from autograder.packages import add_to_path, import_from, load_package
 from coursekit.course import Course as StudentsCourse
 from coursekit.feedback import CheckFailed, Entry, words
 from coursekit.submission.filled import Assignment
 
-COURSE_FILE, QUESTION_MODULE, FEEDBACK_FILE = "course.toml", "question", "feedback.toml"
+COURSE_FILE, QUESTION_MODULE = "course.toml", "question"
 TASK_FILE, SETTINGS_FILE = "task.py", "settings.toml"
 QUESTIONS_FOLDER = "questions"
-NAME = r"^q[0-9]{1,3}$"
-# Tables of a question's feedback.toml that are no findings: what a public check says that passed, what each hidden
-# check looks at, and what its checks measure.
-PASSED, TITLES, MEASURED = "passed", "titles", "measured"
 
-
-class Check(BaseModel):
-    """One hidden check of a question.
-
-    name: unique in its question. function: `(subject, trial) -> None`; it raises CheckFailed for what is wrong. share:
-    its weight among the checks of the question. reconsider: `(measured, settings) -> bool | None`, whether it would
-    pass with other settings of its question, from the numbers that it had measured; None where only another run can
-    tell. It is asked where the check passed or failed with one of `reconsidered`.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
-
-    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
-    function: Callable[[Any, Any], None]
-    share: float = Field(ge=0, le=1e6)
-    reconsider: Callable[[list[float], Any], bool | None] | None = None
-    reconsidered: tuple[str, ...] = ()
-
-
-class Question(BaseModel):
-    """The one declaration of a question, in question.py of its folder.
-
-    name: such as "q1". answer: the class or function that students write. checks: hidden ones, the core first: the
-    others are judged only when it passes. look_for: what the public check does, `check_mistakes` or `check_shapes` of
-    public.py. remarks: asked last, once the core has passed; it only remarks.
-
-    Where a question has settings of its own, `settings` is the model that validates settings.toml in its folder, and
-    these take them: prepare `(folder, secret, settings)` writes into a build what the checks need besides; values
-    `(settings)` gives more values for {{ places }} in texts; limits `(settings)` gives what the numbers that its checks
-    measure are held against; calibrate `(settings, runs, jobs, progress)` measures where thresholds belong, and returns
-    lines to print; proven `(settings)` returns claims and measured numbers for the page of `autograder check`.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
-
-    name: str = Field(pattern=NAME)
-    answer: str
-    points: float = Field(gt=0, le=1e6)
-    checks: tuple[Check, ...] = Field(min_length=1)
-    look_for: Literal["mistakes", "shapes"] = "mistakes"
-    remarks: Callable[[Any, Any], None] | None = None
-    settings: type[BaseModel] | None = None
-    prepare: Callable[[Path, str, Any], None] | None = None
-    values: Callable[[Any], Mapping[str, str]] | None = None
-    limits: Callable[[Any], Limits] | None = None
-    calibrate: Callable[[Any, int, int, Callable[[int, int], None]], list[str]] | None = None
-    proven: Callable[[Any], list[tuple[str, str]]] | None = None
-
-    @property
-    def core(self) -> str:
-        """The name of the check without which the others are not judged."""
-        return self.checks[0].name
-
-    def check(self, name: str) -> Check:
-        """Return the check of that name."""
-        return next(check for check in self.checks if check.name == name)
-
-
-class Hooks(BaseModel):
-    """What a course does in its own way, as "module:name" of its folder.
-
-    trial: the class of what checks get besides the subject. mutations: operators for mutants of right answers. power:
-    measures from which size of mistake on the random checks see it, told `(jobs, progress)`, and returns the paths that
-    it wrote; power_line: what of that stands on the page of `autograder check`, a claim and a number.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    trial: str = ""
-    mutations: str = ""
-    power: str = ""
-    power_line: str = ""
-
-
-class CourseFile(BaseModel):
-    """course.toml.
-
-    name: of the assignment, in the metadata of its notebooks. title: the same for people, by language. languages: of
-    all texts. library: the students' package, by its path from the
-    course. probes: the class of it through which checks see a submission. assignment, dist: where the build writes.
-    data: a folder that students get and student code may read. decides: of the library, what checks see a submission
-    through and judge it by. notebook, solution: file names with {language} in them. unpacked: the folder that students
-    get. order: the parts of the notebook. hooks: what the course does in its own way, see Hooks.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    name: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
-    languages: tuple[str, ...] = Field(min_length=1)
-    title: dict[str, str]
-    library: str
-    probes: str
-    assignment: str
-    dist: str
-    notebook: str
-    solution: str
-    unpacked: str
-    order: tuple[str, ...] = Field(min_length=1)
-    data: str = ""
-    decides: tuple[str, ...] = ()
-    budgets: Budgets = Budgets()
-    hooks: Hooks = Hooks()
+__all__ = ["NAME", "Check", "Course", "CourseFile", "Hooks", "Question", "load_course"]
 
 
 @dataclass(frozen=True)
@@ -172,7 +69,7 @@ class Course:
     @cached_property
     def texts(self) -> Mapping[str, Entry]:
         """What findings say, by code and language."""
-        return read_texts(self)
+        return read_texts((self.folder, *self.folders.values()), self.languages)
 
     @cached_property
     def grading(self) -> Grading:
@@ -187,7 +84,7 @@ class Course:
             },
             budgets=self.file.budgets,
             settings={
-                name: _table(self.folders[name] / SETTINGS_FILE)
+                name: read_table(self.folders[name] / SETTINGS_FILE)
                 for name, question in self.questions.items()
                 if question.settings is not None
             },
@@ -210,7 +107,7 @@ class Course:
 
     def _own_settings(self, question: str) -> Any:
         path = self.folders[question] / SETTINGS_FILE
-        return self._validated(question, _table(path), path) if self.questions[question].settings else None
+        return self._validated(question, read_table(path), path) if self.questions[question].settings else None
 
     def _validated(self, question: str, table: Mapping[str, Any], path: Path) -> Any:
         model = self.questions[question].settings
@@ -222,7 +119,7 @@ class Course:
             raise GraderError(f"{path}: {first_mistake(error)}") from None
 
     def _feedback(self, question: str) -> dict[str, Any]:
-        return _table(self.folders[question] / FEEDBACK_FILE)
+        return read_table(self.folders[question] / FEEDBACK_FILE)
 
     def titles(self, question: str, language: str) -> dict[str, str]:
         """Return what each hidden check of a question looks at, by its name; the name itself where nothing is said."""
@@ -360,35 +257,3 @@ def _declared(package: str, folder: Path, part: str) -> Question:
             f"{folder / part / 'question.py'}: {declared.name} needs at least one check with a share above 0"
         )
     return declared
-
-
-def read_texts(course: Course) -> dict[str, dict[str, dict[str, str]]]:
-    """Return what findings say: the texts of all questions and those that they share.
-
-    Raises GraderError for a code that stands twice, or is not in each language of the course.
-    """
-    found: dict[str, dict[str, dict[str, str]]] = {}
-    for path in (course.folder / FEEDBACK_FILE, *(folder / FEEDBACK_FILE for folder in course.folders.values())):
-        if not path.is_file():
-            continue
-        for code, entry in _table(path).items():
-            if code in (PASSED, TITLES, MEASURED):
-                continue
-            if code in found:
-                raise GraderError(f"{path}: [{code}] has its text already")
-            for language in course.languages:
-                if not (
-                    isinstance(entry, dict) and isinstance(entry.get(language), dict) and entry[language].get("says")
-                ):
-                    raise GraderError(f"{path}: [{code}.{language}] says = ... is missing")
-            found[code] = entry
-    return found
-
-
-def _table(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise GraderError(f"{path}: cannot be read ({error.strerror})") from None
-    except tomllib.TOMLDecodeError as error:
-        raise GraderError(f"{path}: is not valid TOML: {error}") from None
