@@ -26,6 +26,7 @@ from autograder.build.source import (
 from autograder.course import Course
 from autograder.errors import GraderError
 from autograder.paths import PACKAGE
+from autograder.scaffold import COURSE_TEMPLATE
 from tests.command_line import ROOT, spawn_autograder
 from tests.course import ASSIGNMENT, CHECKS, GRADING, LANGUAGES, QUESTIONS, SEMINAR
 
@@ -75,6 +76,7 @@ def test_wheel_has_every_package() -> None:
     """A package that pyproject.toml does not name is missing where a zip is graded."""
     named = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["packages"]
     found = [path.parent for top in (PACKAGE, ASSIGNMENT / "coursekit") for path in top.rglob("__init__.py")]
+    found = [path for path in found if not path.is_relative_to(COURSE_TEMPLATE)]
     names = {
         ".".join(path.relative_to(ASSIGNMENT if path.is_relative_to(ASSIGNMENT) else ROOT).parts) for path in found
     }
