@@ -51,8 +51,12 @@ class Budgets(BaseModel):
 
     @classmethod
     def read(cls, path: Path) -> "Budgets":
-        """Return the budgets of a grading.toml; raises GraderError."""
-        return load_grading(path).budgets
+        """Return the budgets of a grading.toml, whatever else stands in it; raises GraderError."""
+        table = _read(path).get("budgets", {})
+        try:
+            return cls(**table)
+        except ValidationError as error:
+            raise GraderError(f"{path}: {first_mistake(error, 'budgets')}") from None
 
 
 class Limits(BaseModel):
@@ -107,12 +111,7 @@ def load_grading(path: Path) -> Grading:
 
     Raises GraderError naming the file, the key and what is wrong with it.
     """
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise GraderError(f"{path}: cannot be read ({error.strerror})") from None
-    except tomllib.TOMLDecodeError as error:
-        raise GraderError(f"{path}: is not valid TOML: {error}") from None
+    table = _read(path)
     try:
         grading = Grading(**table)
     except ValidationError as error:
@@ -126,3 +125,12 @@ def load_grading(path: Path) -> Grading:
 def dump_grading(grading: Grading) -> str:
     """Return a grading.toml."""
     return tomli_w.dumps(grading.model_dump(mode="json"))
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise GraderError(f"{path}: cannot be read ({error.strerror})") from None
+    except tomllib.TOMLDecodeError as error:
+        raise GraderError(f"{path}: is not valid TOML: {error}") from None

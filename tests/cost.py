@@ -13,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
-MOST = 10.0  # processor seconds of one test
+# Processor seconds of one test. Ten of a machine that has nothing else to do: two processes on shared cores were measured
+# to take up to 2.5 times as many for the same work.
+MOST = 25.0
 EXEMPT = ("slow", "benchmark")
 TICKS = os.sysconf("SC_CLK_TCK")
 PHASES = ("setup", "call", "teardown")

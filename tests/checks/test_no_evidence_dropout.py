@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from torch import Tensor, nn
 
 from autograder.trial import Build
-from seminar.errors import SeminarError
+from coursekit.errors import CourseError
 from seminar.recognisers.planes import is_factor
 from seminar.subject import Recipe, Run, Subject, Weight
 from solutions.shared.trial import Trial
@@ -79,7 +79,7 @@ def test_no_check_passes_on_forged_outputs(build: Build, fill: float, part: str)
         if part == "a plane" and fill == 0:
             continue  # that plane was dropped, as it may be
         trial = Trial(build, "q3", name)
-        with pytest.raises(SeminarError):
+        with pytest.raises(CourseError):
             Q3.check(name).function(Forged(trial.seed, fill, PARTS[part]), trial)
 
 
@@ -90,7 +90,7 @@ def test_no_check_passes_on_forged_gradients(build: Build, name: str, gradient: 
     trial = Trial(build, "q3", name)
     if name == "identity" and gradient == "NaN where it is zero":
         return  # there is none: nothing is dropped
-    with pytest.raises(SeminarError):
+    with pytest.raises(CourseError):
         Q3.check(name).function(Forged(trial.seed, gradient=gradient), trial)
 
 
@@ -161,5 +161,5 @@ class Untrained(Subject):
 def test_no_accuracy_without_logits(build: Build, fill: float, shape: tuple[int, ...]) -> None:
     """q4 passes for no constant, and for nothing at all."""
     trial = Trial(build, "q4", "accuracy")
-    with pytest.raises(SeminarError):
+    with pytest.raises(CourseError):
         SEMINAR.questions["q4"].check("accuracy").function(Untrained(fill, shape), trial)

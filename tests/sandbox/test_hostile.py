@@ -1,6 +1,5 @@
 """Code that exits, hangs, floods, bombs or lies costs its own request: the next one and the next submission work."""
 
-import dataclasses
 import json
 import os
 import resource
@@ -92,7 +91,7 @@ def test_grader_keeps_its_size() -> None:
 )
 def test_bad_cell_leaves_the_others(sandbox: Sandbox, source: str) -> None:
     """A statement that ends its worker, or does not stop when it is told to, is left out by the next one."""
-    submission = sandbox(HONEST, source, "after = 1", budgets=dataclasses.replace(TIGHT, cell_seconds=3))
+    submission = sandbox(HONEST, source, "after = 1", budgets=TIGHT.model_copy(update={"cell_seconds": 3}))
     require_honest(submission)
     statements = source.replace(";", "\n").count("\n")
     assert list(submission.steps.ended) == [3 + statements]  # after the three statements of HONEST
@@ -100,7 +99,7 @@ def test_bad_cell_leaves_the_others(sandbox: Sandbox, source: str) -> None:
 
 def test_repeated_deaths_end_quickly(sandbox: Sandbox) -> None:
     """After `deaths` ended workers the rest fails without another try."""
-    submission = sandbox(HONEST + attack_class("exit"), budgets=dataclasses.replace(TIGHT, deaths=3))
+    submission = sandbox(HONEST + attack_class("exit"), budgets=TIGHT.model_copy(update={"deaths": 3}))
     for _ in range(3):
         with pytest.raises(SubmissionError):
             run(submission, "Attack_exit")
@@ -115,7 +114,7 @@ def test_repeated_deaths_end_quickly(sandbox: Sandbox) -> None:
 def test_time_of_the_whole_submission_is_bounded(sandbox: Sandbox) -> None:
     """Slow requests that are each in time are not, all together."""
     slow = "import time\nclass Slow(nn.Module):\n    def forward(self, x):\n        time.sleep(0.4)\n        return x"
-    submission = sandbox(HONEST + slow, budgets=dataclasses.replace(TIGHT, submission_seconds=1.5))
+    submission = sandbox(HONEST + slow, budgets=TIGHT.model_copy(update={"submission_seconds": 1.5}))
     with pytest.raises(SubmissionError) as caught:
         run(submission, "Slow", times=10)
     assert (caught.value.code, caught.value.values) == ("too_slow", {"seconds": "1.5"})
@@ -261,7 +260,7 @@ for number in range(2, 9):
         try: os.write(descriptor, len(reply).to_bytes(4, "big") + reply)
         except OSError: pass
 """
-    submission = sandbox(source, "a = 1", "b = 2", budgets=dataclasses.replace(TIGHT, deaths=4))
+    submission = sandbox(source, "a = 1", "b = 2", budgets=TIGHT.model_copy(update={"deaths": 4}))
     started = time.monotonic()
     with pytest.raises(SubmissionError):
         require_honest(submission)

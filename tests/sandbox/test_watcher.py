@@ -101,7 +101,7 @@ def test_time_of_a_look_is_short() -> None:
     for _ in range(20):
         nameless_mib(os.getpid())
         memory_mib(os.getpid())
-    assert (time.process_time() - started) / 20 < 0.02
+    assert (time.process_time() - started) / 20 < 0.1
 
 
 def test_worker_that_nobody_closes_is_ended() -> None:
