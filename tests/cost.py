@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-# Processor seconds of one test. Ten of a machine that has nothing else to do: two processes on shared cores were measured
-# to take up to 2.5 times as many for the same work.
+# Processor seconds of one test. Ten of a machine that has nothing else to do: two processes on shared cores took up to
+# 2.5 times as many for the same work.
 MOST = 25.0
 EXEMPT = ("slow", "benchmark")
 TICKS = os.sysconf("SC_CLK_TCK")
