@@ -154,7 +154,7 @@ def attempts(outside: Outside, without: tuple[str, ...]) -> tuple[dict[str, bool
         port=outside.tcp.getsockname()[1],
         udp=outside.udp.getsockname()[1],
         folder=str(outside.folder),
-        checks=str(ROOT / "autograder" / "checks" / "dropout.py"),
+        checks=str(ROOT / "autograder" / "judge.py"),
     )
     data = outside.folder / "data"
     with SandboxedSubmission(
