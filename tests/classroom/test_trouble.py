@@ -23,6 +23,7 @@ def run(folder: Path, zip_path: Path, out: Path, seen: list[Record]) -> list[Rec
     return graded.run(seen.append, lambda todo, done: None)
 
 
+@pytest.mark.slow
 def test_result_that_cannot_be_written_costs_itself(
     quick_zip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -30,8 +30,8 @@ def change(path: Path, old: str, new: str) -> None:
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-# What may have been measured with checks of before, as the page and README then say: only the banks are judged anew with
-# every change, since all the rest takes hours.
+# What may have been measured with checks of before, as the page and README then say: only the banks are judged anew
+# with every change, since all the rest takes hours.
 MAY_BE_OLDER = {
     *("busy", "flips", "hostile", "hostile_class", "messy", "mutants", "power", "regrade", "same_marks", "whole_class"),
 }

@@ -29,11 +29,8 @@ QUICK = [file.name for file in GRADED if not file.busy][::4]
 def graded(built: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> dict[str, Judged]:
     """Those files that this run of the tests asks for, graded in one go; q4 trains nothing."""
     asked = [item for item in request.session.items if "graded" in getattr(item, "fixturenames", ())]
-    names = {
-        item.callspec.params["name"]
-        for item in asked
-        if "name" in getattr(getattr(item, "callspec", None), "params", {})
-    }
+    given = [getattr(getattr(item, "callspec", None), "params", {}) for item in asked]
+    names = {params["name"] for params in given if "name" in params}
     folder = tmp_path_factory.mktemp("messy")
     files = [file for file in GRADED if file.name in names]
     jobs = free_cores()

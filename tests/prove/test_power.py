@@ -111,6 +111,7 @@ def test_real_layers_are_seen_as_simulated_ones_are(
     assert real_seen(layer, size, drawn_build("power 0")) == expected
 
 
+@pytest.mark.slow
 def test_size_that_is_seen_half_of_the_time_is_so_with_real_layers() -> None:
     """At the size of the published numbers: of 24 real layers, 3 to 21 are seen, else with probability 4e-5."""
     row = next(row for row in power_page.published() if (row["name"], row["law"]) == ("rate_above", "independent"))
