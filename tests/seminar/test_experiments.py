@@ -40,6 +40,7 @@ def experiments(folder: Path, *arguments: object) -> subprocess.CompletedProcess
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False)
 
 
+@pytest.mark.slow
 def test_results_are_kept_and_more_seeds_are_added(pictures: Path) -> None:
     """One seed, then two: the runs of the first are not measured again; other images are refused."""
     call = ("--data", pictures, "--out", pictures.parent / "out", "--only", "batch_norm", "--jobs", 1)
@@ -63,6 +64,7 @@ def test_results_are_kept_and_more_seeds_are_added(pictures: Path) -> None:
     assert "Traceback" not in other.stdout + other.stderr
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_curves(pictures: Path) -> None:
     """All numbers but the seconds."""
     for name in ("one", "two"):
@@ -85,6 +87,7 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_the_network_of_the_tasks_comes_from_an_answer(pictures: Path) -> None:
     """The library holds none: without a file it says what it needs, with one it trains what the file makes."""
     call = ("--data", pictures, "--only", "augmentation", "--seeds", 1, "--jobs", 1, "--lang", "en")
