@@ -9,11 +9,12 @@ import pytest
 import coursekit
 from autograder.paths import COURSE
 from autograder.scaffold import COURSE_TEMPLATE, QUESTION_TEMPLATE
-from coursekit.feedback import failure
+from coursekit.feedback import CheckFailed, failure
 from coursekit.language import Texts, use_language
 from seminar.recognisers.variants import VARIANTS
+from tests.bank import FOLDER, judge_case, read_case
 from tests.command_line import ROOT
-from tests.course import LANGUAGES, SEMINAR
+from tests.course import LANGUAGES, SEMINAR, build_of, words
 from tests.proofs.kill_matrix import read_matrix
 
 # Codes of findings that any course may have; those of this course are SEMINAR.texts.
@@ -98,3 +99,15 @@ def test_failure_speaks_the_set_language(language: str, words: str) -> None:
     assert words in message
     assert "1" in message
     assert "2" in message
+
+
+@pytest.mark.parametrize("name", ["q3_elements_in_half", "q3_odd_channels", "q3_rests_under_no_grad"])
+def test_finding_within_a_finding_is_in_words(name: str) -> None:
+    """What goes wrong only somewhere says what that is, in either language: neither its code nor its values as such."""
+    case = read_case(FOLDER / "wrong" / f"{name}.py")
+    found = [it for it in judge_case(case, "q3", build_of("a secret")).values() if it is not None]
+    ((outer, inner),) = [(it, inner) for it in found if isinstance(inner := it.values.get("what"), CheckFailed)]
+    for language in LANGUAGES:
+        said = words(outer, language)
+        assert words(inner, language) in said
+        assert "{" not in said

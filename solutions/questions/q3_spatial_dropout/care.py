@@ -186,7 +186,7 @@ def require_without_gradients(subject: Subject, trial: Trial, p: float) -> None:
         dropout_mask.require_own_draws(planes, p, None, None)
         dropout_mask.require_rate_law(planes, p, {})
     except CheckFailed as failed:
-        raise failure("only_without_gradients", what=str(failed)) from None
+        raise failure("only_without_gradients", what=failed) from None
 
 
 def require_gradients(run: Run, features: Tensor, cotangent: Tensor, *, same_scale: bool) -> None:
@@ -220,4 +220,4 @@ def _only_for(shape: tuple[int, ...], require: Callable[[], None]) -> None:
     try:
         require()
     except CheckFailed as failed:
-        raise failure("only_for_shape", shape=list(shape), what=str(failed)) from None
+        raise failure("only_for_shape", shape=list(shape), what=failed) from None

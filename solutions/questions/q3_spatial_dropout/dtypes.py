@@ -36,7 +36,7 @@ def require_types(subject: Subject, trial: Trial, p: float, usual: float | None,
         except CheckFailed as failed:
             if dtype == torch.float32 or failed.code in ("dtype_changed", "scale_in_dtype", "rate_in_dtype"):
                 raise
-            raise failure("only_in_dtype", dtype=str(dtype), what=str(failed)) from None
+            raise failure("only_in_dtype", dtype=str(dtype), what=failed) from None
         except SubmissionError as error:
             if dtype == torch.float32 or error.code != "raised":
                 raise
