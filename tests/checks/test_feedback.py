@@ -111,3 +111,11 @@ def test_finding_within_a_finding_is_in_words(name: str) -> None:
         said = words(outer, language)
         assert words(inner, language) in said
         assert "{" not in said
+
+
+def test_paired_channels_are_those_that_share_their_fate() -> None:
+    """Also of so few that most entries of a table of pairs are a channel with itself."""
+    case = read_case(FOLDER / "wrong" / "q3_odd_channels.py")
+    found = judge_case(case, "q3", build_of("a secret"))["care"]
+    assert found is not None
+    assert "Channels 0 and 1, counted from 0, share their fate in 100% of the samples" in words(found)

@@ -114,8 +114,9 @@ def _name_pair(rows: Mask, at_least: float = 0.0) -> CheckFailed | None:
     """Name the two channels that share their fate most unlike the others do, in `at_least` that share of the rows."""
     signs = np.where(rows, -1.0, 1.0)
     agree = (signs.T @ signs / len(rows) + 1) / 2
-    usual = float(np.median(agree))
-    agree[np.eye(len(agree), dtype=bool)] = usual
+    itself = np.eye(len(agree), dtype=bool)
+    usual = float(np.median(agree[~itself]))
+    agree[itself] = usual
     far = np.abs(agree - usual)
     one, other = sorted(int(number) for number in np.unravel_index(far.argmax(), far.shape))
     share = float(agree[one, other])
