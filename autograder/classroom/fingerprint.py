@@ -37,16 +37,31 @@ def _sources(course: Course) -> list[Path]:
 
 def _said(path: Path) -> str:
     """Return what a file does, without words and imports."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    for node in ast.walk(tree):
-        body = getattr(node, "body", None)
-        if isinstance(body, list):
-            kept = [inner for inner in body if not isinstance(inner, ast.Import | ast.ImportFrom)]
-            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and kept and _is_text(kept[0]):
-                kept = kept[1:]
-            node.body = kept  # type: ignore[attr-defined]
-    return ast.dump(tree)
+    return ast.dump(_WithoutWords().visit(ast.parse(path.read_text(encoding="utf-8"))))
 
 
-def _is_text(node: ast.stmt) -> bool:
-    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+class _WithoutWords(ast.NodeTransformer):
+    """Leaves out imports, and the docstrings of modules, classes and functions."""
+
+    def visit_Import(self, node: ast.Import) -> None:
+        """Leave it out."""
+
+    def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
+        """Leave it out."""
+
+    def visit_Module(self, node: ast.Module) -> ast.AST:
+        """Leave out the docstring, and go on in what is left."""
+        return self._without_docstring(node)
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
+        """Leave out the docstring, and go on in what is left."""
+        return self._without_docstring(node)
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        """Leave out the docstring, and go on in what is left."""
+        return self._without_docstring(node)
+
+    def _without_docstring(self, node: ast.Module | ast.ClassDef | ast.FunctionDef) -> ast.AST:
+        if ast.get_docstring(node, clean=False) is not None:
+            node.body = node.body[1:]
+        return self.generic_visit(node)
