@@ -5,7 +5,7 @@ import os
 import sys
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 from rich.console import Console
@@ -14,9 +14,6 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from autograder.errors import GraderError
 from autograder.paths import COURSE, ZIP_NAME
 from autograder.prove.cli import prove_app
-
-if TYPE_CHECKING:
-    from autograder.course import Course
 
 app = typer.Typer(
     add_completion=False,
@@ -81,8 +78,8 @@ def check(course: CourseFolder = COURSE) -> None:
     from autograder.classroom.solution_check import check_assignment
     from autograder.course import load_course
 
+    require_build(course)
     loaded = load_course(course)
-    require_build(loaded)
     proofs = read_proofs(loaded) if course.resolve() == COURSE else None
     wrong = check_assignment(loaded, lambda step: console.print(step, highlight=False))
     if proofs is not None:
@@ -152,13 +149,12 @@ def grade(
     from autograder.classroom.progress import GradingProgress
     from autograder.classroom.submissions import find_submissions
     from autograder.classroom.table import print_grades
-    from autograder.course import load_course
     from autograder.grading import GRADING_FILE, load_grading
 
     if device == "cuda":
         raise GraderError("--device cuda: thresholds were calibrated on the CPU, and the sandbox has no GPU")
     if autograder is None:
-        autograder = require_build(load_course(course)) / ZIP_NAME
+        autograder = require_build(course)
     console = Console(stderr=as_json, quiet=quiet)
     options = Options(lang, jobs, tuple(only or ()), regrade, unconfined, cluster)
     graded = Class(find_submissions(paths), autograder, out, options)
@@ -213,12 +209,14 @@ def report(
     console.print(f"wrote {', '.join(written)} in {results}", highlight=False)
 
 
-def require_build(course: "Course") -> Path:
-    """Return the folder of what an instructor keeps; raise GraderError when there is no autograder.zip in it yet."""
-    path = course.dist / ZIP_NAME
+def require_build(course: Path) -> Path:
+    """Return the autograder.zip of the course in a folder; raise GraderError when there is none yet."""
+    from autograder.course import dist_of
+
+    path = dist_of(course) / ZIP_NAME
     if not path.is_file():
         raise GraderError(f"{shown(path)} is missing: run `python -m autograder build` first")
-    return course.dist
+    return path
 
 
 def _show(progress: Progress, task: TaskID, done: int, total: int) -> None:

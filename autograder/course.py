@@ -4,7 +4,6 @@ Everything that makes a seminar that seminar lies in its folder; nothing of it i
 its folder, `solutions/` by default, or from the copy of it in a build.
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,10 +14,10 @@ from pydantic import ValidationError
 
 from autograder.declarations import NAME, Check, CourseFile, Hooks, Question
 from autograder.errors import GraderError, first_mistake
-from autograder.feedback_files import FEEDBACK_FILE, MEASURED, PASSED, TITLES, read_table, read_texts
+from autograder.feedback_files import FEEDBACK_FILE, MEASURED, PASSED, TITLES, texts_of
+from autograder.files import read_toml
 from autograder.grading import GRADING_FILE, Grading
 from autograder.packages import add_to_path, import_from, load_package
-from coursekit.course import Course as StudentsCourse
 from coursekit.feedback import CheckFailed, Entry, words
 from coursekit.submission.filled import Assignment
 
@@ -69,7 +68,9 @@ class Course:
     @cached_property
     def texts(self) -> Mapping[str, Entry]:
         """What findings say, by code and language."""
-        return read_texts((self.folder, *self.folders.values()), self.languages)
+        shared = self.folder / FEEDBACK_FILE
+        own = {self.folders[name] / FEEDBACK_FILE: table for name, table in self._feedback.items()}
+        return texts_of({shared: read_toml(shared), **own} if shared.is_file() else own, self.languages)
 
     @cached_property
     def grading(self) -> Grading:
@@ -84,7 +85,7 @@ class Course:
             },
             budgets=self.file.budgets,
             settings={
-                name: read_table(self.folders[name] / SETTINGS_FILE)
+                name: read_toml(self.folders[name] / SETTINGS_FILE)
                 for name, question in self.questions.items()
                 if question.settings is not None
             },
@@ -93,7 +94,8 @@ class Course:
                 for name, question in self.questions.items()
                 if question.limits is not None
             },
-            measured={name: table[MEASURED] for name in self.questions if MEASURED in (table := self._feedback(name))},
+            measured={name: table[MEASURED] for name, table in self._feedback.items() if MEASURED in table},
+            titles={name: table.get(TITLES, {}) for name, table in self._feedback.items()},
         )
 
     def settings(self, question: str, grading: Grading | None = None) -> Any:
@@ -107,7 +109,7 @@ class Course:
 
     def _own_settings(self, question: str) -> Any:
         path = self.folders[question] / SETTINGS_FILE
-        return self._validated(question, read_table(path), path) if self.questions[question].settings else None
+        return self._validated(question, read_toml(path), path) if self.questions[question].settings else None
 
     def _validated(self, question: str, table: Mapping[str, Any], path: Path) -> Any:
         model = self.questions[question].settings
@@ -118,15 +120,10 @@ class Course:
         except ValidationError as error:
             raise GraderError(f"{path}: {first_mistake(error)}") from None
 
-    def _feedback(self, question: str) -> dict[str, Any]:
-        return read_table(self.folders[question] / FEEDBACK_FILE)
-
-    def titles(self, question: str, language: str) -> dict[str, str]:
-        """Return what each hidden check of a question looks at, by its name; the name itself where nothing is said."""
-        told = self._feedback(question).get(TITLES, {})
-        return {
-            check.name: told.get(check.name, {}).get(language, check.name) for check in self.questions[question].checks
-        }
+    @cached_property
+    def _feedback(self) -> Mapping[str, Mapping[str, Any]]:
+        """The feedback.toml of each question."""
+        return {name: read_toml(folder / FEEDBACK_FILE) for name, folder in self.folders.items()}
 
     @property
     def library_folder(self) -> Path:
@@ -161,7 +158,7 @@ class Course:
         """The name of the students' package."""
         return self.library_folder.name
 
-    @property
+    @cached_property
     def probes(self) -> Any:
         """The class through which checks see a submission."""
         return self.load_students(self.file.probes)
@@ -181,7 +178,7 @@ class Course:
 
     def students(self) -> dict[str, Any]:
         """Return what the students' library knows of the course, as JSON; see coursekit.course."""
-        passed = {name: self._feedback(name).get(PASSED, {}) for name in self.questions}
+        passed = {name: table.get(PASSED, {}) for name, table in self._feedback.items()}
         questions = {
             name: {
                 "answer": question.answer,
@@ -201,24 +198,25 @@ class Course:
             "texts": self.texts,
         }
 
-    def as_students_see_it(self) -> StudentsCourse:
-        """Return the course as the students' library would."""
-        return StudentsCourse.from_json(self.students())
+
+def read_course_file(folder: Path) -> CourseFile:
+    """Return the course.toml in `folder`, without its questions; raises GraderError with one line for a mistake."""
+    path = folder / COURSE_FILE
+    table = read_toml(path, "; --course takes a folder with one")
+    try:
+        return CourseFile(**table)
+    except ValidationError as error:
+        raise GraderError(f"{path}: {first_mistake(error)}") from None
+
+
+def dist_of(folder: Path) -> Path:
+    """Return where the build of the course in `folder` keeps what an instructor gets; its questions are not loaded."""
+    return (folder / read_course_file(folder).dist).resolve()
 
 
 def load_course(folder: Path) -> Course:
     """Load the course in `folder`; raises GraderError with one line for a mistake in it."""
-    path = folder / COURSE_FILE
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise GraderError(f"{path}: cannot be read ({error.strerror}); --course takes a folder with one") from None
-    except tomllib.TOMLDecodeError as error:
-        raise GraderError(f"{path}: is not valid TOML: {error}") from None
-    try:
-        file = CourseFile(**table)
-    except ValidationError as error:
-        raise GraderError(f"{path}: {first_mistake(error)}") from None
+    file = read_course_file(folder)
     add_to_path((folder / file.library).resolve().parent)
     package = load_package(folder)
     questions, folders = {}, {}

@@ -1,7 +1,11 @@
-"""Writes files whole or not at all."""
+"""Writes files whole or not at all, and reads tables with one line for a mistake in them."""
 
 import os
+import tomllib
 from pathlib import Path
+from typing import Any
+
+from autograder.errors import GraderError
 
 
 def write_text(path: Path, text: str) -> None:
@@ -16,3 +20,13 @@ def write_text(path: Path, text: str) -> None:
     except BaseException:
         partial.unlink(missing_ok=True)
         raise
+
+
+def read_toml(path: Path, advice: str = "") -> dict[str, Any]:
+    """Return a TOML file as a table; raises GraderError with one line, and with `advice` where it cannot be read."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise GraderError(f"{path}: cannot be read ({error.strerror}){advice}") from None
+    except tomllib.TOMLDecodeError as error:
+        raise GraderError(f"{path}: is not valid TOML: {error}") from None

@@ -1,6 +1,5 @@
 """grading.toml: the numbers of a build, from which marks are counted; written by the build, kept with every result."""
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
@@ -9,6 +8,7 @@ import tomli_w
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from autograder.errors import GraderError, first_mistake
+from autograder.files import read_toml
 
 GRADING_FILE = "grading.toml"
 MIB = 1 << 20
@@ -52,7 +52,7 @@ class Budgets(BaseModel):
     @classmethod
     def read(cls, path: Path) -> "Budgets":
         """Return the budgets of a grading.toml, whatever else stands in it; raises GraderError."""
-        table = _read(path).get("budgets", {})
+        table = read_toml(path).get("budgets", {})
         try:
             return cls(**table)
         except ValidationError as error:
@@ -76,7 +76,8 @@ class Grading(BaseModel):
     name: of the assignment. title: the same for people, by language. points: of each question. shares: relative weights
     of a question's hidden checks, the core check first. budgets: what a submission may use. settings: of questions that
     have some, by question; their own models validate them. limits: what the numbers that a question's checks measure
-    are held against. measured: what these numbers are called, by question, name and language.
+    are held against. measured: what these numbers are called, and titles: what each hidden check looks at, both by
+    question, name and language.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -89,6 +90,7 @@ class Grading(BaseModel):
     settings: dict[str, dict[str, Any]] = {}
     limits: dict[str, Limits] = {}
     measured: dict[str, dict[str, dict[str, str]]] = {}
+    titles: dict[str, dict[str, dict[str, str]]] = {}
 
     @property
     def questions(self) -> tuple[str, ...]:
@@ -105,13 +107,17 @@ class Grading(BaseModel):
         shares = self.shares[question]
         return self.points[question] * shares[check] / sum(shares.values())
 
+    def check_title(self, question: str, check: str, language: str) -> str:
+        """Return what a hidden check looks at; its name where nothing is said."""
+        return self.titles.get(question, {}).get(check, {}).get(language, check)
+
 
 def load_grading(path: Path) -> Grading:
     """Read and validate a grading.toml.
 
     Raises GraderError naming the file, the key and what is wrong with it.
     """
-    table = _read(path)
+    table = read_toml(path)
     try:
         grading = Grading(**table)
     except ValidationError as error:
@@ -125,12 +131,3 @@ def load_grading(path: Path) -> Grading:
 def dump_grading(grading: Grading) -> str:
     """Return a grading.toml."""
     return tomli_w.dumps(grading.model_dump(mode="json"))
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise GraderError(f"{path}: cannot be read ({error.strerror})") from None
-    except tomllib.TOMLDecodeError as error:
-        raise GraderError(f"{path}: is not valid TOML: {error}") from None

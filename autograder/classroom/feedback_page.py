@@ -8,7 +8,6 @@ from typing import Any
 
 from autograder.classroom.markdown import as_code, as_text
 from autograder.classroom.record import GRADED, NOT_JUDGED, Record
-from autograder.course import Course
 from autograder.grading import Grading
 
 TEXTS = Path(__file__).parent / "texts"
@@ -17,8 +16,8 @@ TEXTS = Path(__file__).parent / "texts"
 LARGEST, LARGEST_SECTION, LARGEST_TEXT = 64 * 1024, 8 * 1024, 3 * 1024
 
 
-def feedback_markdown(record: Record, grading: Grading, course: Course | None) -> str:
-    """Return the page. course: says what its checks look at; their names do without one.
+def feedback_markdown(record: Record, grading: Grading) -> str:
+    """Return the page.
 
     Whatever came from the submission is shown as the text that it is, and cut where the page would be larger than
     LARGEST bytes. Raises OSError for a language without texts.
@@ -40,8 +39,7 @@ def feedback_markdown(record: Record, grading: Grading, course: Course | None) -
     lines += _listed(texts["blocked"], record.blocked, texts["more"])
     if record.status == GRADED:
         for question, worth in points.items():
-            titles = {} if course is None else course.titles(question, record.language)
-            lines += [*_question(record, question, worth, texts, titles, grading), ""]
+            lines += [*_question(record, question, worth, texts, grading), ""]
     else:
         lines += [*_ungraded(record, texts), ""]
     notes = [note.text for note in record.notes if note.text not in record.blocked]
@@ -77,20 +75,13 @@ def _bytes(text: str) -> int:
     return len(text.encode("utf-8", "replace"))
 
 
-def _question(
-    record: Record,
-    question: str,
-    worth: float,
-    texts: Mapping[str, Any],
-    named: Mapping[str, str],
-    grading: Grading,
-) -> list[str]:
+def _question(record: Record, question: str, worth: float, texts: Mapping[str, Any], grading: Grading) -> list[str]:
     checks = [check for check in record.checks if check.question == question]
     failed = [check for check in checks if not check.passed]
     earned = _number(record.points.get(question, 0))
     lines = ["## " + texts["question"].format(question=question, points=earned, possible=_number(worth)), ""]
     lines += [f"- {_short(check.message or check.check)}" for check in failed if check.code != NOT_JUDGED]
-    titles = [named.get(check.check, check.check) for check in checks]
+    titles = [grading.check_title(question, check.check, record.language) for check in checks]
     waiting = [title for title, check in zip(titles, checks, strict=True) if check.code == NOT_JUDGED]
     if waiting:
         lines.append("- " + texts["not_judged"].format(first=titles[0], others="; ".join(waiting)))

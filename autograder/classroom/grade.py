@@ -37,7 +37,6 @@ from autograder.classroom.record import (
 )
 from autograder.classroom.submissions import Submission
 from autograder.classroom.task import Outcome, Task, unpack, without_mark
-from autograder.course import Course, load_course
 from autograder.errors import GraderError
 from autograder.files import write_text
 from autograder.grading import GRADING_FILE, Grading, load_grading
@@ -45,7 +44,6 @@ from autograder.intake import UnreadableSubmission
 from autograder.paths import BUILD_IN_ZIP
 from autograder.printable import readable
 from autograder.results import RESULTS_FILE, ungraded_results, write_results
-from autograder.trial import COURSE_FOLDER
 
 WORK = ".grading"  # in the folder of results, while a run lasts
 LOCK = ".lock"
@@ -86,7 +84,6 @@ class Class:
         self.out = out
         self.options = options
         self._zip = zip_path
-        self._course: Course | None = None
         self._unkept: dict[str, Record] = {}  # by id, of results that could not be written
         self._lost = 0  # how many of them came one after the other
         try:
@@ -103,7 +100,6 @@ class Class:
         """
         with _locked(self.out), self._unpacked() as source:
             grading = load_grading(source / BUILD_IN_ZIP / GRADING_FILE)
-            self._course = load_course(source / BUILD_IN_ZIP / COURSE_FOLDER)
             shutil.copyfile(source / BUILD_IN_ZIP / GRADING_FILE, self.out / GRADING_FILE)
             ids = [submission.id for submission in self.submissions]
             told = {"build": self._build_hash, "ids": ids}
@@ -234,7 +230,7 @@ class Class:
         else:
             results = outcome["results"] or ungraded_results(record.reason, grading.points)
             write_results(folder / RESULTS_FILE, results)
-            write_text(folder / FEEDBACK_FILE, feedback_markdown(record, grading, self._course))
+            write_text(folder / FEEDBACK_FILE, feedback_markdown(record, grading))
         write_record(folder, record)
 
     @contextlib.contextmanager

@@ -21,7 +21,7 @@ from autograder.classroom.record import (
 )
 from tests.classroom.records import measured, record
 from tests.classroom.rendered import RENDERERS, Shown, words
-from tests.course import CHECKS, GRADING, LANGUAGES, QUESTIONS, SEMINAR
+from tests.course import CHECKS, GRADING, LANGUAGES, QUESTIONS
 
 
 def failed(question: str, check: str, message: str, code: str = "unrecognised") -> CheckResult:
@@ -31,7 +31,7 @@ def failed(question: str, check: str, message: str, code: str = "unrecognised") 
 
 def page(**changes: Any) -> str:
     """Return the page of a record with `changes`."""
-    return feedback_markdown(record(**{"name": "hw", **changes}), GRADING, SEMINAR)
+    return feedback_markdown(record(**{"name": "hw", **changes}), GRADING)
 
 
 @pytest.mark.parametrize("text", ["<img src=x onerror=alert(1)>", "[a](http://evil.example)", "# a\n\n- b `c`"])
@@ -50,7 +50,7 @@ def page(**changes: Any) -> str:
 )
 def test_nothing_of_a_submission_is_markup(made: Callable[[str], Record], text: str) -> None:
     """Wherever a student's text stands on the page, it is text."""
-    shown = Shown(RENDERERS["with everything"](feedback_markdown(made(text), GRADING, SEMINAR)))
+    shown = Shown(RENDERERS["with everything"](feedback_markdown(made(text), GRADING)))
     assert words(text) in words(shown.text)
     assert shown.tags <= {"h1", "h2", "ul", "li", "p", "code"}
 
@@ -83,7 +83,7 @@ def test_failed_checks_stand_under_their_question() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_check_has_words(language: str) -> None:
     """What a check looks at is said in the language of the page; one that is new to it has its name."""
-    titles = {question: SEMINAR.titles(question, language) for question in QUESTIONS}
+    titles = {q: {check: GRADING.check_title(q, check, language) for check in CHECKS[q]} for q in QUESTIONS}
     assert {question: list(named) for question, named in titles.items()} == CHECKS
     assert [(name, said) for named in titles.values() for name, said in named.items() if name == said] == []
     checks = (failed("q1", "function", "Wrong."), failed("q1", "brand_new", "", "not_judged"))
@@ -176,7 +176,7 @@ def test_page_is_in_the_language_of_the_submission() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_page_fits_scripts_too(language: str) -> None:
     """Our own words name neither cells nor notebooks: what was handed in may be a script."""
-    titles = [said for question in QUESTIONS for said in SEMINAR.titles(question, language).values()]
+    titles = [GRADING.check_title(question, check, language) for question in QUESTIONS for check in CHECKS[question]]
     text = " ".join([(TEXTS / f"{language}.toml").read_text(encoding="utf-8"), *titles]).lower()
     assert not re.findall(r"\bcells?\b|notebook|kernel|ячей|тетрад|ядр", text)
 
