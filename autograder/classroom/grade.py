@@ -10,16 +10,16 @@ import json
 import shutil
 import time
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import Any
 
 from filelock import FileLock, Timeout
 
 from autograder.classroom.cluster import connect
 from autograder.classroom.feedback_page import feedback_markdown
+from autograder.classroom.outcome_record import record_of, renamed
 from autograder.classroom.pool import Backend, Pool, outcomes
 from autograder.classroom.record import (
     FAILED,
@@ -27,11 +27,7 @@ from autograder.classroom.record import (
     SUPERSEDED,
     TIMEOUT,
     UNREADABLE,
-    CheckResult,
-    NoteRecord,
     Record,
-    Remark,
-    question_points,
     read_record,
     write_record,
 )
@@ -118,7 +114,7 @@ class Class:
             for submission in self.submissions
         )
         return [
-            _named(record, submission)
+            renamed(record, submission)
             for submission, record in found
             if record is not None and record.build == self._build_hash
         ]
@@ -251,52 +247,6 @@ class Class:
 
 
 KEPT = (RESULTS_FILE, FEEDBACK_FILE)
-
-
-def record_of(submission: Submission, key: str, build: str, outcome: Mapping[str, Any], grading: Grading) -> Record:
-    """Return what is kept of an outcome; without a mark in it there are no points, whatever its status."""
-    points = question_points(outcome["results"], grading.questions) if outcome["results"] else None
-    status, reason = outcome["status"], outcome["reason"]
-    if submission.superseded_by:
-        reason = f"a later attempt counts: {submission.superseded_by}"
-    nothing = {} if submission.superseded_by else dict.fromkeys(grading.questions, 0.0)
-    return Record(
-        key=key,
-        build=build,
-        id=submission.id,
-        submission=submission.name,
-        student=submission.student,
-        student_id=submission.student_id,
-        email=submission.email,
-        late=submission.late,
-        superseded_by=submission.superseded_by,
-        status=status,
-        reason=reason,
-        points=nothing if points is None else points,
-        possible=grading.possible,
-        seconds=round(outcome["seconds"], 3),
-        cpu_seconds=round(outcome["cpu_seconds"], 3),
-        language=outcome["language"],
-        checks=tuple(CheckResult(**check) for check in outcome["checks"]),
-        measured=outcome["measured"],
-        remarks=tuple(Remark(**remark) for remark in outcome["remarks"]),
-        notes=tuple(NoteRecord(note["code"], note["text"]) for note in outcome["notes"]),
-        blocked=tuple(outcome["blocked"]),
-        layers=outcome["layers"],
-        confined=outcome["confined"],
-        suspicious=tuple(outcome["suspicious"]),
-    )
-
-
-def _named(record: Record, submission: Submission) -> Record:
-    return replace(
-        record,
-        submission=submission.name,
-        student=submission.student,
-        student_id=submission.student_id,
-        email=submission.email,
-        late=submission.late,
-    )
 
 
 def _remove(record: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from autograder.classroom.grade import record_of
+from autograder.classroom.outcome_record import record_of
 from autograder.classroom.record import (
     GRADED,
     RECORD_FILE,
