@@ -68,7 +68,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     """Put the cost of a phase into its report, and let a test fail that passed and is too expensive."""
     report = yield
     now = tree_seconds()
-    # A process that nobody waits for takes its seconds with it.
+    # A process that nobody waits for takes its seconds with it. A report takes its attributes from worker to parent.
     report.cost = max(0.0, now - item.stash[BEFORE])  # type: ignore[attr-defined]
     item.stash[BEFORE] = now
     exempt = any(item.get_closest_marker(name) for name in EXEMPT)

@@ -1,6 +1,7 @@
 """Remarks on q3: habits that are worth knowing and cost nothing, in both languages, here and through the sandbox."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 import torch
@@ -194,7 +195,7 @@ class Lacking(SpatialDropout):
         names = PLAIN.namespace()
         exec(source.format(kind=kind, words=said), names)
         names["SpatialDropout"] = names["Lacking"]
-        verdict = judge("q3", lambda seed, of=names: Subject(of, seed), BUILD).verdicts["care"]  # type: ignore[misc]
+        verdict = judge("q3", partial(Subject, names), BUILD).verdicts["care"]
         assert (verdict and verdict.code) == code
 
 
@@ -203,5 +204,5 @@ def test_half_precision_that_comes_out_wider_is_judged_by_its_values() -> None:
     for name, code in (("correct/q3_float_mask", None), ("wrong/q3_output_to_float", "dtype_changed")):
         names = read_case(FOLDER / f"{name}.py").namespace()
         with one_thread():
-            verdict = judge("q3", lambda seed, of=names: Subject(of, seed), BUILD).verdicts["care"]  # type: ignore[misc]
+            verdict = judge("q3", partial(Subject, names), BUILD).verdicts["care"]
         assert (verdict and verdict.code) == code

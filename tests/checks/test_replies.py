@@ -1,6 +1,7 @@
 """Whatever tensor a student's class returns, and whenever, a check gives a verdict: it never stumbles over a reply."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -101,8 +102,7 @@ def test_no_reply_makes_a_check_stumble(build: Build, question: str, good_calls:
                 continue
             for like in (False, True) if reply.numel() else (False,):
                 names = namespace(reply, good_calls, like)
-                # mypy infers no type for a lambda with a default, which binds the names of this turn of the loop.
-                verdicts = judge(question, lambda seed, names=names: Subject(names, seed), build).verdicts  # type: ignore[misc]
+                verdicts = judge(question, partial(Subject, names), build).verdicts
                 assert all(verdict is None or isinstance(verdict, CheckFailed) for verdict in verdicts.values())
                 if good_calls == 0:
                     assert next(iter(verdicts.values())) is not None, (reply.shape, reply.dtype, like)

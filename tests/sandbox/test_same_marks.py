@@ -1,5 +1,7 @@
 """A submission is judged in the sandbox as it is in this process: the same verdicts, the same numbers, bit for bit."""
 
+from functools import partial
+
 import pytest
 import torch
 from torch import Tensor
@@ -51,7 +53,7 @@ def test_verdicts_are_those_of_this_process(name: str) -> None:
     case = read_case(FOLDER / f"{name}.py")
     with SandboxedSubmission(script(case.source()), SEMINAR, Budgets()) as submission, one_thread():
         for question in ("q1", "q2", "q3"):
-            inside = judge(question, lambda seed, q=question: submission.subject(q, seed), BUILD)  # type: ignore[misc]
+            inside = judge(question, partial(submission.subject, question), BUILD)
             assert told(inside.verdicts) == told(judge_case(case, question, BUILD))
         assert submission.steps.failures == {}
 
