@@ -6,7 +6,6 @@ can be traced to what went wrong first.
 
 import ast
 import builtins
-import importlib.machinery
 import inspect
 import linecache
 import signal
@@ -14,7 +13,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import CodeType, ModuleType
+from types import ModuleType
 from typing import Any
 
 import IPython
@@ -22,10 +21,12 @@ import torch
 from IPython.display import display
 
 from ..errors import asks_for_gpu, one_line
+from .forms import is_main_guard
 from .helpers import install_finder, write_helpers
+from .imports import Imports
 from .names import compiled
-from .plan import GIVEN, Plan, is_main_guard, make_plan
-from .shell import Nothing, Shell
+from .plan import GIVEN, Plan, make_plan
+from .shell import Shell, otter_stand_in
 from .source import Cell
 from .standins import StandIn, is_installed
 from .statements import SHELL, Statement, statements
@@ -54,10 +55,8 @@ class Run:
     """One run of a submission.
 
     graded: the class that each question is about. folder: where it runs, and where `helpers` are written; some may lie
-    beside it, below `top`. skip:
-    statements that are left out, because they have ended a process before this one. `failures` has what went wrong by
-    number of the statement, `done` the statements that were run, `packages` the names of packages that are not
-    installed.
+    beside it, below `top`. skip: statements that are left out, because they have ended a process before this one.
+    `failures` has what went wrong by number of the statement, `done` the statements that were run.
     """
 
     def __init__(
@@ -84,7 +83,7 @@ class Run:
             for number in skip
             if 0 <= number < len(self.plan.statements)
         }
-        self.packages: list[str] = self._missing_packages()
+        self._imports = Imports(self.plan.statements)
         main = ModuleType(SCRIPT if script and not self._needs_main_part() else "__main__")
         self.names = main.__dict__
         shell = Shell(self.names, self._run_file)
@@ -95,7 +94,7 @@ class Run:
         if script:
             self.names["__file__"] = str(folder / f"{SCRIPT}.py")
         sys.modules[main.__name__] = main
-        sys.modules["otter"] = _otter()
+        sys.modules["otter"] = otter_stand_in()
         self._offer_sources(script)
 
     def step(self, number: int, *, again: bool = False) -> Failure | None:
@@ -147,7 +146,7 @@ class Run:
 
     def not_installed(self) -> list[str]:
         """Return the packages that are missing at the end: the submission may have written one itself."""
-        return [name for name in self.packages if "." in name or not is_installed(name)]
+        return [name for name in self._imports.packages if "." in name or not is_installed(name)]
 
     def early(self) -> list[int]:
         """Return the needed statements that failed for a name that was not there, and may be there now."""
@@ -228,85 +227,11 @@ class Run:
     def _execute(self, statement: Statement, file: str, names: dict[str, Any]) -> None:
         tree = statement.tree
         if isinstance(tree, ast.Import | ast.ImportFrom):
-            self._import(tree, statement, file, names)
+            self._imports.run(tree, statement, file, names)
             return
         result = eval(compiled(statement, file), names)
         if inspect.iscoroutine(result):
             _drive(result)
-
-    def _import(
-        self, tree: ast.Import | ast.ImportFrom, statement: Statement, file: str, names: dict[str, Any]
-    ) -> None:
-        """Import one name after the other; a stand-in takes the place of what is not installed."""
-        raised: Exception | None = None
-        for alias in tree.names:
-            part: ast.stmt = (
-                ast.Import([alias])
-                if isinstance(tree, ast.Import)
-                else ast.ImportFrom(tree.module, [alias], tree.level)
-            )
-            code: CodeType = compile(
-                ast.Module([ast.copy_location(part, tree)], []), file, "exec", flags=statement.flags, dont_inherit=True
-            )
-            try:
-                exec(code, names)
-            except ModuleNotFoundError as error:
-                if not self._stand_in(tree, alias, error, names):
-                    raised = error
-            except ImportError as error:
-                raised = self._import_otherwise(part, alias, error, names)
-        if raised is not None:
-            raise raised
-
-    def _import_otherwise(
-        self, part: ast.stmt, alias: ast.alias, error: ImportError, names: dict[str, Any]
-    ) -> ImportError | None:
-        """Import from a file beside a script what `from .layers import X` means; bind a stand-in to a missing name."""
-        if not isinstance(part, ast.ImportFrom) or not isinstance(error.name or "", str):
-            return error
-        if part.level:
-            plain = ast.copy_location(ast.ImportFrom(part.module or alias.name, [alias], 0), part)
-            try:
-                exec(compile(ast.Module([plain], []), "<import>", "exec", dont_inherit=True), names)
-                return None
-            except ImportError:
-                return error
-        if "cannot import name" in str(error) and alias.name != "*":
-            self._bind_stand_in(alias.asname or alias.name, f"{part.module}.{alias.name}", names)
-            return None
-        return error
-
-    def _stand_in(
-        self, tree: ast.Import | ast.ImportFrom, alias: ast.alias, error: ModuleNotFoundError, names: dict[str, Any]
-    ) -> bool:
-        """Bind what an import would have bound to a stand-in; return whether there was anything to bind."""
-        package = error.name or alias.name
-        if isinstance(tree, ast.Import):
-            bound = alias.asname or alias.name.partition(".")[0]
-            if not alias.asname and is_installed(bound):
-                return False
-        else:
-            bound = alias.asname or alias.name
-            if tree.level or bound == "*":
-                return False
-        self._bind_stand_in(bound, package, names)
-        return True
-
-    def _bind_stand_in(self, bound: str, package: str, names: dict[str, Any]) -> None:
-        names[bound] = StandIn(package)
-        if package.partition(".")[0] not in {name.partition(".")[0] for name in self.packages}:
-            self.packages.append(package)
-
-    def _missing_packages(self) -> list[str]:
-        """Return the packages that the submission imports anywhere at top level and that are not installed."""
-        found: list[str] = []
-        for statement in self.plan.statements:
-            tree = statement.tree
-            if isinstance(tree, ast.Import):
-                found += [alias.name for alias in tree.names if not is_installed(alias.name)]
-            elif isinstance(tree, ast.ImportFrom) and tree.module and not tree.level and not is_installed(tree.module):
-                found.append(tree.module)
-        return list({name.partition(".")[0]: name for name in reversed(found)}.values())[::-1]
 
     def _run_file(self, source: str, name: str) -> None:
         """Run a source in the namespace of the notebook, as `%run` does; raises the first error of its statements."""
@@ -367,11 +292,3 @@ def _drive(coroutine: Any) -> None:
     finally:
         coroutine.close()
     raise RuntimeError("await: there is nothing to wait for where grading happens")
-
-
-def _otter() -> ModuleType:
-    """Return a stand-in for Otter: everything in it does nothing."""
-    otter = ModuleType("otter")
-    otter.__spec__ = importlib.machinery.ModuleSpec("otter", None)
-    otter.Notebook = lambda *given, **named: Nothing()  # type: ignore[attr-defined]
-    return otter

@@ -1,7 +1,9 @@
 """What `get_ipython()` gives where a submission is run: commands do nothing, and what needs only files works."""
 
+import importlib.machinery
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from .statements import TRANSPARENT
@@ -92,3 +94,11 @@ class Nothing:
         if name.startswith("__"):
             raise AttributeError(name)
         return Nothing()
+
+
+def otter_stand_in() -> ModuleType:
+    """Return a stand-in for Otter: everything in it does nothing."""
+    otter = ModuleType("otter")
+    otter.__spec__ = importlib.machinery.ModuleSpec("otter", None)
+    otter.Notebook = lambda *given, **named: Nothing()  # type: ignore[attr-defined]
+    return otter
