@@ -15,7 +15,7 @@ from .errors import one_line
 from .feedback import CheckFailed, failure
 from .language import text, use_language
 from .public import public_check
-from .submission.here import notes, run_here, statement_note
+from .submission.here import left_as_found, notes, run_here, statement_note
 from .submission.read import read_submission
 from .submission.run import Run
 from .submission.source import Limits, Submission, UnreadableError
@@ -45,13 +45,9 @@ def check_file(library: str, name: str, language: str | None = None) -> int:
         return NOT_RUN
     language = language or submission.language or spoken_language()
     use_language(language)
-    before = Path.cwd()
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder, left_as_found():
         os.chdir(folder)
-        try:
-            return _check_all(course, submission, Path(folder), limits, language)
-        finally:
-            os.chdir(before)
+        return _check_all(course, submission, Path(folder), limits, language)
 
 
 def _check_all(course: Course, submission: Submission, folder: Path, limits: Limits, language: str) -> int:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
+import IPython
 import pytest
 
 from coursekit import terminal
@@ -85,6 +86,23 @@ def check(path: Path, capsys: pytest.CaptureFixture[str], language: str | None =
     """Return the exit code and the lines that the command prints."""
     code = terminal.check_file("seminar", str(path), language)
     return code, capsys.readouterr().out.splitlines()
+
+
+def test_process_is_left_as_it_was_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever calls it in a process of their own keeps their shell, their main program, their Otter, their folder."""
+    (tmp_path / "mine.py").write_text(IDENTITY + "import os, sys\nos.chdir('/')\nsys.meta_path.append(os)\n")
+
+    def found() -> list[object]:
+        return [
+            IPython.get_ipython,
+            *map(sys.modules.get, ("__main__", "otter")),
+            *sys.meta_path,
+            Path.cwd(),
+        ]
+
+    before = found()
+    check(tmp_path / "mine.py", capsys)
+    assert found() == before
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])

@@ -6,8 +6,12 @@ For students who try their own file; a grader never runs strangers' code like th
 import contextlib
 import os
 import signal
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from unittest import mock
+
+import IPython
 
 from .notes import failure_note, left_out_note
 from .run import STOPPED, Failure, Run
@@ -22,6 +26,22 @@ def run_here(submission: Submission, graded: Mapping[str, str], folder: Path, li
     if run.is_complete() or not run.plan.rest:
         return run
     return _run(submission, graded, folder, limits, everything=True)
+
+
+@contextlib.contextmanager
+def left_as_found() -> Iterator[None]:
+    """Put back, at the end, what runs replace in this process: modules, how more are found, IPython's shell, folder."""
+    before, found, finders = Path.cwd(), dict(sys.modules), list(sys.meta_path)
+    with mock.patch.object(IPython, "get_ipython", IPython.get_ipython):
+        try:
+            yield
+        finally:
+            os.chdir(before)
+            sys.meta_path[:] = finders
+            for name in ("__main__", "otter"):
+                sys.modules.pop(name, None)
+                if name in found:
+                    sys.modules[name] = found[name]
 
 
 def notes(submission: Submission, run: Run, limits: Limits) -> list[Note]:
