@@ -13,8 +13,23 @@ from autograder.classroom.grade import WORK, Class, Options
 from autograder.classroom.outputs import write_outputs
 from autograder.classroom.record import RECORD_FILE, Record, read_record
 from autograder.classroom.submissions import find_submissions
+from autograder.classroom.task import Outcome
 from autograder.errors import GraderError
+from tests.classroom.canned import Canned, real_outcome
 from tests.classroom.classes import write_class
+
+
+@pytest.fixture(scope="module")
+def outcome(quick_zip: Path, tmp_path_factory: pytest.TempPathFactory) -> Outcome:
+    """Return what was really found in one submission."""
+    return real_outcome(quick_zip, tmp_path_factory.mktemp("outcome"))
+
+
+@pytest.fixture
+def at_once(outcome: Outcome, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give every submission of a class that outcome: what becomes of it is the matter of these tests."""
+    monkeypatch.setattr(grade, "Pool", lambda source, jobs, seconds: Canned(outcome))
+    monkeypatch.setattr(grade, "TRY_SECONDS", 0.0)
 
 
 def run(folder: Path, zip_path: Path, out: Path, seen: list[Record]) -> list[Record]:
@@ -23,12 +38,11 @@ def run(folder: Path, zip_path: Path, out: Path, seen: list[Record]) -> list[Rec
     return graded.run(seen.append, lambda todo, done: None)
 
 
-@pytest.mark.slow
+@pytest.mark.usefixtures("at_once")
 def test_result_that_cannot_be_written_costs_itself(
     quick_zip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A neighbour may fill the disk for a while: the others have their marks, and this one a row that says why."""
-    monkeypatch.setattr(grade, "TRY_SECONDS", 0.0)
     paths = write_class(tmp_path / "class", 3)
     real = os.fsync
 
@@ -48,20 +62,20 @@ def test_result_that_cannot_be_written_costs_itself(
 
 def test_name_that_is_no_unicode_costs_nobody_anything(quick_zip: Path, tmp_path: Path) -> None:
     """A zip for Windows may hold one; its row has a mark in the place of what cannot be written."""
-    write_class(tmp_path / "class", 1)
+    (tmp_path / "class").mkdir()
     (tmp_path / "class" / os.fsdecode(b"\xff\xfe.py")).write_text("x = 1", encoding="utf-8")
     (tmp_path / "class" / os.fsdecode(b"\xfd.ipynb")).touch()
     records = run(tmp_path / "class", quick_zip, tmp_path / "out", [])
     write_outputs(tmp_path / "out", records, "en")
     names = {record.submission: record.status for record in records}
-    assert (names["\ufffd\ufffd.py"], names["\ufffd.ipynb"], len(names)) == ("graded", "unreadable", 3)
+    assert (names["\ufffd\ufffd.py"], names["\ufffd.ipynb"], len(names)) == ("graded", "unreadable", 2)
 
 
+@pytest.mark.usefixtures("at_once")
 def test_full_disk_stops_the_run_with_a_line_and_keeps_what_is_there(
     quick_zip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No half-written file is left, and with room again the same run ends whole."""
-    monkeypatch.setattr(grade, "TRY_SECONDS", 0.0)
     write_class(tmp_path / "class", 4)
     seen: list[Record] = []
     real = os.fsync
@@ -77,12 +91,13 @@ def test_full_disk_stops_the_run_with_a_line_and_keeps_what_is_there(
     assert [record.status for record in seen].count("graded") == 1
     assert list((tmp_path / "out").rglob("*.partial")) == []
     assert not (tmp_path / "out" / WORK).exists()
-    monkeypatch.undo()
+    monkeypatch.setattr(files.os, "fsync", real)
     again: list[Record] = []
     assert [record.status for record in run(tmp_path / "class", quick_zip, tmp_path / "out", again)] == ["graded"] * 4
     assert len(again) == 3
 
 
+@pytest.mark.usefixtures("at_once")
 def test_submissions_that_vanish_during_a_run_are_named(quick_zip: Path, tmp_path: Path) -> None:
     """Each of them has a row that says why it was not graded, and the others their marks."""
     write_class(tmp_path / "class", 8)
@@ -100,6 +115,7 @@ def test_submissions_that_vanish_during_a_run_are_named(quick_zip: Path, tmp_pat
     assert all("No such file" in record.reason for record in records if record.status == "unreadable")
 
 
+@pytest.mark.usefixtures("at_once")
 def test_damaged_record_is_graded_again(quick_zip: Path, tmp_path: Path) -> None:
     """A record.json that is not whole counts as none."""
     (path,) = write_class(tmp_path / "class", 1)
