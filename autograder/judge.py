@@ -33,8 +33,8 @@ class QuestionResult:
     remarks: list[CheckFailed] = field(default_factory=list)
 
 
-def judge(question: Question, make_subject: MakeSubject, build: Build) -> QuestionResult:
-    """Return what every hidden check of `question` finds.
+def judge(question: Question, make_subject: MakeSubject, build: Build, *, until_failed: bool = False) -> QuestionResult:
+    """Return what every hidden check of `question` finds; with `until_failed`, up to the first that fails.
 
     `make_subject(seed)` gives a subject whose random numbers derive from `seed`; every check gets one of its own, so a
     verdict depends on the submission and the build alone, not on the checks that ran before it.
@@ -55,6 +55,8 @@ def judge(question: Question, make_subject: MakeSubject, build: Build) -> Questi
             judged.verdicts[check.name] = quotable_failure(failed)
         remarked += trial.remarks
         judged.measured.update(trial.measured)
+        if until_failed and judged.verdicts[check.name] is not None:
+            return judged
     if judged.verdicts[question.core] is None:
         remarked += _asked_remarks(question, make_subject, build)
     told = {verdict.code for verdict in judged.verdicts.values() if verdict is not None}

@@ -41,7 +41,7 @@ def killed_by(course: Path, reference: str, source: str, questions: Sequence[str
     for question in questions:
         build = _build(course)
         make = partial(build.course.probes, namespace)
-        verdicts = judge(build.course.questions[question], make, build).verdicts
+        verdicts = judge(build.course.questions[question], make, build, until_failed=True).verdicts
         failed = next((check for check, verdict in verdicts.items() if verdict is not None), None)
         if failed is not None:
             return f"{question}.{failed}"
