@@ -11,6 +11,7 @@ from typing import Any
 from autograder.errors import GraderError
 from autograder.grading import Budgets
 from autograder.hidden import Verdicts
+from autograder.judging_limits import JudgingLimits
 from autograder.paths import LIBRARY_FOLDER
 from autograder.sandbox.forking import fork_server
 from autograder.sandbox.layers import is_confined
@@ -34,7 +35,8 @@ class Examination:
         self, submission: Submission | None, build: Build, data: Path, *, unconfined: bool, unreadable: str = ""
     ) -> None:
         self.submission_read = submission
-        self.verdicts = Verdicts(build)
+        budgets = build.grading.budgets
+        self.verdicts = Verdicts(build, JudgingLimits(budgets.judging_seconds, budgets.judging_mib))
         self._build = build
         self.trouble = ""
         self.unreadable = unreadable
@@ -45,7 +47,7 @@ class Examination:
             self._submission = SandboxedSubmission(
                 submission,
                 build.course,
-                build.grading.budgets,
+                budgets,
                 data=data,
                 hidden=(build.folder,),
                 without=without_layers(),

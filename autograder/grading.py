@@ -25,6 +25,8 @@ class Budgets(BaseModel):
     cell_seconds: each statement that a graded class needs. extra_seconds: each other one, where these are run at all;
     extras_seconds: all of these together. probe_seconds: each request of a check. training_seconds: each training run.
     submission_seconds: all of it together.
+    judging_seconds, judging_mib: what the checks of one submission may take of the process that judges; the memory is
+    beyond what it has.
     memory_mib: what the code may take beyond the libraries. scratch_mib: files that it writes. output_kib: how much of
     stdout and stderr is kept. reply_mib: one reply. deaths: after so many ended workers the rest is not tried any more.
     file_mib, source_kib, cells: the largest file, the longest source code and the most code cells that are read.
@@ -40,6 +42,8 @@ class Budgets(BaseModel):
     training_seconds: Amount = 120
     submission_seconds: Amount = 400
     wall_seconds: Amount = 3000
+    judging_seconds: Amount = 60
+    judging_mib: Amount = 2048
     memory_mib: Amount = 2048
     scratch_mib: Amount = 256
     output_kib: Amount = 16

@@ -5,6 +5,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from autograder.judge import MakeSubject, QuestionResult, judge_any
+from autograder.judging_limits import JudgingLimits
 from autograder.trial import Build, load_build
 from coursekit.feedback import CheckFailed
 from coursekit.probes import PROVIDER, subject_of
@@ -13,11 +14,13 @@ from coursekit.probes import PROVIDER, subject_of
 class Verdicts:
     """What was found on one submission: each question is judged once, when its first check is asked for.
 
-    build: what it is judged with; without one, what the environment names. `judged` holds what was found by question.
+    build: what it is judged with; without one, what the environment names. limits: of judging, for what strangers sent;
+    `judged` holds what was found by question.
     """
 
-    def __init__(self, build: Build | None = None) -> None:
+    def __init__(self, build: Build | None = None, limits: JudgingLimits | None = None) -> None:
         self._build = build
+        self._limits = limits
         self.judged: dict[str, QuestionResult] = {}
 
     @property
@@ -30,7 +33,9 @@ class Verdicts:
     def of(self, question: str, make_subject: MakeSubject) -> QuestionResult:
         """Return what was found on a question; raises GraderError."""
         if question not in self.judged:
-            self.judged[question] = judge_any(self.build.course.questions[question], make_subject, self.build)
+            self.judged[question] = judge_any(
+                self.build.course.questions[question], make_subject, self.build, self._limits
+            )
         return self.judged[question]
 
 

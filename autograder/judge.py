@@ -9,12 +9,13 @@ import torch
 
 from autograder.course import Question
 from autograder.errors import GraderError
+from autograder.judging_limits import JudgingLimitError, JudgingLimits
 from autograder.quoting import quotable, quotable_failure, quotable_values
 from autograder.trial import Build, Trial
 from coursekit.errors import SubmissionError
 from coursekit.feedback import CheckFailed, failure
 
-NOT_JUDGED, CHECK_FAILED = "not_judged", "check_failed"
+NOT_JUDGED, CHECK_FAILED, TOO_COSTLY = "not_judged", "check_failed", "too_costly"
 
 Verdicts = dict[str, CheckFailed | None]
 MakeSubject = Callable[[int], Any]
@@ -67,25 +68,37 @@ def judge(question: Question, make_subject: MakeSubject, build: Build, *, until_
     return judged
 
 
-def judge_any(question: Question, make_subject: MakeSubject, build: Build) -> QuestionResult:
-    """Return what `judge` finds, on one thread, whatever came from the submission.
+def judge_any(
+    question: Question, make_subject: MakeSubject, build: Build, limits: JudgingLimits | None = None
+) -> QuestionResult:
+    """Return what `judge` finds, on one thread and within `limits`, whatever came from the submission.
 
-    Where a check itself stumbles over what the code returned, the question fails with a word to the instructor.
-    Raises GraderError.
+    Where a check itself stumbles over what the code returned, or takes more than it may, the question fails with a word
+    to the student and the instructor. Raises GraderError.
     """
+
+    def judged_here() -> QuestionResult:
+        return judge(question, make_subject, build)
+
     try:
         with one_thread():
-            judged = judge(question, make_subject, build)
+            judged = judged_here() if limits is None else limits.run(judged_here)
     except GraderError:
         raise
+    except JudgingLimitError as error:
+        return _not_judged(question, failure(TOO_COSTLY, limit=str(error)))
     except Exception as error:
-        what = quotable(f"{type(error).__name__}: {error}")
-        stumbled: Verdicts = {check.name: failure(NOT_JUDGED) for check in question.checks}
-        return QuestionResult({**stumbled, question.core: failure(CHECK_FAILED, error=what)})
+        return _not_judged(question, failure(CHECK_FAILED, error=quotable(f"{type(error).__name__}: {error}")))
     for verdict in judged.verdicts.values():
         if verdict is not None:
             verdict.__context__ = verdict.__cause__ = verdict.__traceback__ = None
     return judged
+
+
+def _not_judged(question: Question, why: CheckFailed) -> QuestionResult:
+    """Return what is found where judging itself did not come to an end."""
+    unknown: Verdicts = {check.name: failure(NOT_JUDGED) for check in question.checks}
+    return QuestionResult({**unknown, question.core: why})
 
 
 def make_trial(build: Build, question: str, check: str) -> Trial:

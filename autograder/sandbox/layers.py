@@ -16,7 +16,7 @@ from pathlib import Path
 
 from autograder.grading import MIB
 from autograder.sandbox import capabilities, landlock, mounts, reach, syscalls
-from autograder.sandbox.processes import threads_of
+from autograder.sandbox.processes import data_bytes, threads_of
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS = 1, 4, 38
 OPEN_FILES = 256
@@ -111,7 +111,7 @@ def _no_new_privileges(confinement: Confinement) -> str:
 
 def _limits(confinement: Confinement) -> str:
     """Bound memory, processor time, files, descriptors and threads; memory counts from what the libraries took."""
-    data = _data_bytes() + int(confinement.memory_mib * MIB)
+    data = data_bytes() + int(confinement.memory_mib * MIB)
     wanted = {
         "RLIMIT_DATA": data,
         "RLIMIT_CPU": confinement.cpu_seconds,
@@ -204,15 +204,6 @@ def _prctl(option: int, value: int) -> None:
     libc = ctypes.CDLL(None, use_errno=True)
     if libc.prctl(option, value, 0, 0, 0):
         raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
-
-
-def _data_bytes() -> int:
-    """Return what RLIMIT_DATA counts of this process so far: its private writable memory."""
-    try:
-        status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
-    except OSError:
-        return 0
-    return next(int(line.split()[1]) * 1024 for line in status.splitlines() if line.startswith("VmData:"))
 
 
 # In the order in which they are put on: each one takes away what only the ones before it need.

@@ -128,10 +128,13 @@ class SandboxedSubmission:
             raise self._out_of_time()
         try:
             reply = worker.request(do, min(seconds, self._left), tensors, wall=wall, stoppable=stoppable, **arguments)
-        except Exception as error:
+        except BaseException as error:
+            # Also where judging is stopped: what is on the way would answer a later request.
             worker.close()
             self._bury(worker)
             self._left -= worker.spent
+            if not isinstance(error, Exception):
+                raise
             # Whatever a worker makes go wrong on this side too, it is not asked again.
             told = error if isinstance(error, SubmissionError) else SubmissionError("ended", why=type(error).__name__)
             told = self._out_of_time() if self._left <= 0 else told
