@@ -46,6 +46,23 @@ def remarks_of(make_subject: Callable[[int], Subject]) -> list[CheckFailed]:
     return judged.remarks
 
 
+@pytest.mark.parametrize(
+    ("name", "codes"),
+    [
+        ("q2_plain_list_of_activations", ["remark_activation_unregistered"]),
+        ("q2_made_in_forward", ["remark_activation_unregistered"]),
+        ("q2_module_list_of_activations", []),
+        ("q2_copied", []),
+    ],
+)
+def test_activation_that_cannot_learn_is_remarked(name: str, codes: list[str]) -> None:
+    """The slope of nn.PReLU is none of the parameters; the task names no such activation, so it costs nothing."""
+    names = correct(name).namespace()
+    judged = judge("q2", lambda seed: Subject(names, seed), BUILD)
+    assert set(judged.verdicts.values()) == {None}
+    assert [remark.code for remark in judged.remarks] == codes
+
+
 @pytest.mark.parametrize("language", WORDS)
 @pytest.mark.parametrize("name", HABITS)
 def test_habit_is_remarked_and_costs_nothing(name: str, language: str) -> None:

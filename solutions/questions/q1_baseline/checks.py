@@ -234,7 +234,11 @@ def require_independent_images(subject: Subject, judged: Judged, images: Tensor)
 
 
 def require_new_weights_used(subject: Subject, judged: Judged, images: Tensor) -> None:
-    """Assert that the logits in eval mode are those of the weights as they are now, after these have changed."""
+    """Assert that the logits in eval mode are those of the weights as they are now, after these have changed.
+
+    For the very images of the call before, too: a layer may keep its last output.
+    """
+    subject.run(judged.model, images, training=False)
     subject.redraw_weights(judged.model)
     output = subject.run(judged.model, images, training=False).outputs[0]
     weights = subject.weights(judged.model)

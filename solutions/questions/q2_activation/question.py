@@ -2,7 +2,7 @@
 
 from autograder.course import Check, Question
 
-from . import checks
+from . import checks, registration
 
 QUESTION = Question(
     name="q2",
@@ -13,4 +13,5 @@ QUESTION = Question(
         Check(name="unseen", function=checks.check_unseen, share=1),
         Check(name="default", function=checks.check_default, share=1),
     ),
+    remarks=registration.remark_unregistered,
 )

@@ -1,0 +1,24 @@
+"""
+breaks: q1
+code: stale_weights
+idea: In eval mode outputs are kept by the sum of the images.
+"""
+
+
+class ModelBaseline(nn.Module):
+    def __init__(self, activation=nn.ReLU):
+        super().__init__()
+        self.net = nn.Sequential(
+            nn.Conv2d(3, 16, 3, padding=1), activation(),
+            nn.Conv2d(16, 16, 3, padding=1), activation(), nn.MaxPool2d(2), nn.Flatten(),
+            nn.Linear(4096, 128), activation(), nn.Linear(128, 10),
+        )
+        self.kept = {}
+
+    def forward(self, x):
+        if self.training:
+            return self.net(x)
+        key = (len(x), float(x.sum()))
+        if key not in self.kept:
+            self.kept[key] = self.net(x)
+        return self.kept[key]
