@@ -1,5 +1,6 @@
 """The language of the notebook, and the sentences of a package in each language: texts/ru.toml, texts/en.toml."""
 
+import contextlib
 import os
 import tomllib
 from collections.abc import Mapping
@@ -34,6 +35,7 @@ class Texts:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._read: dict[str, dict[str, dict[str, str]]] = {}
+        _made.append(self)
 
     def text(self, key: str, /, *, in_language: str | None = None, **values: object) -> str:
         """Return the text with the name `key` ("section.name"), with `values` put in its {places}.
@@ -47,10 +49,26 @@ class Texts:
     def section(self, name: str, in_language: str | None = None) -> Mapping[str, Any]:
         """Return the texts of a section, empty when there is none."""
         language = in_language or _language
+        self.read(language)
+        return self._read[language].get(name, {})
+
+    def read(self, language: str) -> None:
+        """Read the file of a language, unless that is done."""
         if language not in self._read:
             content = (self._folder / f"{language}.toml").read_text(encoding="utf-8")
             self._read[language] = tomllib.loads(content)
-        return self._read[language].get(name, {})
 
 
+def read_all_texts() -> None:
+    """Read the texts of all packages in all languages, for a process that is about to lose sight of their files.
+
+    A course need not have all languages.
+    """
+    for texts in _made:
+        for language in LANGUAGES:
+            with contextlib.suppress(FileNotFoundError):
+                texts.read(language)
+
+
+_made: list[Texts] = []
 text = Texts(Path(__file__).parent / "texts").text

@@ -35,7 +35,6 @@ def main() -> None:
         libc.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
         libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     syscalls.find_library()
-    worker.read_texts()
     running: dict[int, dict[str, Any]] = {}
     owned = [Path.cwd()]
     while True:

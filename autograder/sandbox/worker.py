@@ -25,7 +25,7 @@ from autograder.sandbox.layers import Confinement, confine
 from autograder.sandbox.requests import Requests
 from autograder.sandbox.substitutes import substitute
 from autograder.sandbox.wire import FrameReader, Limits, encode
-from coursekit.language import LANGUAGES, current_language, text, use_language
+from coursekit.language import read_all_texts, use_language
 
 REQUEST_BYTES = 1 << 30
 CHUNK = 1 << 20
@@ -65,16 +65,9 @@ def load_library(folder: str, probes: str) -> Any:
     """Import a course's library from `folder`, and return the class of its probes."""
     if folder not in sys.path:
         sys.path.insert(0, folder)  # before a checkout's own, which a worker cannot read
-    return import_from("", probes)
-
-
-def read_texts() -> None:
-    """Read the texts of all languages, which may be out of reach of a confined process."""
-    language = current_language()
-    for known in LANGUAGES:
-        use_language(known)
-        text("checks.not_a_class", name="")
-    use_language(language)
+    loaded = import_from("", probes)
+    read_all_texts()  # a library may have been imported from another folder than the one that a worker can read
+    return loaded
 
 
 def fix_random_numbers() -> None:

@@ -1,6 +1,8 @@
 """A submission is judged in the sandbox as it is in this process: the same verdicts, the same numbers, bit for bit."""
 
+import shutil
 from functools import partial
+from pathlib import Path
 
 import pytest
 import torch
@@ -8,6 +10,8 @@ from torch import Tensor
 
 from autograder.grading import Budgets
 from autograder.judge import Verdicts, one_thread
+from autograder.sandbox import forking
+from autograder.sandbox.forking import fork_server
 from autograder.sandbox.layers import LAYERS
 from autograder.sandbox.submission import SandboxedSubmission
 from seminar.given_activations import Activation
@@ -73,6 +77,17 @@ def numbers(subject: Subject) -> list[Tensor]:
         assert value is not None
         found.append(value)
     return found
+
+
+def test_library_that_lies_out_of_reach_has_been_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server has imported it from the folder of one build, and a worker of another one cannot read that."""
+    monkeypatch.setattr(forking, "_started", [])
+    shutil.copytree(SEMINAR.library_folder, tmp_path / "library" / SEMINAR.library_folder.name)
+    server = fork_server()
+    server.prepare(tmp_path / "library", SEMINAR.file.probes)
+    with SandboxedSubmission(script(REFERENCE.read_text(encoding="utf-8")), SEMINAR, Budgets()) as submission:
+        assert len(numbers(submission.subject("q1", 7))) > 10
+    server.close()
 
 
 def test_numbers_are_the_same_bit_for_bit_with_and_without_layers() -> None:
