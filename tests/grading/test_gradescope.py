@@ -105,6 +105,7 @@ def test_nothing_handed_in_gets_a_reason_without_otter(built: Path, python: Path
     assert results["output"] == "Nothing was handed in: submit the notebook."
 
 
+@pytest.mark.slow
 def test_unreadable_submission_gets_a_reason(built: Path, python: Path, tmp_path: Path) -> None:
     """A notebook of another assignment gets zero points and one line in every question; the run succeeds."""
     machine = unpacked(tmp_path / "autograder")
