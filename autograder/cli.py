@@ -3,9 +3,10 @@
 import json
 import os
 import sys
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 from rich.console import Console
@@ -14,6 +15,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from autograder.errors import GraderError
 from autograder.paths import COURSE, ZIP_NAME
 from autograder.prove.cli import prove_app
+
+if TYPE_CHECKING:
+    from autograder.classroom.record import Record
 
 app = typer.Typer(
     add_completion=False,
@@ -126,6 +130,10 @@ def grade(
     ] = "auto",
     only: Annotated[list[str] | None, typer.Option(help="grade these alone: a name, or a pattern as anna*")] = None,
     regrade: Annotated[bool, typer.Option("--regrade", help="grade anew what has its results already")] = False,
+    prune: Annotated[
+        bool,
+        typer.Option("--prune", help="leave out earlier results of submissions that are not given now"),
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="print nothing but what went wrong")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="print the grades as JSON")] = False,
     cluster: Annotated[
@@ -156,7 +164,7 @@ def grade(
     if autograder is None:
         autograder = require_build(course)
     console = Console(stderr=as_json, quiet=quiet)
-    options = Options(lang, jobs, tuple(only or ()), regrade, unconfined, cluster)
+    options = Options(lang, jobs, tuple(only or ()), regrade, prune, unconfined, cluster)
     graded = Class(find_submissions(paths), autograder, out, options)
     try:
         with GradingProgress(console) as progress:
@@ -164,11 +172,8 @@ def grade(
     except KeyboardInterrupt:
         records = graded.records()
         write_outputs(out, records, lang)
-        print(
-            f"autograder: stopped; {len(records)} of {len(graded.submissions)} have their results in {out}. "
-            "The same command goes on.",
-            file=sys.stderr,
-        )
+        have = f"{len(records)} of {graded.count} have their results in {out}{_of_earlier_build(records)}"
+        print(f"autograder: stopped; {have}. The same command goes on.", file=sys.stderr)
         raise typer.Exit(130) from None
     written = write_outputs(out, records, lang)
     questions = load_grading(out / GRADING_FILE).questions
@@ -177,7 +182,20 @@ def grade(
     else:
         print_grades(console, records, questions)
         console.print(f"results: {', '.join(written)} in {out}, and a folder for each submission", highlight=False)
-    missing = len(graded.submissions) - len(records)
+    if graded.earlier:
+        print(
+            f"autograder: {len(graded.earlier)} results of earlier runs into {out} stay in the tables; --prune leaves "
+            "them out",
+            file=sys.stderr,
+        )
+    outdated = sum(record.outdated for record in records)
+    if outdated:
+        marks = "1 mark is" if outdated == 1 else f"{outdated} marks are"
+        print(
+            f"autograder: {marks} of an earlier build: the same command without --only grades anew what it is given",
+            file=sys.stderr,
+        )
+    missing = graded.count - len(records)
     if missing:
         have = "submission has" if missing == 1 else "submissions have"
         print(f"autograder: {missing} {have} no results yet: run the command again without --only", file=sys.stderr)
@@ -207,6 +225,12 @@ def report(
         return
     written = write_outputs(results, records, lang)
     console.print(f"wrote {', '.join(written)} in {results}", highlight=False)
+
+
+def _of_earlier_build(records: "Sequence[Record]") -> str:
+    """Return how many marks are still of an earlier build, in brackets; "" where none is."""
+    count = sum(record.outdated for record in records)
+    return f" ({count} of an earlier build)" if count else ""
 
 
 def require_build(course: Path) -> Path:

@@ -67,6 +67,7 @@ class Examiner:
             examination.close()
         report = examination.report()
         outcome = without_mark(GRADED, "", report.get("language", task.language))
+        outcome["own_language"] = submission.language is not None
         if report["trouble"]:
             outcome |= {"status": FAILED, "reason": report["trouble"]}
         else:

@@ -1,7 +1,8 @@
 """Grade a class: what is missing in the folder of results, each result written as soon as it is there.
 
 A result is kept under the hashes of the file and the build, so that a run that was ended in any way is continued by the
-same command, and one after a new build grades anew.
+same command, and one after a new build grades anew. A result is replaced by a result alone: until there is one, and
+where there is none, the mark of before stays.
 """
 
 import contextlib
@@ -11,11 +12,9 @@ import shutil
 import time
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from pathlib import Path
-
-from filelock import FileLock, Timeout
 
 from autograder.classroom.cluster import connect
 from autograder.classroom.feedback_page import feedback_markdown
@@ -23,6 +22,7 @@ from autograder.classroom.outcome_record import record_of, renamed
 from autograder.classroom.pool import Backend, Pool, outcomes
 from autograder.classroom.record import (
     FAILED,
+    GRADED,
     RECORD_FILE,
     SUPERSEDED,
     TIMEOUT,
@@ -31,6 +31,7 @@ from autograder.classroom.record import (
     read_record,
     write_record,
 )
+from autograder.classroom.results_folder import describe, earlier_ids, kept_record, locked, make_folder
 from autograder.classroom.submissions import Submission
 from autograder.classroom.task import Outcome, Task, unpack, without_mark
 from autograder.errors import GraderError
@@ -42,9 +43,7 @@ from autograder.printable import readable
 from autograder.results import RESULTS_FILE, ungraded_results, write_results
 
 WORK = ".grading"  # in the folder of results, while a run lasts
-LOCK = ".lock"
 FEEDBACK_FILE = "feedback.md"
-CLASS_FILE = "class.json"
 AGAIN = (FAILED, TIMEOUT)  # what was not the submission's doing, and may go well next time
 SPARE_SECONDS = 180  # for the checks, beyond the time of the submission's own code
 # A submission may fill the disk until it is ended: a result is written again after a while. The disk is full for good
@@ -57,7 +56,8 @@ class Options:
     """How a class is graded.
 
     language: of messages where a submission names none. only: patterns of ids, students or file names, as in a shell;
-    none stands for all. regrade: grade anew what is there already. unconfined: run code that cannot be confined.
+    none stands for all. regrade: grade anew what is there already. prune: leave out of all tables what earlier runs
+    graded into the same folder and this one is not given. unconfined: run code that cannot be confined.
     cluster: the address or kind of a Dask cluster, None for this machine.
     """
 
@@ -65,6 +65,7 @@ class Options:
     jobs: int = 1
     only: tuple[str, ...] = ()
     regrade: bool = False
+    prune: bool = False
     unconfined: bool = False
     cluster: str | None = None
 
@@ -72,7 +73,8 @@ class Options:
 class Class:
     """The submissions of a class and their folder of results; only one run at a time may write it.
 
-    Raises GraderError when the folder cannot be written or another run is at work in it.
+    `earlier` has the ids of results that earlier runs left there, of submissions that are not among these; they stay in
+    the tables. Raises GraderError when the folder cannot be written or another run is at work in it.
     """
 
     def __init__(self, submissions: Sequence[Submission], zip_path: Path, out: Path, options: Options) -> None:
@@ -80,13 +82,14 @@ class Class:
         self.out = out
         self.options = options
         self._zip = zip_path
-        self._unkept: dict[str, Record] = {}  # by id, of results that could not be written
+        self._unkept: dict[str, Record] = {}  # by id, of results that could not be written or have not come
+        self.earlier: list[str] = []
         self._lost = 0  # how many of them came one after the other
         try:
             self._build_hash = hashlib.sha256(zip_path.read_bytes()).hexdigest()
         except OSError as error:
             raise GraderError(f"{zip_path} cannot be read ({error.strerror}): name an autograder.zip") from None
-        _make_folder(out)
+        make_folder(out)
 
     def run(self, report: Callable[[Record], None], prepared: Callable[[int, int], None]) -> list[Record]:
         """Grade what is missing; return the records of all submissions that have one, in order.
@@ -94,42 +97,40 @@ class Class:
         prepared: told how many submissions there are to grade, and how many are done already. report: told of each
         record as soon as it is kept.
         """
-        with _locked(self.out), self._unpacked() as source:
-            grading = load_grading(source / BUILD_IN_ZIP / GRADING_FILE)
-            shutil.copyfile(source / BUILD_IN_ZIP / GRADING_FILE, self.out / GRADING_FILE)
+        with locked(self.out), self._unpacked() as source:
+            grading_toml = source / BUILD_IN_ZIP / GRADING_FILE
+            grading = load_grading(grading_toml)
             ids = [submission.id for submission in self.submissions]
-            told = {"build": self._build_hash, "ids": ids}
-            write_text(self.out / CLASS_FILE, json.dumps(told, ensure_ascii=False) + "\n")
-            todo = self._missing(grading)
-            asked = sum(not it.superseded_by and self._asked_for(it) for it in self.submissions)
-            prepared(len(todo), asked - len(todo))
+            self.earlier = [] if self.options.prune else earlier_ids(self.out, ids)
+            describe(self.out, [*ids, *self.earlier], self._build_hash, grading_toml.read_text(encoding="utf-8"))
+            asked = [it for it in self.submissions if not it.superseded_by and self._asked_for(it)]
+            todo = [it for it in asked if self.options.regrade or not self._is_done(it, grading)]
+            prepared(len(todo), len(asked) - len(todo))
             for record in self._graded(todo, source, grading):
                 report(record)
+            # Now the attempts that count have their marks: until then an earlier one is the only mark there is.
+            for submission in self.submissions:
+                if submission.superseded_by:
+                    self._keep(submission, "", without_mark(SUPERSEDED, "", self.options.language), grading)
             return self.records()
 
-    def records(self) -> list[Record]:
-        """Return the records of this build, in the order of the submissions, with what is known of the student now."""
-        found = (
-            (submission, self._unkept.get(submission.id) or read_record(self.out / submission.id))
-            for submission in self.submissions
-        )
-        return [
-            renamed(record, submission)
-            for submission, record in found
-            if record is not None and record.build == self._build_hash
-        ]
+    @property
+    def count(self) -> int:
+        """How many rows the tables have in the end."""
+        return len(self.submissions) + len(self.earlier)
 
-    def _missing(self, grading: Grading) -> list[Submission]:
-        """Return the submissions that have to be graded; keep a record of those that do not count."""
-        todo = []
-        for submission in self.submissions:
-            if submission.superseded_by:
-                self._keep(submission, "", without_mark(SUPERSEDED, "", self.options.language), grading)
-            elif self._asked_for(submission) and (self.options.regrade or not self._is_done(submission, grading)):
-                todo.append(submission)
-                # What is there is of another file or build: until the new result is there, there is none.
-                _remove(self.out / submission.id / RECORD_FILE)
-        return todo
+    def records(self) -> list[Record]:
+        """Return all records, in the order of the submissions, with what is known of the student now.
+
+        Earlier ones come last. Those of another build are marked as outdated.
+        """
+        found = [
+            (submission, self._unkept.get(submission.id) or kept_record(self.out, submission.id, self._build_hash))
+            for submission in self.submissions
+        ]
+        earlier = [kept_record(self.out, name, self._build_hash) for name in self.earlier]
+        now = [renamed(record, submission) for submission, record in found if record is not None]
+        return [*now, *(record for record in earlier if record is not None)]
 
     def _asked_for(self, submission: Submission) -> bool:
         names = (submission.id, submission.student, submission.name)
@@ -141,20 +142,24 @@ class Class:
         if record is None or record.status in AGAIN or not all((folder / name).is_file() for name in KEPT):
             return False
         try:
-            return record.key == self._key(submission.name, submission.read(grading.budgets))
+            content = _digest(submission.read(grading.budgets))
         except (UnreadableSubmission, OSError):
             return False
+        return record.key == self._key(submission.name, content, own_language=record.own_language)
 
-    def _key(self, name: str, content: bytes) -> str:
-        """Return the hash of what decides a result: the file, the build (with its secret), the options that matter."""
-        options = [self.options.language, self.options.unconfined]
-        parts = [name, hashlib.sha256(content).hexdigest(), self._build_hash, *options]
+    def _key(self, name: str, content: str, *, own_language: bool) -> str:
+        """Return the hash of what decides a result: the file, the build (with its secret), the options that matter.
+
+        The language of the run does not, where the submission names its own.
+        """
+        language = "" if own_language else self.options.language
+        parts = [name, content, self._build_hash, language, self.options.unconfined]
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
     def _graded(self, todo: Sequence[Submission], source: Path, grading: Grading) -> Iterator[Record]:
         """Grade and yield the record of each submission as soon as it is kept."""
         by_id = {submission.id: submission for submission in todo}
-        keys: dict[str, str] = {}
+        contents: dict[str, str] = {}
         unreadable: dict[str, str] = {}
 
         def tasks() -> Iterator[tuple[str, Task]]:
@@ -168,16 +173,20 @@ class Class:
                     # What nobody has thought of in one file: the others are read.
                     unreadable[submission.id] = readable(f"It cannot be read ({type(error).__name__}: {error}).")
                     continue
-                keys[submission.id] = self._key(submission.name, content)
+                contents[submission.id] = _digest(content)
                 options = self.options
                 yield submission.id, Task(submission.name, content, options.language, options.unconfined)
 
         if todo:
             with self._place(source, grading, len(todo)) as place:
                 for name, outcome in outcomes(place, tasks()):
-                    yield self._keep(by_id[name], keys.pop(name), outcome, grading)
+                    key = self._key(
+                        by_id[name].name, contents.pop(name), own_language=outcome.get("own_language", False)
+                    )
+                    yield self._keep(by_id[name], key, outcome, grading)
         for name, reason in unreadable.items():
-            yield self._keep(by_id[name], "", without_mark(UNREADABLE, reason, self.options.language), grading)
+            outcome = without_mark(UNREADABLE, reason, self.options.language)
+            yield self._mark_of_before(by_id[name], reason) or self._keep(by_id[name], "", outcome, grading)
 
     def _place(self, source: Path, grading: Grading, todo: int) -> Backend:
         """Return where submissions are graded."""
@@ -188,10 +197,12 @@ class Class:
     def _keep(self, submission: Submission, key: str, outcome: Outcome, grading: Grading) -> Record:
         """Write what came out into the submission's folder; return its record.
 
-        A result that cannot be written costs its own submission, which the next run grades. Raises GraderError where
-        that happens to one after the other.
+        What is no result, or cannot be written, leaves the mark of before, and the next run grades the submission.
+        Raises GraderError where that cannot be written one after the other.
         """
         outcome = without_mark("", "", self.options.language) | outcome
+        if outcome["status"] in AGAIN and (before := self._mark_of_before(submission, outcome["reason"])):
+            return before
         folder = self.out / submission.id
         for number in range(TRIES):
             try:
@@ -213,13 +224,27 @@ class Class:
             raise GraderError(
                 f"{trouble}: what is graded so far is kept; put that right and run the same command again"
             )
-        lost = without_mark(FAILED, f"{trouble}: run the same command again", self.options.language)
+        trouble += ": run the same command again"
+        if before := self._mark_of_before(submission, trouble):
+            return before
+        lost = without_mark(FAILED, trouble, self.options.language)
         self._unkept[submission.id] = record_of(submission, "", self._build_hash, lost, grading)
         return self._unkept[submission.id]
+
+    def _mark_of_before(self, submission: Submission, trouble: str) -> Record | None:
+        """Return the record that stays because of `trouble`, which the tables of this run tell; None without a mark."""
+        record = kept_record(self.out, submission.id, self._build_hash)
+        if record is None or record.status != GRADED:
+            return None
+        told = replace(record, reason=f"this is the mark of before, since grading it anew failed: {trouble}")
+        self._unkept[submission.id] = told
+        return told
 
     def _write(self, folder: Path, record: Record, outcome: Outcome, grading: Grading) -> None:
         """Write all files of one result; the record comes last, and says that all of it is there."""
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if (folder / RECORD_FILE).is_dir():
+            shutil.rmtree(folder / RECORD_FILE)  # as a damaged disk may leave one
         if record.superseded_by:
             for name in KEPT:
                 (folder / name).unlink(missing_ok=True)
@@ -249,32 +274,5 @@ class Class:
 KEPT = (RESULTS_FILE, FEEDBACK_FILE)
 
 
-def _remove(record: Path) -> None:
-    """Delete an old record; a folder in its place, as a damaged disk may leave one, goes too."""
-    with contextlib.suppress(OSError):
-        shutil.rmtree(record) if record.is_dir() and not record.is_symlink() else record.unlink()
-
-
-def _make_folder(folder: Path) -> None:
-    """Make a folder for marks, which are nobody else's business."""
-    try:
-        if not folder.is_dir():
-            folder.mkdir(parents=True, mode=0o700)
-    except OSError as error:
-        raise GraderError(f"{folder} cannot be made ({error.strerror}): name another folder with --out") from None
-
-
-@contextlib.contextmanager
-def _locked(out: Path) -> Iterator[None]:
-    """Keep other runs out of a folder of results; the lock goes with this process, however it ends."""
-    lock = FileLock(out / LOCK, timeout=0)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise GraderError(f"another run is grading into {out}: wait for it, or name another folder") from None
-    except OSError as error:
-        raise GraderError(f"{out} cannot be written ({error.strerror}): name another folder with --out") from None
-    try:
-        yield
-    finally:
-        lock.release()
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

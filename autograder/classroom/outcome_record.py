@@ -37,6 +37,7 @@ def record_of(submission: Submission, key: str, build: str, outcome: Mapping[str
         layers=outcome["layers"],
         confined=outcome["confined"],
         suspicious=tuple(outcome["suspicious"]),
+        own_language=outcome.get("own_language", False),
     )
 
 

@@ -1,15 +1,14 @@
 """Everything that is made of a class's records: grades.csv, files for learning platforms, report.html."""
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from autograder.classroom.grade import CLASS_FILE
 from autograder.classroom.gradebooks import write_gradebooks
-from autograder.classroom.record import Record, is_damaged, read_record
+from autograder.classroom.record import Record, is_damaged
 from autograder.classroom.report import REPORT_FILE, write_comparison, write_report
 from autograder.classroom.report.compare import comparison_lines
+from autograder.classroom.results_folder import kept_record, read_class_file
 from autograder.classroom.table import columns, row, write_grades
 from autograder.classroom.what_if import regraded
 from autograder.course import Course
@@ -42,16 +41,23 @@ def write_outputs(out: Path, records: Sequence[Record], language: str) -> list[s
 def as_rows(records: Sequence[Record], questions: Sequence[str]) -> list[dict[str, Any]]:
     """Return the rows of grades.csv as JSON, with the reason of what was not graded and the folder of each result."""
     return [
-        {**dict(zip(columns(questions), row(record, questions), strict=True)), "reason": record.reason, "id": record.id}
+        {
+            **dict(zip(columns(questions), row(record, questions), strict=True)),
+            "reason": record.reason,
+            "id": record.id,
+            "outdated": record.outdated,
+        }
         for record in records
     ]
 
 
 def read_class(results: Path) -> list[Record]:
-    """Return the records of a graded class, in the order of its submissions; raises GraderError when there are none."""
-    ids, build = _class(results)
-    found = [record for name in ids if (record := read_record(results / name)) is not None]
-    records = [record for record in found if record.build == build]
+    """Return the records of a graded class, in the order of its submissions; raises GraderError when there are none.
+
+    Those of an earlier build are marked as outdated.
+    """
+    ids, build = read_class_file(results)
+    records = [record for name in ids if (record := kept_record(results, name, build)) is not None]
     if not records:
         raise GraderError(f"{results} has no graded submission yet: run `python -m autograder grade` first")
     return records
@@ -59,18 +65,7 @@ def read_class(results: Path) -> list[Record]:
 
 def damaged_results(results: Path) -> list[str]:
     """Return the submissions of a graded class, by the names of their folders, whose record cannot be read."""
-    return [name for name in _class(results)[0] if is_damaged(results / name)]
-
-
-def _class(results: Path) -> tuple[list[str], str]:
-    """Return which submissions a class has, and the hash of its build; raises GraderError where that is not told."""
-    try:
-        told = json.loads((results / CLASS_FILE).read_text(encoding="utf-8"))
-        return [Path(name).name for name in told["ids"]], str(told["build"])
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        raise GraderError(
-            f"{results} is not a folder that `grade --out` wrote: {CLASS_FILE} is missing or damaged"
-        ) from None
+    return [name for name in read_class_file(results)[0] if is_damaged(results / name)]
 
 
 def compare_results(results: Path, records: Sequence[Record], other: Path, language: str, course: Course) -> list[str]:

@@ -64,7 +64,8 @@ class Record:
     the questions. notes: in the order of the file. blocked: why the run did not get as far as a graded class, a line
     each; usually empty. layers: of the sandbox, name -> {"held": bool, "detail": str}; empty where no code was run.
     confined: whether enough of them held. suspicious: what the code tried and honest code has no reason to, see
-    sandbox.audit.
+    sandbox.audit. own_language: whether the submission names the language. outdated: whether it is of an earlier build
+    than the one that the class is graded with now; known of a class, not kept.
     """
 
     key: str
@@ -91,6 +92,8 @@ class Record:
     layers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     confined: bool = True
     suspicious: tuple[str, ...] = ()
+    own_language: bool = False
+    outdated: bool = False
 
     @property
     def total(self) -> float:
@@ -141,6 +144,7 @@ def _is_whole(record: Record) -> bool:
         )
         and isinstance(record.late, bool)
         and isinstance(record.confined, bool)
+        and isinstance(record.own_language, bool)
         and (record.status != GRADED or named <= record.points.keys())
         and record.status in (GRADED, UNREADABLE, TIMEOUT, FAILED, SUPERSEDED)
     )

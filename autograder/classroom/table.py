@@ -32,7 +32,8 @@ def row(record: Record, questions: Sequence[str]) -> list[str]:
     """Return the cells of one row, in the order of the columns; an attempt that does not count has no points."""
     points = [f"{record.points[question]:g}" if question in record.points else "" for question in questions]
     total = [f"{record.total:g}" if record.points else "", f"{record.possible:g}"]
-    return [record.submission, record.student, *points, *total, record.status, f"{record.seconds:.1f}"]
+    status = f"{record.status} (earlier build)" if record.outdated else record.status
+    return [record.submission, record.student, *points, *total, status, f"{record.seconds:.1f}"]
 
 
 def print_grades(console: Console, records: list[Record], questions: Sequence[str], most: int = 40) -> None:

@@ -125,6 +125,7 @@ def classroom(size: int, grading: Grading, seed: int = 0) -> list[Record]:
         open_ended = {"seccomp": {"held": False, "detail": "no libseccomp"}}
         records[9] = replace(records[9], confined=False, layers={**records[9].layers, **open_ended})
         records[10] = replace(records[10], suspicious=("network", "program"), late=True)
+        records[12] = replace(records[12], outdated=True)
         ended = NoteRecord(
             "statement_ended_cell", "Code cell 3, line 1: `os._exit(7)` ended the whole program (exit code 7)."
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from autograder.classroom.record import FAILED, SUPERSEDED, TIMEOUT, UNREADABLE, Record
 
 # Kinds in the order of the report. The first ones ask for a decision; those in TOLD are only worth knowing.
-ASKED = ("not_graded", "blocked", "unconfined", "layers", "suspicious", "ended", "versions", "late")
+ASKED = ("not_graded", "outdated", "blocked", "unconfined", "layers", "suspicious", "ended", "versions", "late")
 TOLD = ("repeated", "attempt")
 # Codes of checks, and of notes (`submission` in seminar/texts), that say that the submission ended its worker or broke
 # the channel to it. What was stopped because it took long is none: a student's own training is ordinary.
@@ -46,6 +46,8 @@ def _concerns(record: Record, usual: set[str]) -> list[Concern]:
     found = []
     if record.status in (UNREADABLE, TIMEOUT, FAILED):
         found.append(Concern("not_graded", record.reason))
+    elif record.outdated or record.reason:
+        found.append(Concern("outdated", record.reason))
     if record.blocked:
         found.append(Concern("blocked", "\n".join(record.blocked)))
     if not record.confined:
