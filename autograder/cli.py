@@ -1,6 +1,5 @@
 """The command line: `python -m autograder build | check | calibrate | grade | report | new | prove`."""
 
-import json
 import os
 import sys
 from collections.abc import Sequence
@@ -153,8 +152,9 @@ def grade(
     the call or a folder that cannot be written; 130 after Ctrl-C. What is graded is kept in any case.
     """
     from autograder.classroom.grade import Class, Options
-    from autograder.classroom.outputs import as_rows, write_outputs
+    from autograder.classroom.outputs import write_outputs
     from autograder.classroom.progress import GradingProgress
+    from autograder.classroom.record import as_json as json_of
     from autograder.classroom.submissions import find_submissions
     from autograder.classroom.table import print_grades
     from autograder.grading import GRADING_FILE, load_grading
@@ -178,7 +178,7 @@ def grade(
     written = write_outputs(out, records, lang)
     questions = load_grading(out / GRADING_FILE).questions
     if as_json:
-        print(json.dumps(as_rows(records, questions), ensure_ascii=False))
+        print(json_of(records))
     else:
         print_grades(console, records, questions)
         console.print(f"results: {', '.join(written)} in {out}, and a folder for each submission", highlight=False)

@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from autograder.classroom.gradebooks import write_gradebooks
 from autograder.classroom.record import Record, is_damaged
 from autograder.classroom.report import REPORT_FILE, write_comparison, write_report
 from autograder.classroom.report.compare import comparison_lines
 from autograder.classroom.results_folder import kept_record, read_class_file
-from autograder.classroom.table import columns, row, write_grades
+from autograder.classroom.table import write_grades
 from autograder.classroom.what_if import regraded
 from autograder.course import Course
 from autograder.errors import GraderError
@@ -36,19 +35,6 @@ def write_outputs(out: Path, records: Sequence[Record], language: str) -> list[s
             "run the same command again"
         ) from None
     return [GRADES_FILE, *(path.name for path in gradebooks), REPORT_FILE]
-
-
-def as_rows(records: Sequence[Record], questions: Sequence[str]) -> list[dict[str, Any]]:
-    """Return the rows of grades.csv as JSON, with the reason of what was not graded and the folder of each result."""
-    return [
-        {
-            **dict(zip(columns(questions), row(record, questions), strict=True)),
-            "reason": record.reason,
-            "id": record.id,
-            "outdated": record.outdated,
-        }
-        for record in records
-    ]
 
 
 def read_class(results: Path) -> list[Record]:

@@ -1,17 +1,27 @@
 """What is kept of each graded submission: record.json in its folder of results, from which all tables are made."""
 
 import json
-import math
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
+
+from pydantic import ConfigDict, TypeAdapter, with_config
+from typing_extensions import TypedDict
 
 from autograder.files import write_text
 
 RECORD_FILE = "record.json"
 NOT_JUDGED = "not_judged"  # the code of a check that was not looked at
-GRADED, UNREADABLE, TIMEOUT, FAILED, SUPERSEDED = "graded", "unreadable", "timeout", "failed", "superseded"
+Status = Literal["graded", "unreadable", "timeout", "failed", "superseded"]
+GRADED: Status = "graded"
+UNREADABLE: Status = "unreadable"
+TIMEOUT: Status = "timeout"
+FAILED: Status = "failed"
+SUPERSEDED: Status = "superseded"
+# What a record that is read must be: nothing more, nothing of another type.
+STRICT = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
 
 
 @dataclass(frozen=True)
@@ -26,6 +36,7 @@ class CheckResult:
     check: str
     code: str
     message: str
+    __pydantic_config__ = STRICT
 
     @property
     def passed(self) -> bool:
@@ -41,6 +52,7 @@ class Remark:
     question: str
     code: str
     message: str
+    __pydantic_config__ = STRICT
 
 
 @dataclass(frozen=True)
@@ -50,6 +62,15 @@ class NoteRecord:
 
     code: str
     text: str
+    __pydantic_config__ = STRICT
+
+
+@with_config(STRICT)
+class LayerRecord(TypedDict):
+    """Whether a layer of the sandbox held, and what it says of itself."""
+
+    held: bool
+    detail: str
 
 
 @dataclass(frozen=True)
@@ -66,6 +87,7 @@ class Record:
     confined: whether enough of them held. suspicious: what the code tried and honest code has no reason to, see
     sandbox.audit. own_language: whether the submission names the language. outdated: whether it is of an earlier build
     than the one that the class is graded with now; known of a class, not kept.
+    version: of this form; a record of another one is none.
     """
 
     key: str
@@ -77,7 +99,7 @@ class Record:
     email: str
     late: bool
     superseded_by: str
-    status: str
+    status: Status
     reason: str
     points: Mapping[str, float]
     possible: float
@@ -89,11 +111,13 @@ class Record:
     remarks: tuple[Remark, ...] = ()
     notes: tuple[NoteRecord, ...] = ()
     blocked: tuple[str, ...] = ()
-    layers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    layers: Mapping[str, LayerRecord] = field(default_factory=dict)
     confined: bool = True
     suspicious: tuple[str, ...] = ()
     own_language: bool = False
     outdated: bool = False
+    version: Literal[1] = 1
+    __pydantic_config__ = STRICT
 
     @property
     def total(self) -> float:
@@ -101,13 +125,9 @@ class Record:
         return round(sum(self.points.values()), 5)
 
 
-# The lists of a record whose entries are tables of their own.
-PARTS: Mapping[str, type] = {"checks": CheckResult, "remarks": Remark, "notes": NoteRecord}
-
-
 def write_record(folder: Path, record: Record) -> None:
     """Write record.json into a submission's folder of results; an interrupted write leaves the old one."""
-    write_text(folder / RECORD_FILE, json.dumps(asdict(record), indent=1, ensure_ascii=False) + "\n")
+    write_text(folder / RECORD_FILE, _record_type().dump_json(record, indent=1).decode() + "\n")
 
 
 def is_damaged(folder: Path) -> bool:
@@ -118,36 +138,39 @@ def is_damaged(folder: Path) -> bool:
 def read_record(folder: Path) -> Record | None:
     """Return the record in a submission's folder of results, None when there is none or it is damaged."""
     try:
-        table = json.loads((folder / RECORD_FILE).read_text(encoding="utf-8"))
-        parts: dict[str, Any] = {name: tuple(kind(**one) for one in table.pop(name)) for name, kind in PARTS.items()}
-        lists: dict[str, Any] = {name: tuple(table.pop(name)) for name in ("blocked", "suspicious")}
-        table.pop("accuracies", None)  # of a result from before there were courses
-        record = Record(**table, **parts, **lists)
-        return record if _is_whole(record) else None
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        content = (folder / RECORD_FILE).read_bytes()
+        record = _record_type().validate_json(content)
+    except (OSError, ValueError, RecursionError):
         return None
-
-
-def _is_whole(record: Record) -> bool:
-    """Return whether the fields of a record that was read have their types: a table made of it fails on others."""
-    texts = [value for name, value in vars(record).items() if Record.__annotations__[name] is str]
-    texts += [value for name in PARTS for one in getattr(record, name) for value in vars(one).values()]
-    numbers = [record.possible, record.seconds, record.cpu_seconds, *record.points.values()]
-    numbers += [number for named in record.measured.values() for found in named.values() for number in found]
     # Questions: a graded one has points, though they be 0.
     named = {*record.measured, *(check.question for check in record.checks), *(it.question for it in record.remarks)}
-    return (
-        all(isinstance(text, str) for text in (*texts, *record.blocked, *record.suspicious))
-        and all(type(number) in (int, float) and math.isfinite(number) for number in numbers)
-        and all(
-            isinstance(layer["held"], bool) and isinstance(layer["detail"], str) for layer in record.layers.values()
-        )
-        and isinstance(record.late, bool)
-        and isinstance(record.confined, bool)
-        and isinstance(record.own_language, bool)
-        and (record.status != GRADED or named <= record.points.keys())
-        and record.status in (GRADED, UNREADABLE, TIMEOUT, FAILED, SUPERSEDED)
-    )
+    return record if record.status != GRADED or named <= record.points.keys() else None
+
+
+def as_json(records: Sequence[Record]) -> str:
+    """Return records as a JSON array: each as in record.json, with its `total`."""
+    rows = [{**_record_type().dump_python(record, mode="json"), "total": record.total} for record in records]
+    return json.dumps(rows, ensure_ascii=False)
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema of what `as_json` gives."""
+    one = _record_type().json_schema()
+    parts = one.pop("$defs")
+    one["properties"]["total"] = {"title": "Total", "description": "All points earned.", "type": "number"}
+    one["required"].append("total")
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "What `python -m autograder grade --json` prints",
+        "type": "array",
+        "items": one,
+        "$defs": parts,
+    }
+
+
+@cache
+def _record_type() -> TypeAdapter[Record]:
+    return TypeAdapter(Record)
 
 
 def question_points(results: Mapping[str, Any], questions: Sequence[str]) -> dict[str, float] | None:
@@ -156,3 +179,7 @@ def question_points(results: Mapping[str, Any], questions: Sequence[str]) -> dic
     if not all(isinstance(scores.get(question), int | float) for question in questions):
         return None
     return {question: float(scores[question]) for question in questions}
+
+
+if __name__ == "__main__":
+    print(json.dumps(json_schema(), indent=1))

@@ -15,7 +15,7 @@ from typing import Any
 
 import psutil
 
-from autograder.classroom.record import FAILED, GRADED, TIMEOUT, UNREADABLE, question_points
+from autograder.classroom.record import FAILED, GRADED, TIMEOUT, UNREADABLE, Status, question_points
 from autograder.classroom.submissions import Submission
 from autograder.course import Course
 from autograder.intake import UnreadableSubmission
@@ -40,7 +40,7 @@ class Grade:
     submission: Submission
     points: dict[str, float]
     possible: float
-    status: str
+    status: Status
     reason: str
     seconds: float
 
@@ -62,7 +62,8 @@ def grade_submission(
     folder = out / submission.id
     folder.mkdir(parents=True, exist_ok=True)
     started = time.monotonic()
-    status, reason, results = GRADED, "", None
+    status: Status = GRADED
+    reason, results = "", None
     with tempfile.TemporaryDirectory(prefix="quarantine-") as place:
         try:
             put(Path(place), submission.name, submission.read(grading.budgets))
@@ -83,7 +84,7 @@ def grade_submission(
 class _Run:
     """What came out of one `otter run`: results only with the status "graded"."""
 
-    status: str
+    status: Status
     reason: str
     results: dict[str, Any] | None
     log: str

@@ -13,6 +13,7 @@ from autograder.classroom.record import (
     TIMEOUT,
     UNREADABLE,
     CheckResult,
+    LayerRecord,
     NoteRecord,
     Record,
     Remark,
@@ -122,7 +123,7 @@ def classroom(size: int, grading: Grading, seed: int = 0) -> list[Record]:
             "Late Lee", grading, TIMEOUT, "The submission did not finish within 580 s.", seconds=580.0
         )
         records[8] = ungraded("Fay", grading, FAILED, "Otter ended without results: look at otter.log.", late=True)
-        open_ended = {"seccomp": {"held": False, "detail": "no libseccomp"}}
+        open_ended: dict[str, LayerRecord] = {"seccomp": {"held": False, "detail": "no libseccomp"}}
         records[9] = replace(records[9], confined=False, layers={**records[9].layers, **open_ended})
         records[10] = replace(records[10], suspicious=("network", "program"), late=True)
         records[12] = replace(records[12], outdated=True)

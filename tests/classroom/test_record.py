@@ -15,7 +15,9 @@ from autograder.classroom.record import (
     CheckResult,
     NoteRecord,
     Remark,
+    as_json,
     is_damaged,
+    json_schema,
     read_record,
     write_record,
 )
@@ -23,6 +25,7 @@ from autograder.classroom.submissions import Submission
 from autograder.classroom.task import without_mark
 from autograder.results import output_of
 from tests.classroom.records import record
+from tests.command_line import ROOT
 from tests.course import GRADING, LANGUAGES
 
 FULL = record(
@@ -43,7 +46,7 @@ def test_record_comes_back_as_it_was_written(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "damage",
     [
-        lambda table: table.pop("notes"),
+        lambda table: table.pop("points"),
         lambda table: table.update(cells=[]),
         lambda table: table.update(notes=["a sentence"]),
         lambda table: table.update(remarks=[{"question": "q3"}]),
@@ -56,7 +59,7 @@ def test_record_comes_back_as_it_was_written(tmp_path: Path) -> None:
         lambda table: table.update(seconds=float("nan")),
     ],
     ids=[
-        "no notes",
+        "no points",
         "of an older version",
         "notes without codes",
         "half a remark",
@@ -75,6 +78,31 @@ def test_damaged_record_is_none(tmp_path: Path, damage: Any) -> None:
     damage(table)
     (tmp_path / RECORD_FILE).write_text(json.dumps(table), encoding="utf-8")
     assert read_record(tmp_path) is None
+
+
+def test_schema_is_the_committed_one() -> None:
+    """Whoever reads `--json` reads docs/result.schema.json; another form needs another version."""
+    committed = json.loads((ROOT / "docs" / "result.schema.json").read_text(encoding="utf-8"))
+    assert committed == json_schema(), "write it anew: python -m autograder.classroom.record > docs/result.schema.json"
+
+
+def test_json_holds_what_is_kept_and_the_total() -> None:
+    """Every field that the schema asks for, and none that it does not know."""
+    (row,) = json.loads(as_json([FULL]))
+    schema = json_schema()["items"]
+    assert set(row) == set(schema["properties"])
+    assert set(schema["required"]) <= set(row)
+    assert row["total"] == FULL.total
+    assert row["checks"][0] == {"question": "q1", "check": "function", "code": "raised", "message": "Ошибка."}
+
+
+def test_record_of_an_earlier_version_is_read(tmp_path: Path) -> None:
+    """What came later has its default: a mark must not be lost for a field that nobody had thought of."""
+    table = json.loads(as_json([FULL]))[0]
+    for name in ("total", "version", "own_language", "outdated"):
+        del table[name]
+    (tmp_path / RECORD_FILE).write_text(json.dumps(table), encoding="utf-8")
+    assert read_record(tmp_path) == FULL
 
 
 def test_deep_record_is_damaged(tmp_path: Path) -> None:
