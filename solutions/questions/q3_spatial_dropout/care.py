@@ -26,6 +26,9 @@ SHAPES = ((1, 8, 3, 5), (6, 8, 1, 1), (64, 1, 3, 4), (32, 3, 2, 2), (48, 7, 5, 5
 SHAPE_CALLS = 32
 # Of so few channels a sample loses all so rarely at this p that a layer which always keeps one is not told apart.
 FEW, FEW_P = 4, LOW_RATES[0]
+# Of few channels at least one is dropped at these p, however C * p is rounded; of 64 samples all are kept by chance
+# with probability below 1e-38.
+MUST_DROP = ((64, 2, 2, 2), 0.5), ((64, 3, 2, 2), 0.4)
 FRESH_LAYERS = 8
 # With this p a third of the samples loses nothing, so that a layer which does not allow that for one sample shows.
 SINGLE_CALLS, SINGLE_GROUPS, SINGLE_CHANNELS, SINGLE_P = 384, 16, 8, 0.125
@@ -66,6 +69,7 @@ def check_care(subject: Subject, trial: Trial) -> None:
         if fixed is not None and scale is not None and not (fixed and not planes.dropped.any()):
             require_scale_for_shape(planes, scale, shape)
     if fixed is not None:
+        unless_charged(subject, trial, partial(require_few_channels_dropped, subject, trial, right=right))
         unless_charged(subject, trial, partial(require_single_samples, subject, trial))
         require_zeros(subject, trial, p, usual)
     require_types(subject, trial, p, usual, judge_rate=fixed is not None)
@@ -120,6 +124,20 @@ def require_law_for_shape(planes: Planes, p: float, shape: tuple[int, ...], fixe
         raise failure("rate_for_shape", shape=list(shape), got=f"{rate:.3f}", expected=f"{p:g}")
     if min(shape[:2]) > 1 and planes.dropped.any():
         _only_for(shape, lambda: dropout_mask.require_own_draws(planes, p, None, None))
+
+
+def require_few_channels_dropped(subject: Subject, trial: Trial, *, right: bool) -> None:
+    """Assert that something of few channels is dropped where it must be, with the scale that is right for other shapes.
+
+    The law is not judged here: a layer that always keeps one channel has another one of so few.
+    """
+    for shape, p in MUST_DROP:
+        features = trial.signed(*shape)
+        planes = read_planes(features, observe(subject, subject.make("SpatialDropout", p=p), features, 1), values=right)
+        if not planes.dropped.any():
+            raise failure("rate_for_shape", shape=list(shape), got="0.000", expected=f"{p:g}")
+        if right:
+            require_scale_for_shape(planes, 1 / (1 - p), shape)
 
 
 def require_scale_for_shape(planes: Planes, usual: float, shape: tuple[int, ...]) -> None:
