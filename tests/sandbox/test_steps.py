@@ -166,6 +166,11 @@ def test_package_that_is_missing_is_harmless_until_a_class_uses_it() -> None:
         "`seaborn` is not installed where grading happens; it was skipped.",
         "`einops` is not installed where grading happens; it was skipped.",
     ]
+    # Numbers from a missing package: in experiments nothing, in an answer its name, however it is computed with.
+    numbers = "import torch, wandb\nrate = wandb.config.p\nprint(rate * 2 + 1 < 3)\nprint(f'{float(rate):.2f}')\n"
+    assert run(notebook(numbers + LAYER.format(factor=2)))[0] == 2
+    for factor in ("rate", "(1 - rate)", "(torch.rand(3) < rate).sum()", "float(rate)", "2 ** rate", "-rate"):
+        assert run(notebook(numbers + LAYER.format(factor=factor)))[0] == "package_missing", factor
     base = "import lightning as L\nclass SpatialDropout(L.LightningModule): pass"
     with SandboxedSubmission(notebook(base), SEMINAR, TIGHT) as submission:
         with pytest.raises(SubmissionError, match="not_made") as caught:

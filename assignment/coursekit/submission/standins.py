@@ -72,6 +72,22 @@ class StandIn:
 
     __ror__ = __or__
 
+    def _as_number(self, *given: Any) -> Any:
+        """Refuse to be a number, such as one of `wandb.config`: there is none, and the reader is told of what."""
+        raise missing(self)
+
+    __int__ = __float__ = __complex__ = __index__ = _as_number
+
+    def _computed(self, *given: Any) -> "StandIn":
+        """Do nothing in an experiment. Raises MissingPackageError in an answer."""
+        _require_idle(self)
+        return self
+
+    __lt__ = __le__ = __gt__ = __ge__ = _computed
+    __add__ = __sub__ = __mul__ = __truediv__ = __floordiv__ = __mod__ = __pow__ = __matmul__ = _computed
+    __radd__ = __rsub__ = __rmul__ = __rtruediv__ = __rfloordiv__ = __rmod__ = __rpow__ = __rmatmul__ = _computed
+    __neg__ = __pos__ = __abs__ = __round__ = _computed
+
     def __repr__(self) -> str:
         return f"<{package_of(self)} is not installed>"
 
