@@ -4,6 +4,7 @@ The one with the most filled classes counts, a notebook before a script; of two 
 one with the newer name, then with the newer date, then the first by name. What was left is said in a note.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -51,6 +52,18 @@ class Candidate:
     def filled(self) -> frozenset[str]:
         """The classes that are filled."""
         return frozenset(name for name, it in self.work.progress.items() if it == Progress.FILLED)
+
+    def imports(self, other: "Candidate") -> bool:
+        """Return whether its code imports the other file, by the name of that module: it will be run as one."""
+        name = re.escape(other.entry.file_name.rpartition(".")[0])
+        module = rf"(?:[\w.]*\.)?{name}\b"
+        ways = (
+            rf"from[ \t]+{module}[ \t]+import\b",
+            rf"import[ \t]+{module}",
+            rf"from[ \t]+[\w.]+[ \t]+import\b.*\b{name}\b",
+        )
+        named = rf"^[ \t]*(?:{'|'.join(ways)})"
+        return other.work.script and re.search(named, self.work.code, re.MULTILINE) is not None
 
     @cached_property
     def essence(self) -> str:
@@ -161,8 +174,8 @@ def _best(candidates: Sequence[Candidate]) -> tuple[Candidate, list[Note]]:
     group = [candidate for candidate in candidates if candidate.score == top]
     notebooks = [candidate for candidate in group if not candidate.work.script]
     best, code = _newest(notebooks or group)
-    # What has other classes in it is no other version.
-    rivals = [candidate for candidate in candidates if candidate.filled & best.filled]
+    # What has other classes in it, or is imported, is no other version.
+    rivals = [it for it in candidates if it.filled & best.filled and not best.imports(it)]
     same_kind = [it for it in notebooks or group if it.essence != best.essence and it in rivals]
     if same_kind:
         return best, [_note(code, best, same_kind)]
@@ -181,7 +194,9 @@ def _answers_elsewhere(best: Candidate, candidates: Sequence[Candidate]) -> tupl
     also: list[str] = []
     cells: list[Cell] = []
     for candidate in sorted(candidates, key=lambda candidate: candidate.path):
-        if candidate.filled - have:
+        new = candidate.filled - have
+        # An imported one is run as a module, unless a stub below would take the place of what it gives.
+        if new and not (best.imports(candidate) and best.work.progress.keys().isdisjoint(new)):
             have |= candidate.filled
             also.append(candidate.path)
             cells += candidate.work.cells

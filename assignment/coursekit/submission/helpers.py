@@ -52,7 +52,7 @@ class HelperFinder(importlib.abc.MetaPathFinder):
                     return importlib.util.spec_from_file_location(
                         fullname, file, loader=loader, submodule_search_locations=places
                     )
-            if (place / name).is_dir() and any((place / name).glob("*.py")):
+            if (place / name).is_dir() and any((place / name).rglob("*.py")):
                 spec = importlib.machinery.ModuleSpec(fullname, None, is_package=True)
                 spec.submodule_search_locations = [str(place / name)]
                 return spec

@@ -1,7 +1,9 @@
 """Runs the imports of a submission: what is not installed costs only what needs it."""
 
 import ast
+import sys
 from collections.abc import Sequence
+from pathlib import Path
 from types import CodeType
 from typing import Any
 
@@ -10,10 +12,18 @@ from .statements import Statement
 
 
 class Imports:
-    """The imports of one submission. `packages`: the names of what it imports and is not installed, in order."""
+    """The imports of one submission, which runs in the current folder with the files beside it."""
 
     def __init__(self, statements: Sequence[Statement]) -> None:
-        self.packages = _missing(statements)
+        self._expected = _missing(statements)
+        self._stood_in: list[str] = []
+
+    def not_installed(self) -> list[str]:
+        """Return what is missing at the end, in order: the submission may have written a module, or found a folder."""
+        absent = [name for name in self._expected if not is_installed(name)]
+        known = {name.partition(".")[0] for name in absent}
+        more = [name for name in self._stood_in if name.partition(".")[0] not in known]
+        return [*absent, *(name for name in more if "." in name or not is_installed(name))]
 
     def run(self, tree: ast.Import | ast.ImportFrom, statement: Statement, file: str, names: dict[str, Any]) -> None:
         """Import one name after the other; a stand-in takes the place of what is not installed."""
@@ -44,12 +54,7 @@ class Imports:
         if not isinstance(part, ast.ImportFrom) or not isinstance(error.name or "", str):
             return error
         if part.level:
-            plain = ast.copy_location(ast.ImportFrom(part.module or alias.name, [alias], 0), part)
-            try:
-                exec(compile(ast.Module([plain], []), "<import>", "exec", dont_inherit=True), names)
-                return None
-            except ImportError:
-                return error
+            return None if _from_beside(part, alias, names) else error
         if "cannot import name" in str(error) and alias.name != "*":
             self._bind(alias.asname or alias.name, f"{part.module}.{alias.name}", names)
             return None
@@ -73,8 +78,29 @@ class Imports:
 
     def _bind(self, bound: str, package: str, names: dict[str, Any]) -> None:
         names[bound] = StandIn(package)
-        if package.partition(".")[0] not in {name.partition(".")[0] for name in self.packages}:
-            self.packages.append(package)
+        if package.partition(".")[0] not in {name.partition(".")[0] for name in self._stood_in}:
+            self._stood_in.append(package)
+
+
+def _from_beside(part: ast.ImportFrom, alias: ast.alias, names: dict[str, Any]) -> bool:
+    """Import what a relative import means in a file that is no module; return whether that was found.
+
+    It is looked for in the current folder, then in the one folder below it that has a module of that name.
+    """
+    module = part.module or alias.name
+    plain = ast.ImportFrom(part.module, [alias], 0) if part.module else ast.Import([alias])
+    code = compile(ast.Module([ast.copy_location(plain, part)], []), "<import>", "exec", dont_inherit=True)
+    # What PathFinder does not know yet is looked for by the forgiving one, in the current folder.
+    below = [path.parent for path in Path.cwd().rglob(f"{module.partition('.')[0]}.py")]
+    for folder in ("", *(map(str, below) if len(below) == 1 else ())):
+        if folder:
+            sys.path.append(folder)
+        try:
+            exec(code, names)
+            return True
+        except ImportError:
+            continue
+    return False
 
 
 def _missing(statements: Sequence[Statement]) -> list[str]:

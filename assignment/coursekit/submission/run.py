@@ -28,7 +28,7 @@ from .names import compiled
 from .plan import GIVEN, Plan, make_plan
 from .shell import Shell, otter_stand_in
 from .source import Cell
-from .standins import StandIn, is_installed
+from .standins import StandIn
 from .statements import SHELL, Statement, statements
 
 RAISED, NOT_PYTHON, STOPPED, NO_GPU, ENDED = "raised", "not_python", "stopped", "no_gpu", "ended"
@@ -146,7 +146,7 @@ class Run:
 
     def not_installed(self) -> list[str]:
         """Return the packages that are missing at the end: the submission may have written one itself."""
-        return [name for name in self._imports.packages if "." in name or not is_installed(name)]
+        return self._imports.not_installed()
 
     def early(self) -> list[int]:
         """Return the needed statements that failed for a name that was not there, and may be there now."""
