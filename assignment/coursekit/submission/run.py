@@ -104,6 +104,7 @@ class Run:
         """
         if again:
             self.failures.pop(number, None)
+            self._keep_late(number)
         self.keep_before(number)
         self.done.add(number)
         if number in self.failures:
@@ -119,6 +120,13 @@ class Run:
         """Keep the names of each question that is judged before this statement."""
         for question, place in self.plan.judged.items():
             if place < number and question not in self._kept:
+                self._kept[question] = self._names_of(question)
+
+    def _keep_late(self, number: int) -> None:
+        """Keep the names of each question judged before this statement whose class has only now been made."""
+        for question, cls in self.graded.items():
+            late = self.plan.judged[question] < number and cls not in self._kept.get(question, {})
+            if late and cls in self.names:
                 self._kept[question] = self._names_of(question)
 
     def end(self) -> None:
