@@ -135,6 +135,34 @@ def helper_data_beside_it(nb: Notebook) -> bytes:
     return zipped([(_name(nb), nb.encoded()), ("widths.json", '{"hidden": 128}')])
 
 
+@BANK.add(through_otter=False)
+def package_in_a_folder_on_the_path(nb: Notebook) -> bytes:
+    """The layer lies in a package below `src`, which the notebook puts on the path and imports everything from."""
+    nb.set("q3", "import sys\n\nsys.path.insert(0, 'src')\nfrom utils.layers import *\n")
+    return zipped([(f"hw/{_name(nb)}", nb.encoded()), *_package(nb.answers.q3, "hw/src/utils/")])
+
+
+@BANK.add(through_otter=False)
+def package_below_a_folder_without_modules(nb: Notebook) -> bytes:
+    """The same package, imported from the top: a folder that holds only folders is no package of its own."""
+    nb.set("q3", "from src.utils.layers import SpatialDropout\n")
+    return zipped([(f"hw/{_name(nb)}", nb.encoded()), *_package(nb.answers.q3, "hw/src/utils/")])
+
+
+@BANK.add(through_otter=False)
+def package_that_nothing_imports(nb: Notebook) -> bytes:
+    """The layer was moved into a package at the end, and the notebook handed in without its cell."""
+    nb.remove("q3")
+    return zipped([(_name(nb), nb.encoded()), *_package(nb.answers.q3, "src/utils/")])
+
+
+def _package(layer: str, folder: str) -> list[Entry]:
+    """Return a package of two modules, one of which imports the other by where it lies."""
+    layers = f"{HEAD}from .noise import *\nfrom . import noise\n\n\n{layer}"
+    noise = f"{HEAD}\n\ndef draw(planes):\n    return torch.rand(planes)\n"
+    return [(f"{folder}__init__.py", ""), (f"{folder}layers.py", layers), (f"{folder}noise.py", noise)]
+
+
 @BANK.add(points=SCALE_LOST)
 def wrong_helper_module(nb: Notebook) -> bytes:
     """The layer of the module beside the notebook is wrong: it is judged like any other."""

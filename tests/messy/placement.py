@@ -52,6 +52,20 @@ def all_answers_at_the_end(nb: Notebook) -> Notebook:
 
 
 @BANK.add()
+def cells_from_the_last_to_the_first(nb: Notebook) -> Notebook:
+    """The notebook was turned over, and run from the bottom up."""
+    nb.cells.reverse()
+    return nb
+
+
+@BANK.add()
+def imports_in_the_last_cell(nb: Notebook) -> Notebook:
+    """The cell with the imports was moved to the end: it had been run before."""
+    nb.cells.append(nb.cells.pop(nb.cells.index(nb.cell["imports"])))
+    return nb
+
+
+@BANK.add()
 def answer_in_an_ignored_cell(nb: Notebook) -> Notebook:
     """The answer was written into a cell of an experiment, which Otter is told to leave out."""
     for question in ("q1", "q2", "q3"):

@@ -202,3 +202,12 @@ def widgets_before_the_class(nb: Notebook) -> Notebook:
 def apple_device(nb: Notebook) -> Notebook:
     """A Mac: the model is moved to `mps` in the cell of the class."""
     return nb.append("q2", "model = ModelBaseline().to('mps')\nprint(next(model.parameters()).device)\n")
+
+
+@BANK.add()
+def numbers_of_an_absent_package(nb: Notebook) -> Notebook:
+    """Settings of a service for experiments are read, computed with and printed around the answers."""
+    nb.begin(
+        "import wandb\nrun = wandb.init(project='cnn')\nrate = wandb.config.lr * 2 + 1\nprint(f'{rate}', rate < 3)\n"
+    )
+    return nb.after("q3", "wandb.log({'p': float(wandb.config.p)})", "print(round(rate, 2), -rate / 3)")
