@@ -42,3 +42,18 @@ def test_cells_from_the_last_to_the_first(tmp_path: Path) -> None:
 def test_imports_below_all_classes(tmp_path: Path) -> None:
     """Every class fails at first, and is made again when the imports have been run; each question keeps its own."""
     assert numbers(tmp_path, *CELLS[1:], CELLS[0]) == {"q1": 1, "q2": 2, "q3": 3, "q4": 2}
+
+
+def test_first_class_at_the_end(tmp_path: Path) -> None:
+    """It was forgotten and written below all else: the second question keeps the class above its check."""
+    for stub in ((), ("class ModelBaseline(nn.Module):\n    def forward(self, x):\n        ...\n",)):
+        cells = (CELLS[0], *stub, *CELLS[2:], CELLS[1])
+        found = numbers(tmp_path, *cells)
+        assert (found["q2"], found["q3"]) == (2, 3), stub
+        assert found["q1"] in (1, 2)
+
+
+def test_answers_below_their_checks(tmp_path: Path) -> None:
+    """The stubs were deleted: each question has the class below its check."""
+    cells = (CELLS[0], CELLS[2], CELLS[1], CELLS[4], CELLS[3], CELLS[6], CELLS[5], CELLS[7])
+    assert numbers(tmp_path, *cells) == {"q1": 1, "q2": 2, "q3": 3, "q4": 2}

@@ -142,26 +142,31 @@ class _Planner:
                 if answers:
                     dropped |= {n for n in own if n in self._stubs}
                 elif own or not any(n <= place for n in bound):
-                    moved = self._moved(bound, [other for other in places if other > place], place)
+                    # An answer that stands here, though another question has it too, is better than one far away.
+                    near = not claimed.isdisjoint(own)
+                    moved = self._moved(bound, [other for other in places if other > place], place, near=near)
                     if moved is not None:
                         claimed.add(moved)
                         place = self._end_of_cell(moved)
                 judged[question] = place
         return judged, dropped
 
-    def _moved(self, bound: Sequence[int], later: Sequence[int], place: int) -> int | None:
-        """Return the statement below `place` that holds the answer of a question whose own stub is empty, if any."""
+    def _moved(self, bound: Sequence[int], later: Sequence[int], place: int, *, near: bool) -> int | None:
+        """Return the statement below `place` that holds the answer of a question whose own stub is empty, if any.
+
+        near: only before the next question's check.
+        """
         until = later[0] if later else self._end
-        near = [n for n in bound if place < n <= until]
-        answers = [n for n in near if n not in self._stubs]
-        stub_of_next = next((n for n in near if n in self._stubs), None)
+        found = [n for n in bound if place < n <= until]
+        answers = [n for n in found if n not in self._stubs]
+        stub_of_next = next((n for n in found if n in self._stubs), None)
         if later and stub_of_next is not None and any(n < stub_of_next for n in answers):
             return max(n for n in answers if n < stub_of_next)
         if later and len(answers) > 1 and stub_of_next is None:
             return answers[-2]  # the last one is the next question's own
         if answers:
             return answers[-1]
-        return next((n for n in reversed(bound) if n > place and n not in self._stubs), None)
+        return None if near else next((n for n in reversed(bound) if n > place and n not in self._stubs), None)
 
     def _checked_at(self) -> dict[str, int]:
         """Return after which statement Otter would judge each question, for those that are checked at all."""
