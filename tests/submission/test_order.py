@@ -20,6 +20,17 @@ CELLS = (
 )
 
 
+def test_block_that_fails_after_its_classes_is_not_blamed(tmp_path: Path) -> None:
+    """All of a script stands below `if __name__ == "__main__":`, and its last line fails."""
+    body = "from torch import nn\n" + MODEL.format(number=1) + CELLS[5] + "open('nowhere')\n"
+    block = "if __name__ == '__main__':\n" + "".join(f"    {line}\n" for line in body.splitlines())
+    submission = read_submission("work.py", block.encode())
+    with left_as_found():
+        run = run_here(submission, CLASS_OF, tmp_path, Limits())
+    assert [run.reason(question) for question in CLASS_OF] == [None] * len(CLASS_OF)
+    assert run.failures
+
+
 def numbers(tmp_path: Path, *cells: str) -> dict[str, int]:
     """Return which class each question is judged on."""
     submission = read_submission("work.ipynb", notebook(*cells))

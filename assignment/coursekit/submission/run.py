@@ -75,6 +75,7 @@ class Run:
         self._kept: dict[str, dict[str, Any]] = {}
         self._active = False
         self.done: set[int] = set()
+        self._made: set[int] = set()  # statements, such as a block, that failed after they had made a graded class
         write_helpers(folder, top or folder, helpers or {})
         install_finder(folder, self._run_module)
         self.plan: Plan = make_plan(cells, graded)
@@ -111,9 +112,13 @@ class Run:
             return self.failures[number]
         statement = self.plan.statements[number]
         torch.manual_seed(0)
+        before = [self.names.get(cls) for cls in self.graded.values()]
         failure = self._guarded(statement, self._file(statement), self.names)
         if failure is not None:
             self.failures[number] = failure
+            after = (self.names.get(cls) for cls in self.graded.values())
+            if any(one is not other for one, other in zip(before, after, strict=True)):
+                self._made.add(number)
         return failure
 
     def keep_before(self, number: int) -> None:
@@ -190,7 +195,7 @@ class Run:
         """Return the statement to blame where the class of a question was not made: the first that failed."""
         cls, place = self.graded[question], self.plan.judged.get(question, len(self.plan.statements))
         last = max((n for n in self.plan.needed if n <= place and cls in self.plan.names[n].binds), default=None)
-        if cls in self._kept.get(question, {}) and last not in self.failures:
+        if cls in self._kept.get(question, {}) and (last not in self.failures or last in self._made):
             return None
         return self._blamed(cls, place)
 
