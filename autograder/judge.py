@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import torch
@@ -76,13 +77,10 @@ def judge_any(
     Where a check itself stumbles over what the code returned, or takes more than it may, the question fails with a word
     to the student and the instructor. Raises GraderError.
     """
-
-    def judged_here() -> QuestionResult:
-        return judge(question, make_subject, build)
-
+    work = partial(judge, question, make_subject, build)
     try:
         with one_thread():
-            judged = judged_here() if limits is None else limits.run(judged_here)
+            judged = work() if limits is None else limits.run(work)
     except GraderError:
         raise
     except JudgingLimitError as error:

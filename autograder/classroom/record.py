@@ -139,8 +139,10 @@ def read_record(folder: Path) -> Record | None:
     """Return the record in a submission's folder of results, None when there is none or it is damaged."""
     try:
         content = (folder / RECORD_FILE).read_bytes()
+        if b'"accuracies"' in content:  # of a result from before there were courses
+            content = json.dumps({k: v for k, v in json.loads(content).items() if k != "accuracies"}).encode()
         record = _record_type().validate_json(content)
-    except (OSError, ValueError, RecursionError):
+    except (OSError, ValueError, AttributeError, RecursionError):
         return None
     # Questions: a graded one has points, though they be 0.
     named = {*record.measured, *(check.question for check in record.checks), *(it.question for it in record.remarks)}

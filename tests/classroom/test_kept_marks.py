@@ -19,17 +19,11 @@ from autograder.classroom.record import Record
 from autograder.classroom.submissions import find_submissions
 from autograder.classroom.task import Outcome, Task
 from autograder.errors import GraderError
-from tests.classroom.canned import Canned, real_outcome
+from tests.classroom.canned import Canned
 from tests.grading.zips import changed_zip
 
 COUNT = 5
 ONCE, REGRADE = Options(), Options(regrade=True)
-
-
-@pytest.fixture(scope="module")
-def outcome(quick_zip: Path, tmp_path_factory: pytest.TempPathFactory) -> Outcome:
-    """Return what was really found in one submission."""
-    return real_outcome(quick_zip, tmp_path_factory.mktemp("outcome"))
 
 
 @pytest.fixture(scope="module")

@@ -15,14 +15,8 @@ from autograder.classroom.record import RECORD_FILE, Record, read_record
 from autograder.classroom.submissions import find_submissions
 from autograder.classroom.task import Outcome
 from autograder.errors import GraderError
-from tests.classroom.canned import Canned, real_outcome
+from tests.classroom.canned import Canned
 from tests.classroom.classes import write_class
-
-
-@pytest.fixture(scope="module")
-def outcome(quick_zip: Path, tmp_path_factory: pytest.TempPathFactory) -> Outcome:
-    """Return what was really found in one submission."""
-    return real_outcome(quick_zip, tmp_path_factory.mktemp("outcome"))
 
 
 @pytest.fixture

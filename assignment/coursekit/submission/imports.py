@@ -12,9 +12,10 @@ from .statements import Statement
 
 
 class Imports:
-    """The imports of one submission, which runs in the current folder with the files beside it."""
+    """The imports of one submission, which runs in `folder` with the files beside it."""
 
-    def __init__(self, statements: Sequence[Statement]) -> None:
+    def __init__(self, statements: Sequence[Statement], folder: Path) -> None:
+        self._folder = folder
         self._expected = _missing(statements)
         self._stood_in: list[str] = []
 
@@ -54,7 +55,7 @@ class Imports:
         if not isinstance(part, ast.ImportFrom) or not isinstance(error.name or "", str):
             return error
         if part.level:
-            return None if _from_beside(part, alias, names) else error
+            return None if _from_beside(part, alias, self._folder, names) else error
         if "cannot import name" in str(error) and alias.name != "*":
             self._bind(alias.asname or alias.name, f"{part.module}.{alias.name}", names)
             return None
@@ -82,25 +83,29 @@ class Imports:
             self._stood_in.append(package)
 
 
-def _from_beside(part: ast.ImportFrom, alias: ast.alias, names: dict[str, Any]) -> bool:
+def _from_beside(part: ast.ImportFrom, alias: ast.alias, folder: Path, names: dict[str, Any]) -> bool:
     """Import what a relative import means in a file that is no module; return whether that was found.
 
-    It is looked for in the current folder, then in the one folder below it that has a module of that name.
+    It is looked for as from the top, then in the one folder below `folder` that has a module of that name.
     """
     module = part.module or alias.name
     plain = ast.ImportFrom(part.module, [alias], 0) if part.module else ast.Import([alias])
     code = compile(ast.Module([ast.copy_location(plain, part)], []), "<import>", "exec", dont_inherit=True)
-    # What PathFinder does not know yet is looked for by the forgiving one, in the current folder.
-    below = [path.parent for path in Path.cwd().rglob(f"{module.partition('.')[0]}.py")]
-    for folder in ("", *(map(str, below) if len(below) == 1 else ())):
-        if folder:
-            sys.path.append(folder)
-        try:
-            exec(code, names)
-            return True
-        except ImportError:
-            continue
-    return False
+    if _runs(code, names):
+        return True
+    places = {str(path.parent) for path in folder.rglob(f"{module.partition('.')[0]}.py")}
+    if len(places) != 1:
+        return False
+    sys.path.extend(places)
+    return _runs(code, names)
+
+
+def _runs(code: CodeType, names: dict[str, Any]) -> bool:
+    try:
+        exec(code, names)
+    except ImportError:
+        return False
+    return True
 
 
 def _missing(statements: Sequence[Statement]) -> list[str]:

@@ -84,7 +84,7 @@ class Run:
             for number in skip
             if 0 <= number < len(self.plan.statements)
         }
-        self._imports = Imports(self.plan.statements)
+        self._imports = Imports(self.plan.statements, folder)
         main = ModuleType(SCRIPT if script and not self._needs_main_part() else "__main__")
         self.names = main.__dict__
         shell = Shell(self.names, self._run_file)
