@@ -71,7 +71,8 @@ def earlier_ids(out: Path, ids: Sequence[str]) -> list[str]:
         known, _ = read_class_file(out)
     except GraderError:
         return []
-    return [name for name in known if name not in set(ids) and read_record(out / name) is not None]
+    given = set(ids)
+    return [name for name in known if name not in given and read_record(out / name) is not None]
 
 
 def kept_record(out: Path, id: str, build: str) -> Record | None:
