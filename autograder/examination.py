@@ -36,7 +36,7 @@ class Examination:
     ) -> None:
         self.submission_read = submission
         budgets = build.grading.budgets
-        self.verdicts = Verdicts(build, JudgingLimits(budgets.judging_seconds, budgets.judging_mib))
+        self.verdicts = Verdicts(build, JudgingLimits(budgets.judging_seconds, budgets.judging_mib), self._again)
         self._build = build
         self.trouble = ""
         self.unreadable = unreadable
@@ -68,6 +68,10 @@ class Examination:
             self.trouble = str(error)
             raise
         return subject
+
+    def _again(self, question: str) -> bool:
+        """Have more of the submission run for a question, where that may help; see SandboxedSubmission.again."""
+        return self._submission is not None and self._submission.again(question)
 
     @property
     def cpu_seconds(self) -> float:

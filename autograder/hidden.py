@@ -1,6 +1,6 @@
 """What Otter's test files call: one hidden check of one question, on the names of a submission."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -14,13 +14,20 @@ from coursekit.probes import PROVIDER, subject_of
 class Verdicts:
     """What was found on one submission: each question is judged once, when its first check is asked for.
 
-    build: what it is judged with; without one, what the environment names. limits: of judging, for what strangers sent;
-    `judged` holds what was found by question.
+    build: what it is judged with; without one, what the environment names. limits: of judging, for what strangers sent.
+    again: asked about a question that lost a check, has more of the submission run for it where that may help, and
+    tells whether to judge it once more. `judged` holds what was found by question.
     """
 
-    def __init__(self, build: Build | None = None, limits: JudgingLimits | None = None) -> None:
+    def __init__(
+        self,
+        build: Build | None = None,
+        limits: JudgingLimits | None = None,
+        again: Callable[[str], bool] = lambda question: False,
+    ) -> None:
         self._build = build
         self._limits = limits
+        self._again = again
         self.judged: dict[str, QuestionResult] = {}
 
     @property
@@ -33,9 +40,13 @@ class Verdicts:
     def of(self, question: str, make_subject: MakeSubject) -> QuestionResult:
         """Return what was found on a question; raises GraderError."""
         if question not in self.judged:
-            self.judged[question] = judge_any(
-                self.build.course.questions[question], make_subject, self.build, self._limits
-            )
+            asked = self.build.course.questions[question]
+            judged = judge_any(asked, make_subject, self.build, self._limits)
+            if judged.lost and self._again(question):
+                # As it is in the student's notebook, where all cells have been run.
+                more = judge_any(asked, make_subject, self.build, self._limits)
+                judged = more if len(more.lost) < len(judged.lost) else judged
+            self.judged[question] = judged
         return self.judged[question]
 
 

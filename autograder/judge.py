@@ -34,6 +34,11 @@ class QuestionResult:
     measured: dict[str, list[float]] = field(default_factory=dict)
     remarks: list[CheckFailed] = field(default_factory=list)
 
+    @property
+    def lost(self) -> list[str]:
+        """The checks that did not pass."""
+        return [name for name, verdict in self.verdicts.items() if verdict is not None]
+
 
 def judge(question: Question, make_subject: MakeSubject, build: Build, *, until_failed: bool = False) -> QuestionResult:
     """Return what every hidden check of `question` finds; with `until_failed`, up to the first that fails.

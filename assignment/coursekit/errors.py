@@ -14,6 +14,17 @@ NO_DEVICE = (
     "not linked with support for xpu",
 )
 LONGEST_LINE = 300
+# What code raises where something that it was written for is not there.
+LACKS = (
+    "AttributeError",
+    "ImportError",
+    "IndexError",
+    "KeyError",
+    "ModuleNotFoundError",
+    "NameError",
+    "TypeError",
+    "UnboundLocalError",
+)
 
 
 class CourseError(Exception):
@@ -45,6 +56,11 @@ def first_line(error: BaseException, instead: str = "an error that cannot be pri
         return (str(error).splitlines() or [""])[0][:LONGEST_LINE]
     except Exception:
         return instead
+
+
+def may_lack_something(error: str) -> bool:
+    """Return whether an error, as `one_line` tells it, may come of something that other statements would have set."""
+    return error.partition(":")[0] in LACKS
 
 
 def asks_for_gpu(error: BaseException) -> bool:

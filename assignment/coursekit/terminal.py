@@ -11,11 +11,11 @@ import tempfile
 from pathlib import Path
 
 from .course import Course, course_of
-from .errors import one_line
+from .errors import may_lack_something, one_line
 from .feedback import CheckFailed, failure
 from .language import text, use_language
 from .public import public_check
-from .submission.here import left_as_found, notes, run_here, statement_note
+from .submission.here import left_as_found, notes, run_here, run_up_to, statement_note
 from .submission.read import read_submission
 from .submission.run import Run
 from .submission.source import Limits, Submission, UnreadableError
@@ -58,7 +58,15 @@ def _check_all(course: Course, submission: Submission, folder: Path, limits: Lim
     results = []
     for question in course.questions:
         state.put_back()
-        results.append(_check(course, question, submission, run, limits))
+        said, passed, lacking = _check(course, question, submission, run, limits)
+        more = run_up_to(question, run, submission, folder, limits) if lacking else None
+        if more is not None:
+            use_language(language)
+            state.put_back()
+            again, passed, _ = _check(course, question, submission, more, limits)
+            said = again if passed else said
+        print(text("terminal.said", question=question, said=said.replace("\n", "\n    ")))
+        results.append(passed)
     told = [*submission.notes, *notes(submission, run, limits)]
     if told:
         print(text("terminal.skipped"))
@@ -67,10 +75,12 @@ def _check_all(course: Course, submission: Submission, folder: Path, limits: Lim
     return PASSED if all(results) else FAILED
 
 
-def _check(course: Course, question: str, submission: Submission, run: Run, limits: Limits) -> bool:
-    """Run the check of one question, print what it says, and tell whether it passed."""
+def _check(
+    course: Course, question: str, submission: Submission, run: Run, limits: Limits
+) -> tuple[str, bool, bool]:
+    """Return what the check of one question says, whether it passed, and whether its class may lack something."""
     blamed = run.reason(question) if question in run.missing() else None
-    Answering.now = True
+    Answering.now, lacking = True, False
     try:
         if blamed is not None:
             why = statement_note(submission, run, blamed, limits)
@@ -78,13 +88,13 @@ def _check(course: Course, question: str, submission: Submission, run: Run, limi
         said, passed = public_check(course.library, question, run.open(question)), True
     except CheckFailed as reason:
         said, passed = course.words(reason), False
+        lacking = may_lack_something(str(reason.values.get("error", "")))
     # An object may do anything when it is looked at.
     except Exception as error:
         said, passed = one_line(error), False
     finally:
         Answering.now = False
-    print(text("terminal.said", question=question, said=said.replace("\n", "\n    ")))
-    return passed
+    return said, passed, lacking
 
 
 def spoken_language() -> str:

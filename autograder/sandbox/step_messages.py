@@ -29,12 +29,14 @@ class Plan:
     """What a worker makes of a submission: `places` has the cell and the line of each statement, by its number.
 
     needed: what the graded classes need; rest: what else there is to run; notable: what of it a student would miss.
+    judged: after which statement each question is judged.
     """
 
     places: list[tuple[int, int]]
     needed: list[int]
     rest: list[int]
     notable: list[int]
+    judged: dict[str, int]
 
     @cached_property
     def everything(self) -> list[int]:
@@ -85,6 +87,7 @@ def plan_header(plan: WorkersPlan, parcel: Parcel) -> dict[str, Any]:
             name: parcel.put(torch.tensor(numbers, dtype=torch.int64))
             for name, numbers in (("needed", plan.needed), ("rest", plan.rest), ("notable", plan.notable))
         },
+        "judged": dict(plan.judged),
     }
 
 
@@ -120,8 +123,11 @@ def read_plan(frame: Frame, submission: Submission) -> Plan:
         inside = not len(numbers) or (int(numbers[0]) >= 0 and int(numbers[-1]) < count)
         if not increasing or not inside:
             raise WireError("a plan with statements that are not there")
+    judged = frame.header.get("judged")
+    if not isinstance(judged, dict) or not all(type(n) is int and -1 <= n < max(count, 1) for n in judged.values()):
+        raise WireError("a plan without the places of questions")
     rows = [(int(cell), int(line)) for cell, line in places.tolist()]
-    return Plan(rows, **{name: numbers.tolist() for name, numbers in found.items()})
+    return Plan(rows, **{name: numbers.tolist() for name, numbers in found.items()}, judged=judged)
 
 
 def read_failure(frame: Frame) -> Failure | None:

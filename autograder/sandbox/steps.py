@@ -29,19 +29,28 @@ class Ask(Protocol):
 class Steps:
     """The statements of one submission, over all of its workers.
 
-    graded: the class that each question is about. everything: whether to run what no graded class needs too.
+    graded: the class that each question is about. everything: whether to run what no graded class needs too. until: the
+    last statement to run.
     `failures` has what went wrong in the last worker by number of the statement, `ended` how a statement ended its
     worker. `deaths`: how many workers ended so; the budget for ended workers is not for these.
     """
 
     def __init__(
-        self, submission: Submission, budgets: Budgets, graded: Mapping[str, str], *, everything: bool
+        self,
+        submission: Submission,
+        budgets: Budgets,
+        graded: Mapping[str, str],
+        *,
+        everything: bool,
+        until: int | None = None,
     ) -> None:
         self.deaths = 0
         self._submission = submission
         self._budgets = budgets
         self._graded = graded
         self._everything = everything
+        self._until = until
+        self._also_run: set[int] = set()  # by further steps, see `up_to`
         self._given_up = False  # too many workers ended in statements that no class needs
         self._plan: Plan | None = None
         self.failures: dict[int, Failure] = {}
@@ -61,7 +70,7 @@ class Steps:
         self.failures = {}
         extra = self._budgets.extras_seconds
         for number in plan.everything if self._everything else plan.needed:
-            if number in self.ended:
+            if number in self.ended or (self._until is not None and number > self._until):
                 continue
             needed = number in plan.needs
             if not needed and extra <= 0:
@@ -80,6 +89,23 @@ class Steps:
             return True
         self._everything = True
         return False
+
+    def up_to(self, question: str) -> "Steps | None":
+        """Return steps that run all there is to run before the place where a question is judged, and nothing below it.
+
+        None where these ran all of that already, or left nothing out that could matter to a class.
+        """
+        plan = self._plan
+        if plan is None or self._everything or self._given_up:
+            return None
+        place = plan.judged.get(question, len(plan.places))
+        left_out = {n for n in plan.notable if n <= place}
+        if not left_out:
+            return None
+        steps = Steps(self._submission, self._budgets, self._graded, everything=True, until=place)
+        steps.ended = dict(self.ended)
+        self._also_run |= left_out
+        return steps
 
     def cause_of(self, question: str, name: str) -> SubmissionError | None:
         """Return why the class of a question is not there, None if nothing went wrong that could be the cause."""
@@ -101,7 +127,7 @@ class Steps:
         failed = [self._note(number) for number in numbers[:MOST_NOTES]]
         if len(numbers) > MOST_NOTES:
             failed.append(Note("more_failed", {"count": str(len(numbers) - MOST_NOTES)}))
-        run = {*self._plan.needed, *(self._plan.rest if self._everything else ())}
+        run = {*self._plan.needed, *(self._plan.rest if self._everything else self._also_run)}
         places = [self._plan.places[number] for number in self._plan.notable if number not in run]
         left_out = left_out_note(self._submission, places)
         return [*packages, *failed, *([] if left_out is None else [left_out])]

@@ -1,7 +1,7 @@
 """A submission in the sandbox: its statements in a worker, a Subject for every check, a new worker after every death.
 
 What the graded classes need is run first. Only where that does not give the classes, a new worker runs all the rest
-too, each statement within a small budget.
+too, each statement within a small budget; so does one where a class lacks something when it is called.
 """
 
 import time
@@ -25,7 +25,7 @@ from autograder.sandbox.steps import Steps
 from autograder.sandbox.wire import Frame, WireError
 from autograder.sandbox.worker_process import WorkerProcess
 from autograder.session_settings import UNCONFINED_VARIABLE
-from coursekit.errors import SubmissionError
+from coursekit.errors import SubmissionError, may_lack_something
 from coursekit.submission.source import Submission
 
 Tensors = dict[str, Tensor] | None
@@ -71,6 +71,10 @@ class SandboxedSubmission:
         self._left = budgets.submission_seconds
         self._wall_end: float | None = None  # of the clock, from the first worker on
         self._current: RemoteProbes | None = None
+        self._question = ""
+        self._wide: dict[str, Steps] = {}  # of questions that are judged with all that stands above them
+        self._lacking: set[str] = set()  # questions whose class may lack something
+        self._steps = self.steps  # of the worker at hand, or of the next one
 
     def __enter__(self) -> "SandboxedSubmission":
         return self
@@ -91,10 +95,24 @@ class SandboxedSubmission:
         Raises SubmissionError "too_slow" or "ended" when the submission has used up its time or its workers, and
         GraderError where student code cannot be confined.
         """
+        self._question = question
+        steps = self._wide.get(question, self.steps)
+        if steps is not self._steps:
+            self.close()
+            self._steps = steps
         worker = self._running()
         self.ask(worker, "open", self._budgets.probe_seconds, question=question, seed=seed)
         self._current = remote(self.course.probes)(self, worker, question, self._budgets)
         return self._current
+
+    def again(self, question: str) -> bool:
+        """Have the next subjects of a question find all that stands above its place in the file; return whether that
+        may change anything: its class failed for want of something, and statements were left out."""
+        steps = self.steps.up_to(question) if question in self._lacking and question not in self._wide else None
+        if steps is None:
+            return False
+        self._wide[question] = steps
+        return True
 
     def ask_for(
         self,
@@ -147,6 +165,8 @@ class SandboxedSubmission:
         except WireError as wrong:
             raise self.distrust(wrong) from None
         if error_sent is not None:
+            if may_lack_something(str(error_sent.values.get("error", ""))):
+                self._lacking.add(self._question)
             raise error_sent
         return reply
 
@@ -172,9 +192,10 @@ class SandboxedSubmission:
     def _running(self) -> WorkerProcess:
         """Return a worker that has run the statements, a new one if need be."""
         while True:
-            if len(self._deaths) - self.steps.deaths >= self._budgets.deaths:
+            in_statements = sum(steps.deaths for steps in (self.steps, *self._wide.values()))
+            if len(self._deaths) - in_statements >= self._budgets.deaths:
                 raise self._deaths[-1]
-            if self.steps.deaths >= 2 * self._budgets.deaths:
+            if self._steps.deaths >= 2 * self._budgets.deaths:
                 raise self._deaths[-1]
             if self._left <= 0 or self._wall_left() <= 0:
                 raise self._out_of_time()
@@ -188,7 +209,7 @@ class SandboxedSubmission:
             self.layers = worker.layers
             self._require_confined()
             try:
-                complete = self.steps.run(partial(self._timed, worker))
+                complete = self._steps.run(partial(self._timed, worker))
             except SubmissionError:
                 # The statement is noted, and the next worker leaves it out. Only a forged reply leaves this one alive.
                 if self._worker is worker:

@@ -54,6 +54,11 @@ def judged(*sources: str | Cell) -> dict[str, str]:
         ("config = {}\nconfig.update(p=1)", "config"),
         ("items = []\nfor i in range(3):\n    items.append(i)", "items"),
         ("def set_it():\n    global it\n    it = 1\nset_it()", "it"),
+        ("def set_it():\n    global it\n    it = 1\ndef all_of_it():\n    set_it()\nall_of_it()", "it"),
+        ("config = {}\ndef set_it():\n    config['p'] = 1\nset_it()", "config"),
+        ("config = {}\ndef set_it():\n    config.update(p=1)\ndef main():\n    set_it()\nmain()", "config"),
+        ("config = {}\ndef set_it():\n    config['p'] = 1\n    yield\nwith set_it():\n    pass", "config"),
+        ("import operator\nconfig = {}\noperator.setitem(config, 'p', 1)", "config"),
         ("from math import *", "pi"),
         ("a = 1\nb = a\ndel a\na = b", "a"),
     ],
@@ -79,6 +84,7 @@ def test_all_that_a_class_reads_is_run(before: str, used: str) -> None:
         "print(Net)",
         "def train(model):\n    model.train()",
         "results = {act: run(Net) for act in acts}",
+        "def train():\n    torch.manual_seed(0)\n    torch.pi = 3\n    history.append(Net())\ntrain()",
     ],
 )
 def test_what_no_class_needs_is_not_run(other: str) -> None:

@@ -28,6 +28,17 @@ def run_here(submission: Submission, graded: Mapping[str, str], folder: Path, li
     return _run(submission, graded, folder, limits, everything=True)
 
 
+def run_up_to(question: str, run: Run, submission: Submission, folder: Path, limits: Limits) -> Run | None:
+    """Run all that stands above the place where a question is judged: its class may lack what was left out.
+
+    run: what was run before. Returns None where nothing that could matter was left out.
+    """
+    place = run.plan.judged[question]
+    if all(n in run.done or n > place for n in run.plan.notable):
+        return None
+    return _run(submission, run.graded, folder, limits, everything=True, until=place)
+
+
 @contextlib.contextmanager
 def left_as_found() -> Iterator[None]:
     """Put back, at the end, what runs replace in this process: modules, how more are found, IPython's shell, folder."""
@@ -62,13 +73,23 @@ def statement_note(submission: Submission, run: Run, number: int, limits: Limits
     return failure_note(submission, statement.cell, statement.line, failure)
 
 
-def _run(submission: Submission, graded: Mapping[str, str], folder: Path, limits: Limits, *, everything: bool) -> Run:
+def _run(
+    submission: Submission,
+    graded: Mapping[str, str],
+    folder: Path,
+    limits: Limits,
+    *,
+    everything: bool,
+    until: int | None = None,
+) -> Run:
     work = folder / submission.place
     work.mkdir(parents=True, exist_ok=True)
     os.chdir(work)
     run = Run(submission.cells, graded, script=submission.script, folder=work, top=folder, helpers=submission.helpers)
     needed = frozenset(run.plan.needed)
     for number in run.plan.everything if everything else run.plan.needed:
+        if until is not None and number > until:
+            break
         with _stopping(run, limits.cell_seconds if number in needed else limits.extra_seconds):
             run.step(number)
     for number in run.early() if everything else ():

@@ -15,7 +15,9 @@ SETS_FROM_INSIDE = {"STORE_GLOBAL", "DELETE_GLOBAL"}
 # Builtins through which names come to be, or are changed, that nobody can see in the code.
 DYNAMIC = {"get_ipython", "exec", "eval", "globals", "locals", "vars", "__import__"}
 PATCHES = {"setattr", "delattr"}
-SETTERS = {"__setattr__", "__delattr__"}
+# Methods that change what they are handed first: `object.__setattr__(net, ...)`, `operator.setitem(conf, ...)`.
+SETTERS = {"__setattr__", "__delattr__", "__setitem__", "__delitem__", "setitem", "delitem", "update", "append", "extend"}
+SETTERS |= {"insert", "setdefault", "add"}
 BEGUN = re.compile(r"^(?:async +)?(?:class|def) +(\w+)")
 FILES = ("writefile", "file")  # cell magics that write a file, which may be imported later
 AWAIT = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
@@ -29,7 +31,8 @@ class Names:
     objects of which it sets an attribute or an item; calls: of which it calls a method; passed: (function, name) for
     each name that it hands to a function. imports: it binds what is imported. dynamic: it may bind names that cannot be
     seen. always: it is cheap and may matter for imports (`import *`, sys.path, `%%writefile`). patches: it defines a
-    function that sets attributes of what it is given.
+    function that sets attributes of what it is given. inside: names whose objects the function that it defines changes
+    when it is called.
     """
 
     reads: frozenset[str] = frozenset()
@@ -41,6 +44,7 @@ class Names:
     dynamic: bool = False
     always: bool = False
     patches: bool = False
+    inside: frozenset[str] = frozenset()
 
 
 def compiled(statement: Statement, name: str = "<cell>") -> CodeType:
@@ -84,6 +88,7 @@ def names_of(statement: Statement) -> Names:
         dynamic=star or bool(reads & DYNAMIC) or (SHELL in reads and not magic),
         always=star or magic or _touches_path(statement.tree),
         patches=_patches(statement.tree),
+        inside=frozenset(_changed_inside(statement.tree) & reads),
     )
 
 
@@ -138,6 +143,17 @@ def _changed(tree: ast.stmt) -> tuple[set[str], set[str], list[tuple[str, str]]]
                 inner = [item.id for item in node.func.args if isinstance(item, ast.Name)]
                 passed += [(node.func.func.id, name) for name in inner]
     return changed, calls, passed
+
+
+def _changed_inside(tree: ast.stmt) -> set[str]:
+    """Return the names whose objects a function changes, calls a method of, or hands to what may change them."""
+    if not isinstance(tree, ast.FunctionDef | ast.AsyncFunctionDef):
+        return set()
+    found: set[str] = set()
+    for statement in tree.body:
+        changed, calls, passed = _changed(statement)
+        found |= changed | calls | {name for function, name in passed if function in PATCHES}
+    return found
 
 
 def _patches(tree: ast.stmt) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from .filled import Assignment, Progress
+from .marimo import laid_open
 from .notebook_file import CONFLICT, read_notebook
 from .script_file import decoded, is_blank
 from .source import Cell, Limits, Note, Submission, UnreadableError
@@ -120,6 +121,7 @@ def _notebook(name: str, text: str, assignment: Assignment) -> Work:
 
 
 def _script(name: str, text: str, assignment: Assignment) -> Work:
+    text = laid_open(text)
     # Half of a surrogate pair, which no source file can hold, does not come out of decoding.
     return Work(assignment, name, True, (Cell(text),), language_of_script(text), None, _conflict(name, text))
 

@@ -16,6 +16,7 @@ from .names import Names, names_of
 from .source import Cell
 from .statements import Statement, statements
 
+DEPTH = 3  # calls of functions by functions that are followed
 MOST = 3_000  # statements of either kind that are run: an answer has a hundred
 GIVEN = {*dir(builtins), "__name__", "__file__", "__doc__", "display", "get_ipython", "In", "Out", "_"}
 
@@ -97,17 +98,17 @@ class _Planner:
         changers: dict[str, list[int]] = defaultdict(list)
         imported: set[str] = set()
         own: set[str] = set()
-        setting = {
-            tree.name: it.binds - {tree.name}
-            for tree, it in zip(self._trees, self._names, strict=True)
-            if is_function(tree)
-        }
+        setting = self._through_calls(lambda it: it.binds)
+        touching = self._through_calls(lambda it: it.inside)
         patching = {name for it in self._names if it.patches for name in it.binds} | {"setattr", "delattr"}
         for number, it in enumerate(self._names):
             bound = set(it.binds)
-            # A function that sets names of the notebook does so where it is called.
+            # A function that sets names of the notebook, or changes its objects, does so where it is called.
             for name in it.reads & setting.keys():
                 bound |= setting[name]
+            for name in it.reads & touching.keys():
+                for touched in touching[name]:
+                    changers["." + touched].append(number)
             for name in bound:
                 binders[name].append(number)
             (imported if it.imports else own).update(it.binds)
@@ -116,6 +117,15 @@ class _Planner:
             for name in it.calls | {name for function, name in it.passed if function in patching}:
                 changers["." + name].append(number)
         return binders, changers, imported - own
+
+    def _through_calls(self, what: Callable[[Names], frozenset[str]]) -> dict[str, frozenset[str]]:
+        """Return, by function of the notebook, `what` it does when it is called, itself or through another one."""
+        functions = {tree.name: it for tree, it in zip(self._trees, self._names, strict=True) if is_function(tree)}
+        done = {name: what(it) - {name} for name, it in functions.items()}
+        for _ in range(DEPTH):
+            for name, it in functions.items():
+                done[name] = done[name].union(*(done[called] for called in it.reads & functions.keys())) - {name}
+        return {name: names for name, names in done.items() if names}
 
     def _unhide_answers(self) -> None:
         """Take an answer out of a cell that Otter would ignore where the class stands in no other one."""

@@ -1,7 +1,7 @@
 """What `get_ipython()` gives where a submission is run: commands do nothing, and what needs only files works."""
 
 import importlib.machinery
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -23,6 +23,25 @@ class Shell:
     def __init__(self, names: dict[str, Any], run: Callable[[str, str], None]) -> None:
         self._names = names
         self._run = run
+
+    @property
+    def user_ns(self) -> dict[str, Any]:
+        """The names of the notebook."""
+        return self._names
+
+    user_global_ns = user_ns
+
+    def push(self, variables: Mapping[str, Any], *given: Any, **named: Any) -> None:
+        """Bind names of the notebook."""
+        self._names.update(variables)
+
+    def ev(self, expression: str) -> Any:
+        """Return the value of an expression over the names of the notebook."""
+        return eval(expression, self._names)
+
+    def ex(self, code: str) -> None:
+        """Run code over the names of the notebook."""
+        exec(code, self._names)
 
     def run_line_magic(self, magic: str, line: str, *given: Any, **named: Any) -> Any:
         """Run `%time`, `%run`, `%cd`; leave every other magic."""

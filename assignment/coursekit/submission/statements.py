@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from IPython.core.inputtransformer2 import TransformerManager
 
+from .newer import as_older, has_parameters
 from .source import Cell
 
 # Cell magics that run their cell; every other one takes its cell away.
@@ -28,6 +29,7 @@ PROMPT = re.compile(r"\s*In \[\d+\]: ")
 WHOLE = 20_000  # characters; longer cells that are not plain Python are read block by block at once
 PARSED = 400_000  # characters that are parsed at most, to find out where the blocks of a damaged cell end
 IPYTHONS = re.compile(r"[%!?]|^\s*(?:>>> |In \[)", re.MULTILINE)  # in code that IPython may have to read first
+ANNOTATIONS = __future__.annotations.compiler_flag
 NOT_PYTHON = (SyntaxError, ValueError, RecursionError, MemoryError, SystemError, OverflowError)
 
 
@@ -54,6 +56,7 @@ def statements(cells: Sequence[Cell]) -> list[Statement]:
     flags = 0
     for number, cell in enumerate(cells):
         lines = cell.source.splitlines()
+        flags |= ANNOTATIONS if has_parameters(cell.source) else 0
         for line, tree, error in _parsed(cell.source):
             if isinstance(tree, ast.ImportFrom) and tree.module == "__future__" and tree.level == 0:
                 flags |= _flags(tree)
@@ -68,6 +71,8 @@ def _parsed(source: str) -> Iterator[tuple[int, ast.stmt | None, str]]:
     source = without_transparent_magic(source)
     # `In [3]: x = 1` is Python too: an annotation.
     tree = None if PROMPT.match(source) else _tree(source)
+    if tree is None and (older := as_older(source)) != source:
+        source, tree = older, _tree(older)
     if tree is None and len(source) <= WHOLE:
         tree = _tree(as_python(source))
     if tree is not None:
