@@ -56,6 +56,7 @@ def _check_all(course: Course, submission: Submission, folder: Path, limits: Lim
     run = run_here(submission, course.graded, folder, limits)
     use_language(language)  # the file may have set another one
     results = []
+    also: set[int] = set()
     for question in course.questions:
         state.put_back()
         said, passed, lacking = _check(course, question, submission, run, limits)
@@ -65,9 +66,10 @@ def _check_all(course: Course, submission: Submission, folder: Path, limits: Lim
             state.put_back()
             again, passed, _ = _check(course, question, submission, more, limits)
             said = again if passed else said
+            also |= more.done
         print(text("terminal.said", question=question, said=said.replace("\n", "\n    ")))
         results.append(passed)
-    told = [*submission.notes, *notes(submission, run, limits)]
+    told = [*submission.notes, *notes(submission, run, limits, frozenset(also))]
     if told:
         print(text("terminal.skipped"))
     for note in told:
@@ -75,9 +77,7 @@ def _check_all(course: Course, submission: Submission, folder: Path, limits: Lim
     return PASSED if all(results) else FAILED
 
 
-def _check(
-    course: Course, question: str, submission: Submission, run: Run, limits: Limits
-) -> tuple[str, bool, bool]:
+def _check(course: Course, question: str, submission: Submission, run: Run, limits: Limits) -> tuple[str, bool, bool]:
     """Return what the check of one question says, whether it passed, and whether its class may lack something."""
     blamed = run.reason(question) if question in run.missing() else None
     Answering.now, lacking = True, False

@@ -8,10 +8,21 @@ They are generated from the built notebooks when a test asks for them; nothing o
 
 from functools import cache
 
-from tests.messy import archives, experiments, magics, notebooks, placement, programs, scripts, state, surroundings
+from tests.messy import (
+    archives,
+    experiments,
+    magics,
+    notebooks,
+    patched,
+    placement,
+    programs,
+    scripts,
+    state,
+    surroundings,
+)
 from tests.messy.files import MessyFile
 
-MODULES = (surroundings, magics, programs, experiments, state, notebooks, placement, scripts, archives)
+MODULES = (surroundings, magics, programs, experiments, state, notebooks, placement, patched, scripts, archives)
 
 
 @cache

@@ -68,7 +68,12 @@ def test_what_stands_below_is_not() -> None:
     "cells",
     [
         (START, NET, "print('here')", LAYER.format(factor="torch.ones(3, 2) @ torch.ones(3)")),
-        (START, NET, "print('here')", LAYER.format(factor="nothing()").replace("return", "raise NotImplementedError #")),
+        (
+            START,
+            NET,
+            "print('here')",
+            LAYER.format(factor="nothing()").replace("return", "raise NotImplementedError #"),
+        ),
         (START, NET, LAYER.format(factor="nn.Two()")),
     ],
     ids=["wrong numbers", "stub", "nothing left out"],

@@ -17,6 +17,7 @@ from coursekit.course import Question, course_of
 from coursekit.feedback import CheckFailed
 from coursekit.public import public_check
 from seminar import use_language
+from tests.submission.files import notebook
 
 ROOT = Path(__file__).resolve().parents[2]
 ASSIGNMENT = ROOT / "assignment"
@@ -103,6 +104,31 @@ def test_process_is_left_as_it_was_found(tmp_path: Path, capsys: pytest.CaptureF
     before = found()
     check(tmp_path / "mine.py", capsys)
     assert found() == before
+
+
+def test_arguments_of_the_command_are_not_those_of_the_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A script that reads its arguments has been started without any, as where it is graded."""
+    path = tmp_path / "mine.py"
+    monkeypatch.setattr(sys, "argv", ["seminar", "check", str(path)])
+    path.write_text("import argparse\nCHOSEN = argparse.ArgumentParser().parse_args()\n" + IDENTITY, encoding="utf-8")
+    assert not any("argparse" in line for line in check(path, capsys)[1])
+    assert sys.argv[1:] == ["check", str(path)]
+
+
+def test_class_that_lacks_something_is_tried_with_all_that_stands_above(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As grading does: torch.nn is patched below the first class, which must not see it."""
+    model, layer = REFERENCE.read_text(encoding="utf-8").split("class SpatialDropout")
+    layer = "class SpatialDropout" + layer.replace(
+        "forward(self, x):\n", "forward(self, x):\n        x = nn.as_it_is(x)\n"
+    )
+    cells = (model, "grader.check('q1')", "nn.as_it_is = lambda x: x", layer, "grader.check('q3')")
+    (tmp_path / "mine.ipynb").write_bytes(notebook(*cells))
+    code, lines = check(tmp_path / "mine.ipynb", capsys)
+    assert (code, passed(lines)) == (terminal.PASSED, True)
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])

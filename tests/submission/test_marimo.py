@@ -69,12 +69,17 @@ def test_cells_become_statements_in_their_lines() -> None:
         "ModelBaseline": "class ModelBaseline(nn.Module):",
         "SpatialDropout": "class SpatialDropout:",
     }
-    bound = {node.targets[0].id for node in tree.body if isinstance(node, ast.Assign) and hasattr(node.targets[0], "id")}
+    bound = {
+        node.targets[0].id for node in tree.body if isinstance(node, ast.Assign) and hasattr(node.targets[0], "id")
+    }
     assert {"app", "x"} <= bound
     assert read_submission("work.py", NOTEBOOK.encode()).cells == (Cell(opened),)
 
 
 def test_other_scripts_are_left_alone() -> None:
     """One that has an `app` of another kind, and one that is no Python."""
-    for source in ("import flask\napp = flask.App(x)\n@app.cell\ndef f():\n    return 1\n", NOTEBOOK + "def broken(:\n"):
+    for source in (
+        "import flask\napp = flask.App(x)\n@app.cell\ndef f():\n    return 1\n",
+        NOTEBOOK + "def broken(:\n",
+    ):
         assert laid_open(source) == source

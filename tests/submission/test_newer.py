@@ -17,7 +17,7 @@ CASES = {
     "x = 2\nprint(rf'{x!r}\\d', f\"{'a' if x else 'b'}\", f\"{f'{x}'}\")": "2\\d a 2\n",
     'print("{", f"{1}", "}")  # f"{x["a"]}" of "it\'s"': "{ 1 }\n",
     'x = 3\nprint(f"""{x} "{x}" """, f\'{x}\')': '3 "3"  3\n',
-    "class A[T]:\n    def f[S: (int, str)](self, x: T, y: S) -> list[T]:\n        return [x]\nprint(A().f(1, 2))": "[1]\n",
+    "class A[T]:\n    def f[S: (int, str)](self, x: T, y: S) -> T:\n        return x\nprint(A().f(1, 2))": "1\n",
     "type Pair[T] = tuple[int, int]\ndef f(x: Pair) -> Pair: return x\nprint(f((1, 2)))": "(1, 2)\n",
 }
 

@@ -1,8 +1,12 @@
 """Bytes of a zip -> its entries, each to be read alone and within bounds; nothing is unpacked to disk."""
 
+import bz2
 import io
+import lzma
 import stat
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -10,7 +14,16 @@ from .source import Limits, UnreadableError
 
 SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06")  # what a zip begins with, an empty one too
 ENTRY = b"PK\x01\x02"  # what each entry of a zip's directory begins with
-PLAIN_COMPRESSION = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # others ask for as much memory as an entry claims
+# zipfile unpacks the other two without a bound: BZip2 by blocks of 45 MB, LZMA with as much memory as is claimed.
+BY_ZIPFILE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+UNDERSTOOD = (*BY_ZIPFILE, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
+LARGEST_DICTIONARY = 64 << 20  # of LZMA, in bytes: what 7-Zip takes at most for files of this size
+LOCAL_HEADER = struct.Struct(
+    "<26xHH"
+)  # before an entry's data, its name and its extra field, whose lengths it ends with
+LZMA_HEADER = struct.Struct(
+    "<2xHBI"
+)  # before the data: the length of what follows, lc, lp and pb in one, the dictionary
 ENCRYPTED, UTF_8 = 0x1, 0x800  # flags of an entry
 NO_DATE = (1980, 1, 1, 0, 0, 0)
 
@@ -65,7 +78,7 @@ def entries_of(name: str, content: bytes, limits: Limits) -> list[Entry]:
         path = plain_path(_unmarked(info))
         if path and not info.is_dir():
             modified = () if info.date_time <= NO_DATE else tuple(info.date_time)
-            read = _reader(name, archive, info)
+            read = _reader(name, content, archive, info)
             found[path] = Entry(path, info.file_size, read, modified, _trouble(info))
     return list(found.values())
 
@@ -94,12 +107,14 @@ def _trouble(info: zipfile.ZipInfo) -> str:
     kind = stat.S_IFMT(info.external_attr >> 16)
     if info.flag_bits & ENCRYPTED:
         return "encrypted"
-    return "odd_entry" if info.compress_type not in PLAIN_COMPRESSION or kind not in (0, stat.S_IFREG) else ""
+    return "odd_entry" if info.compress_type not in UNDERSTOOD or kind not in (0, stat.S_IFREG) else ""
 
 
-def _reader(name: str, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[int], bytes]:
+def _reader(name: str, content: bytes, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[int], bytes]:
     def read(size: int) -> bytes:
         try:
+            if info.compress_type not in BY_ZIPFILE:
+                return _unpacked(content, info, size)
             with archive.open(info) as file:
                 return file.read(size)
         except Exception:
@@ -110,3 +125,27 @@ def _reader(name: str, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Calla
         raise AssertionError("not reached")
 
     return read
+
+
+def _unpacked(content: bytes, info: zipfile.ZipInfo, size: int) -> bytes:
+    """Return at most `size` bytes of an entry in BZip2 or LZMA, with no more memory than that and a dictionary.
+
+    Raises errors of several types for what is damaged, and ValueError for too large a dictionary.
+    """
+    name, extra = LOCAL_HEADER.unpack_from(content, info.header_offset)
+    begin = info.header_offset + LOCAL_HEADER.size + name + extra
+    packed = content[begin : begin + info.compress_size]
+    if info.compress_type == zipfile.ZIP_BZIP2:
+        found = bz2.BZ2Decompressor().decompress(packed, size)
+    else:
+        length, settings, dictionary = LZMA_HEADER.unpack_from(packed)
+        if dictionary > LARGEST_DICTIONARY or settings >= 9 * 5 * 5:
+            raise ValueError("a dictionary larger than anybody needs")
+        rest, lc = divmod(settings, 9)
+        pb, lp = divmod(rest, 5)
+        filters = [{"id": lzma.FILTER_LZMA1, "dict_size": max(dictionary, 4096), "lc": lc, "lp": lp, "pb": pb}]
+        unpacking = lzma.LZMADecompressor(lzma.FORMAT_RAW, filters=filters)
+        found = unpacking.decompress(packed[4 + length :], min(size, info.file_size))
+    if len(found) < min(size, info.file_size) or (len(found) == info.file_size and zlib.crc32(found) != info.CRC):
+        raise ValueError("damaged")
+    return found

@@ -19,6 +19,7 @@ from .versions import newest
 
 MOST_READ = 50  # files that may be the work
 MOST_ZIPS = 3  # zips in the zip
+DEEPEST = 2  # of zips within each other that are looked into, below the one that was handed in
 LISTED = 5
 NAMELESS = ("", ".txt", ".json")  # how a name may end without saying what the file is
 NOT_SUBMITTED = "__init__.py"
@@ -99,7 +100,7 @@ def choose(name: str, entries: Sequence[Entry], assignment: Assignment, limits: 
     bounds = Bounds(assignment, limits)
     candidates, failed = _read_named(name, "", entries, bounds)
     if not any(candidate.score > (0, 0) for candidate in candidates):
-        for inner, more in _inner_zips(name, entries, bounds):
+        for inner, more in _inner_zips(name, entries, bounds, failed):
             found, damaged = _read_named(name, inner, more, bounds)
             candidates += found
             failed += damaged
@@ -154,16 +155,25 @@ def _read_nameless(name: str, entries: Sequence[Entry], bounds: Bounds) -> list[
     return candidates
 
 
-def _inner_zips(name: str, entries: Sequence[Entry], bounds: Bounds) -> Iterable[tuple[str, list[Entry]]]:
-    """Yield the entries of zips among the files; what lies in a zip in them is not looked at."""
+def _inner_zips(
+    name: str, entries: Sequence[Entry], bounds: Bounds, failed: list[UnreadableError], above: str = ""
+) -> Iterable[tuple[str, list[Entry]]]:
+    """Yield the entries of zips among the files, and of zips in these; `failed` gets why one could not be read.
+
+    above: the zips in the zip that the files lie in, each with a `/` at its end.
+    """
     places = Places(entries, bounds.assignment.folders)
     zips = [entry for entry in entries if _ending(entry) == ".zip" and places.is_students(entry)]
     for entry in sorted(zips, key=_before)[:MOST_ZIPS]:
-        shown = _shown(name, "", entry)
+        shown, inner = _shown(name, above, entry), f"{above}{entry.path}/"
         try:
-            yield f"{entry.path}/", entries_of(shown, bounds.read(entry, shown), bounds.limits)
-        except UnreadableError:
+            inside = entries_of(shown, bounds.read(entry, shown), bounds.limits)
+        except UnreadableError as error:
+            failed.append(error)
             continue
+        yield inner, inside
+        if inner.count(".zip/") < DEEPEST:
+            yield from _inner_zips(name, inside, bounds, failed, inner)
 
 
 def _best(candidates: Sequence[Candidate]) -> tuple[Candidate, list[Note]]:

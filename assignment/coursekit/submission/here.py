@@ -41,9 +41,12 @@ def run_up_to(question: str, run: Run, submission: Submission, folder: Path, lim
 
 @contextlib.contextmanager
 def left_as_found() -> Iterator[None]:
-    """Put back, at the end, what runs replace in this process: modules, how more are found, IPython's shell, folder."""
+    """Put back, at the end, what runs replace in this process: modules, how more are found, IPython's shell, folder.
+
+    Until then there are no arguments: those of this process are not the submission's.
+    """
     before, found, finders = Path.cwd(), dict(sys.modules), list(sys.meta_path)
-    with mock.patch.object(IPython, "get_ipython", IPython.get_ipython):
+    with mock.patch.object(IPython, "get_ipython", IPython.get_ipython), mock.patch.object(sys, "argv", sys.argv[:1]):
         try:
             yield
         finally:
@@ -55,11 +58,14 @@ def left_as_found() -> Iterator[None]:
                     sys.modules[name] = found[name]
 
 
-def notes(submission: Submission, run: Run, limits: Limits) -> list[Note]:
-    """Return what was skipped, stopped or went wrong in a run, as grading would tell it."""
+def notes(submission: Submission, run: Run, limits: Limits, also: frozenset[int] = frozenset()) -> list[Note]:
+    """Return what was skipped, stopped or went wrong in a run, as grading would tell it.
+
+    also: statements that later runs have run.
+    """
     found = [Note("package_missing", {"package": name}) for name in run.not_installed()]
     found += [statement_note(submission, run, number, limits) for number in sorted(run.failures)]
-    left = [n for n in run.plan.notable if n not in run.done]
+    left = [n for n in run.plan.notable if n not in run.done | also]
     left_out = left_out_note(submission, [(run.plan.statements[n].cell, run.plan.statements[n].line) for n in left])
     return [*found, *([] if left_out is None else [left_out])]
 

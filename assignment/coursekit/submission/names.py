@@ -16,7 +16,17 @@ SETS_FROM_INSIDE = {"STORE_GLOBAL", "DELETE_GLOBAL"}
 DYNAMIC = {"get_ipython", "exec", "eval", "globals", "locals", "vars", "__import__"}
 PATCHES = {"setattr", "delattr"}
 # Methods that change what they are handed first: `object.__setattr__(net, ...)`, `operator.setitem(conf, ...)`.
-SETTERS = {"__setattr__", "__delattr__", "__setitem__", "__delitem__", "setitem", "delitem", "update", "append", "extend"}
+SETTERS = {
+    "__setattr__",
+    "__delattr__",
+    "__setitem__",
+    "__delitem__",
+    "setitem",
+    "delitem",
+    "update",
+    "append",
+    "extend",
+}
 SETTERS |= {"insert", "setdefault", "add"}
 BEGUN = re.compile(r"^(?:async +)?(?:class|def) +(\w+)")
 FILES = ("writefile", "file")  # cell magics that write a file, which may be imported later

@@ -32,17 +32,16 @@ def left_out_note(submission: Submission, places: Sequence[Place]) -> Note | Non
     """Return the note about statements that no graded class needs, None where there are none."""
     if not places:
         return None
-    if submission.script:
-        return Note("left_out_lines", {"places": _ranges([line for _, line in places])})
-    numbers = [submission.cells[cell].number for cell, _ in places]
-    return Note("left_out_cells", {"places": _ranges(numbers)})
+    script = submission.script
+    numbers = {line if script else submission.cells[cell].number for cell, line in places}
+    one, more = ("left_out_line", "left_out_lines") if script else ("left_out_cell", "left_out_cells")
+    return Note(one if len(numbers) == 1 else more, {"places": _ranges(sorted(numbers))})
 
 
 def _ranges(numbers: Sequence[int]) -> str:
     """Return numbers in order, each once, with runs of them shortened: "2, 5-9"."""
-    ordered = sorted({*numbers})
     runs: list[tuple[int, int]] = []
-    for number in ordered:
+    for number in numbers:
         if runs and number == runs[-1][1] + 1:
             runs[-1] = runs[-1][0], number
         else:

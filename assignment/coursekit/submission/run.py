@@ -94,7 +94,8 @@ class Run:
         self.names.update(own)
         if script:
             self.names["__file__"] = str(folder / f"{SCRIPT}.py")
-        sys.modules[main.__name__] = main
+        # `from __main__ import Net` means this file, also where the name says that the main part is not to be run.
+        sys.modules[main.__name__] = sys.modules["__main__"] = main
         sys.modules["otter"] = otter_stand_in()
         self._offer_sources(script)
 
