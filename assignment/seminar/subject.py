@@ -87,6 +87,7 @@ class Subject:
         self._objects: list[nn.Module] = []
         self._counter = CallCounter()
         self._fed: Tensor | None = None
+        self._inputs_changed = False
 
     @probe(stray="construct", shown=lambda given: str(given["name"]))
     def make(self, name: str, *, activation: Activation | None = None, p: float | None = None, earlier: int = 0) -> int:
@@ -158,7 +159,8 @@ class Subject:
         """Call the object `calls` times on `inputs` [N, C, H, W] in train or eval mode, or in the one that it is in.
 
         The very tensor of the request before is given once more where the values are the same, as in a loop that shows
-        one batch twice. training: None leaves the mode as it is; a fresh object is in train mode. Eval mode is set as
+        one batch twice; not to a submission that has changed an input before, whose tensors may have another one's
+        values by now. training: None leaves the mode as it is; a fresh object is in train mode. Eval mode is set as
         for the object alone and as for a part of a network. recording: False calls it in train mode under
         `torch.no_grad()`.
 
@@ -195,6 +197,7 @@ class Subject:
             if last.requires_grad and last.shape == cotangent.shape:
                 self._guarded("backward", _shape(inputs), (last * cotangent).sum().backward)
             gradients = {name: _copy(value.grad) for name, value in self._parameters(module).items()}
+        self._inputs_changed |= not _holds(fed, inputs)
         return Run(
             outputs=outputs,
             input_after=fed.detach().clone(),
@@ -206,7 +209,7 @@ class Subject:
     def _fed_again(self, inputs: Tensor) -> Tensor:
         """Return the tensor that was given last if it still holds the values of `inputs`, else a copy of these."""
         fed = self._fed
-        if fed is None or fed.dtype != inputs.dtype or not torch.equal(fed, inputs):
+        if self._inputs_changed or fed is None or not _holds(fed, inputs):
             fed = self._fed = inputs.clone()
         return fed
 
@@ -297,6 +300,10 @@ def _belongs(run: Run, given: Mapping[str, Any]) -> bool:
     """Return whether a run can be one of such calls: arithmetic would spread a gradient over shapes of any size."""
     gradient = run.input_gradient
     return len(run.outputs) == given["calls"] and (gradient is None or gradient.shape == given["inputs"].shape)
+
+
+def _holds(fed: Tensor, inputs: Tensor) -> bool:
+    return fed.dtype == inputs.dtype and torch.equal(fed, inputs)
 
 
 def _shape(x: Tensor) -> str:
