@@ -1,6 +1,7 @@
 """q3: a layer that changes tensors it was given earlier gains nothing by it."""
 
 from collections.abc import Callable
+from typing import ClassVar
 
 import pytest
 import torch
@@ -23,7 +24,7 @@ def test_identity_that_changes_earlier_inputs_is_no_dropout(how: str) -> None:
     """A tensor that is shown twice comes back as zeros, which looks like a dropped batch."""
 
     class Wiping(nn.Module):
-        given: list[Tensor] = []
+        given: ClassVar[list[Tensor]] = []
 
         def __init__(self, p: float = 0.2) -> None:
             super().__init__()
