@@ -19,6 +19,7 @@ from autograder.sandbox.processes import data_bytes
 T = TypeVar("T")
 
 LOOK_SECONDS = 0.2  # between two looks at the clock
+AGAIN_SECONDS = 5.0  # of the processor, after which judging is stopped once more: time to end a worker is far below
 # How PyTorch's allocator and C++ say that there is no memory, in a RuntimeError.
 NO_MEMORY = ("DefaultCPUAllocator", "bad_alloc", "can't allocate memory")
 
@@ -60,7 +61,8 @@ class JudgingLimits:
 def _timed(work: Callable[[], T], seconds: float) -> T:
     """Run `work`; raise _TooLong in it, between two steps of Python, once it took so many seconds of the processor.
 
-    A signal would do the same, but only in the main thread, and a Dask worker grades in another.
+    A signal would do the same, but only in the main thread, and a Dask worker grades in another. Python drops what is
+    raised while it frees an object or collects garbage: then it is raised again.
     """
     if sys.platform != "linux":
         return work()  # strangers' code is graded on Linux
@@ -69,10 +71,11 @@ def _timed(work: Callable[[], T], seconds: float) -> T:
     clock = time.pthread_getcpuclockid(thread)
 
     def watch() -> None:
+        limit = end
         while not done.wait(LOOK_SECONDS):
-            if time.clock_gettime(clock) > end:
+            if time.clock_gettime(clock) > limit:
                 _raise_in(thread, _TooLong)
-                return
+                limit = time.clock_gettime(clock) + AGAIN_SECONDS
 
     watcher = threading.Thread(target=watch, name="judging limits", daemon=True)
     watcher.start()

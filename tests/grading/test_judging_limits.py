@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 import torch
 
+from autograder import judging_limits
 from autograder.judge import judge_any
 from autograder.judging_limits import JudgingLimitError, JudgingLimits
 from seminar.subject import Subject
@@ -82,3 +83,31 @@ def test_waiting_and_own_errors_are_left_alone() -> None:
     assert limits.run(lambda: time.sleep(0.8)) is None
     with pytest.raises(RuntimeError, match="own"):
         limits.run(lambda: (_ for _ in ()).throw(RuntimeError("own")))
+
+
+class Freed:
+    """An object that takes long to be freed: what is raised meanwhile is printed and dropped by Python."""
+
+    def __del__(self) -> None:
+        spin(1.0)
+
+
+def spin(seconds: float) -> None:
+    """Take the processor for so many seconds."""
+    end = time.thread_time() + seconds
+    while time.thread_time() < end:
+        pass
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_stop_that_python_drops_is_not_the_last_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Judging goes on for a little longer only."""
+    monkeypatch.setattr(judging_limits, "AGAIN_SECONDS", 0.3)
+
+    def work() -> None:
+        kept = Freed()
+        del kept
+        spin(4.0)
+
+    with pytest.raises(JudgingLimitError, match=r"0\.3 s"):
+        JudgingLimits(0.3, 512).run(work)
