@@ -163,7 +163,7 @@ class Course:
         """The class through which checks see a submission."""
         return self.load_students(self.file.probes)
 
-    def words(self, failed: CheckFailed, language: str | None = None) -> str:
+    def words(self, failed: CheckFailed, language: str) -> str:
         """Return what a finding says."""
         return words(failed, self.texts, language)
 

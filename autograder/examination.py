@@ -20,7 +20,7 @@ from autograder.sandbox.submission import SandboxedSubmission
 from autograder.session_settings import without_layers
 from autograder.trial import Build
 from coursekit.errors import SubmissionError
-from coursekit.language import current_language, use_language
+from coursekit.feedback import CheckFailed
 from coursekit.submission.source import Limits, Submission
 
 
@@ -28,13 +28,22 @@ class Examination:
     """What was handed in, as it was read; called with a question and a seed it gives a Subject.
 
     submission: None where it could not be read; `unreadable` says why, and is "" else. data: see `lay_out_data`.
+    language: of all that is said of a submission that names none; `language` is the one that is spoken.
     `verdicts` holds what was found, `trouble` why no mark may be given, or "".
     """
 
     def __init__(
-        self, submission: Submission | None, build: Build, data: Path, *, unconfined: bool, unreadable: str = ""
+        self,
+        submission: Submission | None,
+        build: Build,
+        data: Path,
+        *,
+        language: str,
+        unconfined: bool,
+        unreadable: str = "",
     ) -> None:
         self.submission_read = submission
+        self.language = (submission.language if submission is not None else None) or language
         budgets = build.grading.budgets
         self.verdicts = Verdicts(build, JudgingLimits(budgets.judging_seconds, budgets.judging_mib), self._again)
         self._build = build
@@ -42,12 +51,11 @@ class Examination:
         self.unreadable = unreadable
         self._submission = None
         if submission is not None:
-            if submission.language is not None:
-                use_language(submission.language)
             self._submission = SandboxedSubmission(
                 submission,
                 build.course,
                 budgets,
+                language=self.language,
                 data=data,
                 hidden=(build.folder,),
                 without=without_layers(),
@@ -78,6 +86,10 @@ class Examination:
         """The processor's time that the submission's own code has taken."""
         return 0.0 if self._submission is None else self._submission.cpu_seconds
 
+    def words(self, found: CheckFailed) -> str:
+        """Return what a finding says to whoever handed this in."""
+        return self._build.course.words(found, self.language)
+
     def close(self) -> None:
         """End the worker."""
         if self._submission is not None:
@@ -99,14 +111,14 @@ class Examination:
             report["suspicious"] = sorted(submission.suspicious)
         if submission is not None and self.submission_read is not None:
             notes = [*self.submission_read.notes, *submission.steps.notes()]
-            report["notes"] = [{"code": note.code, "text": str(note)} for note in notes]
-            report["blocked"] = [str(note) for note in submission.steps.blocked()]
+            report["notes"] = [{"code": note.code, "text": note.said(self.language)} for note in notes]
+            report["blocked"] = [note.said(self.language) for note in submission.steps.blocked()]
             report["remarks"] = [
-                {"question": question, "code": remark.code, "message": self._build.course.words(remark)}
+                {"question": question, "code": remark.code, "message": self.words(remark)}
                 for question, judged in self.verdicts.judged.items()
                 for remark in judged.remarks
             ]
-            report["language"] = current_language()
+            report["language"] = self.language
         return report
 
 

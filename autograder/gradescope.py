@@ -11,7 +11,7 @@ from autograder.intake import UnreadableSubmission, read_handed_in
 from autograder.paths import BUILD_IN_ZIP
 from autograder.quarantine import move_all, put, write_stand_in
 from autograder.results import RESULTS_FILE, read_results, ungraded_results, with_sandbox, write_results
-from autograder.session_settings import QUARANTINE_VARIABLE, REPORT_FILE
+from autograder.session_settings import QUARANTINE_VARIABLE, REPORT_FILE, language
 
 
 def main(folder: Path) -> None:
@@ -32,7 +32,7 @@ def main(folder: Path) -> None:
         try:
             put(Path(place), *read_handed_in(handed_in, Budgets.read(grading_toml)))
         except UnreadableSubmission as error:
-            write_results(results_file, ungraded_results(str(error), points))
+            write_results(results_file, ungraded_results(error.said(language()), points))
             print(error)
             return
         stand_in = write_stand_in(folder / "submission" / "submission.ipynb", config["assignment_name"])

@@ -8,7 +8,7 @@ from autograder.judge import MakeSubject, QuestionResult, judge_any
 from autograder.judging_limits import JudgingLimits
 from autograder.trial import Build, load_build
 from coursekit.feedback import CheckFailed
-from coursekit.probes import PROVIDER, subject_of
+from coursekit.probes import PROVIDER, language_of, subject_of
 
 
 class Verdicts:
@@ -65,7 +65,7 @@ def hidden_check(question: str, name: str, namespace: Mapping[str, Any]) -> None
     found = verdicts.of(question, lambda seed: subject_of(probes, namespace, question, seed)).verdicts[name]
     if found is not None:
         # Another one each time: what was raised refers to the frames of its caller, and so to the submission.
-        raise CheckFailed(found.code, found.values, course.words(found))
+        raise CheckFailed(found.code, found.values, course.words(found, language_of(namespace)))
 
 
 def _kept(answer: Any, verdicts: Verdicts) -> Verdicts:

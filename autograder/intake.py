@@ -28,18 +28,22 @@ ENTRY_OVERHEAD = 256  # bytes of a zip for each file beside its content, without
 
 
 class UnreadableSubmission(Exception):
-    """Bytes that cannot be had; `code` and `values` are of a Note of coursekit.submission, str() is its sentence."""
+    """Bytes that cannot be had; `code` and `values` are of a Note of coursekit.submission, str() is it in English."""
 
     def __init__(self, code: str, **values: str) -> None:
         self.code, self.values = code, values
         super().__init__(code)
 
     def __str__(self) -> str:
+        return self.said("en")
+
+    def said(self, language: str) -> str:
+        """Return the sentence in a language."""
         # The sentences stand in the students' library, which imports torch: only who prints one loads it.
         from coursekit.submission.printable import readable
         from coursekit.submission.source import Note
 
-        return str(Note(self.code, {name: readable(value, 100) for name, value in self.values.items()}))
+        return Note(self.code, {name: readable(value, 100) for name, value in self.values.items()}).said(language)
 
 
 def read_submitted(path: Path, budgets: Budgets, top: Path | None = None) -> bytes:

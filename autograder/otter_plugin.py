@@ -17,7 +17,7 @@ from autograder.intake import UnreadableSubmission, read_handed_in
 from autograder.paths import BUILD_IN_ZIP
 from autograder.quarantine import close_to_others, move_all, put, taken, trusted_notebook, write_stand_in
 from autograder.results import output_of, read_results
-from autograder.session_settings import QUARANTINE_VARIABLE, REPORT_FILE, SessionSettings
+from autograder.session_settings import QUARANTINE_VARIABLE, REPORT_FILE, SessionSettings, language
 
 # Otter runs in the folder `submission`, beside `source`, where the autograder zip is unpacked.
 SOURCE = Path("..") / "source"
@@ -81,7 +81,7 @@ class GradingPlugin(AbstractOtterPlugin):
         try:
             put(place, *read_handed_in(handed_in, budgets, leave_out=os.listdir(source / FILES)))
         except UnreadableSubmission as error:
-            return str(error)
+            return error.said(language())
         return ""
 
     def _report(self) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from autograder.printable import readable
 from coursekit.errors import SubmissionError
 from coursekit.feedback import CheckFailed, failure
+from coursekit.submission.source import Note
 
 LONGEST, WORDS, LONGEST_WORD, NUMBERS = 200, 32, 40, 12
 GAP = "…"
@@ -42,10 +43,13 @@ def quotable(text: str) -> str:
     return kept if len(kept) <= LONGEST else kept[: LONGEST - len(GAP)] + GAP
 
 
-def quotable_values(error: SubmissionError) -> Mapping[str, str]:
-    """Return the values of a submission's error for its sentence: cut where they came from code that saw inputs."""
+def quotable_values(error: SubmissionError) -> Mapping[str, object]:
+    """Return the values of a submission's error for its sentence: cut where they came from code that saw inputs.
+
+    Notes stay notes, whose language is not known here: they are the grader's own.
+    """
     shortened = readable if error.code in WITHOUT_INPUTS else quotable
-    return {name: shortened(str(value)) for name, value in error.values.items()}
+    return {name: value if isinstance(value, Note) else shortened(str(value)) for name, value in error.values.items()}
 
 
 def quotable_failure(failed: CheckFailed) -> CheckFailed:

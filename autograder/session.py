@@ -11,7 +11,7 @@ from typing import Any
 from autograder.examination import Examination, lay_out_data, limits
 from autograder.paths import BUILD_IN_ZIP
 from autograder.results import write_results
-from autograder.session_settings import UNCONFINED_VARIABLE, SessionSettings
+from autograder.session_settings import UNCONFINED_VARIABLE, SessionSettings, language
 from autograder.trial import BUILD_VARIABLE, Build, load_build
 from coursekit.submission.read import read_submission
 from coursekit.submission.source import Submission, UnreadableError
@@ -27,8 +27,14 @@ class Session(Examination):
         os.environ[BUILD_VARIABLE] = str(folder)
         build = load_build(folder)
         submission, unreadable = _read(handed_over, build)
-        unconfined = os.environ.get(UNCONFINED_VARIABLE) == "1"
-        super().__init__(submission, build, lay_out_data(build), unconfined=unconfined, unreadable=unreadable)
+        super().__init__(
+            submission,
+            build,
+            lay_out_data(build),
+            language=language(),
+            unconfined=os.environ.get(UNCONFINED_VARIABLE) == "1",
+            unreadable=unreadable,
+        )
         atexit.register(self.close)
 
     def __call__(self, question: str, seed: int) -> Any:
@@ -52,4 +58,4 @@ def _read(handed_over: SessionSettings, build: Build) -> tuple[Submission | None
     try:
         return read_submission(handed_over.name, content, build.course.asked_for, limits(build.grading.budgets)), ""
     except UnreadableError as error:
-        return None, str(error)
+        return None, error.note.said(language())

@@ -10,6 +10,8 @@ from pathlib import Path
 QUARANTINE_VARIABLE = "AUTOGRADER_QUARANTINE"
 # Set by instructors: "1" grades where student code cannot be confined.
 UNCONFINED_VARIABLE = "AUTOGRADER_UNCONFINED"
+# Set by who started Otter: the language of what is said of a submission that names none.
+LANGUAGE_VARIABLE = "AUTOGRADER_LANGUAGE"
 # Set by the project's own tests: layers of the sandbox to leave out, with commas between them.
 WITHOUT_VARIABLE = "AUTOGRADER_WITHOUT"
 SESSION_VARIABLE = "AUTOGRADER_SESSION"
@@ -46,7 +48,12 @@ def without_layers() -> frozenset[str]:
     return frozenset(name for name in os.environ.get(WITHOUT_VARIABLE, "").split(",") if name)
 
 
-def environment(quarantine: Path, *, unconfined: bool) -> dict[str, str]:
+def language() -> str:
+    """Return the language of what is said of a submission that names none."""
+    return os.environ.get(LANGUAGE_VARIABLE, "en")
+
+
+def environment(quarantine: Path, language: str, *, unconfined: bool) -> dict[str, str]:
     """Return the environment of an Otter that is started with a submission in `quarantine`."""
-    own = {QUARANTINE_VARIABLE: str(quarantine), **({UNCONFINED_VARIABLE: "1"} if unconfined else {})}
-    return {**os.environ, **own}
+    own = {QUARANTINE_VARIABLE: str(quarantine), LANGUAGE_VARIABLE: language}
+    return {**os.environ, **own, **({UNCONFINED_VARIABLE: "1"} if unconfined else {})}

@@ -18,7 +18,6 @@ from autograder.classroom import grade
 from autograder.classroom.examine import Examiner
 from autograder.classroom.task import Outcome, Task
 from autograder.cli import main
-from coursekit.language import current_language, use_language
 
 ROOT = Path(__file__).resolve().parent.parent
 WIDE = {"COLUMNS": "120"}
@@ -67,10 +66,6 @@ def run_autograder(*arguments: object, cwd: Path = ROOT) -> subprocess.Completed
 
 @contextlib.contextmanager
 def in_this_process(cwd: Path = ROOT) -> Iterator[None]:
-    """Grade in this process, and give back its working folder, environment and language as they were."""
-    language = current_language()
+    """Grade in this process, and give back its working folder and environment as they were."""
     with mock.patch.object(grade, "Pool", Here), mock.patch.dict(os.environ, WIDE), contextlib.chdir(cwd):
-        try:
-            yield
-        finally:
-            use_language(language)
+        yield

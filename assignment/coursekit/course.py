@@ -66,7 +66,7 @@ class Course:
 
     def words(self, failed: CheckFailed, language: str | None = None) -> str:
         """Return what a finding says in a language, or in the set one."""
-        return words(failed, self.texts, language)
+        return words(failed, self.texts, language or current_language())
 
     def say(self, texts: Mapping[str, str]) -> str:
         """Return the one of some texts by language that is in the set language."""

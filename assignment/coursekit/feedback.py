@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from .errors import CourseError
-from .language import current_language, text
+from .language import text
+from .submission.source import Note
 
 # A text by language: what is said, and one nudge, which may be "".
 Entry = Mapping[str, Mapping[str, str]]
@@ -12,8 +13,8 @@ Entry = Mapping[str, Mapping[str, str]]
 class CheckFailed(CourseError, AssertionError):
     """A check that failed: `code` names what was recognised, `values` are the measured and the expected numbers.
 
-    A value may be another CheckFailed, which then stands in the text with its own words. said: its words, where they
-    are known already; str() gives them.
+    A value may be another CheckFailed or a Note, which then stands in the text with its own words. said: its words,
+    where they are known already; str() gives them.
     """
 
     def __init__(self, code: str, values: Mapping[str, object] | None = None, said: str = "") -> None:
@@ -32,20 +33,23 @@ def failure(code: str, **values: object) -> CheckFailed:
     return CheckFailed(code, values)
 
 
-def words(failed: CheckFailed, entries: Mapping[str, Entry], language: str | None = None) -> str:
+def words(failed: CheckFailed, entries: Mapping[str, Entry], language: str) -> str:
     """Return what a CheckFailed says: the text of its code with its values in it, followed by the hint.
 
     entries: the texts of a course by code. A code without one is one of the section "checks" of this package's texts.
-    language: without it the set one. Raises KeyError for neither.
+    Raises KeyError for neither.
     """
     if failed.said:
         return failed.said
-    spoken = language or current_language()
-    values = {
-        name: words(value, entries, spoken) if isinstance(value, CheckFailed) else value
-        for name, value in failed.values.items()
-    }
+    values = {name: _said(value, entries, language) for name, value in failed.values.items()}
     entry = entries.get(failed.code)
     if entry is None:
-        return text(f"checks.{failed.code}", in_language=spoken, **values)
-    return f"{entry[spoken]['says']} {entry[spoken].get('hint', '')}".strip().format(**values)
+        return text(f"checks.{failed.code}", in_language=language, **values)
+    return f"{entry[language]['says']} {entry[language].get('hint', '')}".strip().format(**values)
+
+
+def _said(value: object, entries: Mapping[str, Entry], language: str) -> object:
+    """Return what stands in a sentence for a value."""
+    if isinstance(value, CheckFailed):
+        return words(value, entries, language)
+    return value.said(language) if isinstance(value, Note) else value

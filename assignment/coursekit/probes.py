@@ -10,7 +10,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-PROVIDER = "__subject__"
+from .language import current_language
+
+PROVIDER = "__subject__"  # what a grader puts there may name the `language` of what is said
 MARK = "__probe__"
 
 Method = TypeVar("Method", bound=Callable[..., Any])
@@ -74,6 +76,11 @@ def probes_of(cls: type) -> dict[str, Probe]:
             returns = hints.pop("return")
             found[name] = Probe(name, inspect.signature(method), hints, returns, kind)
     return found
+
+
+def language_of(namespace: Mapping[str, Any]) -> str:
+    """Return the language in which to speak of the names of a notebook: the grader's, or the notebook's own."""
+    return getattr(namespace.get(PROVIDER), "language", None) or current_language()
 
 
 def subject_of(

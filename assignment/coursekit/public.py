@@ -12,7 +12,7 @@ from .errors import SubmissionError, one_line
 from .feedback import CheckFailed, failure
 from .language import text
 from .notebook_results import remember
-from .probes import subject_of
+from .probes import language_of, subject_of
 
 
 def public_check(library: str, question: str, namespace: Mapping[str, Any], look_for: str | None = None) -> str:
@@ -26,7 +26,7 @@ def public_check(library: str, question: str, namespace: Mapping[str, Any], look
     try:
         recognised = _run(course, question, look_for, namespace)
     except CheckFailed as reason:
-        said = course.words(reason)
+        said = course.words(reason, language_of(namespace))
         remember(question, said, passed=False)
         raise CheckFailed(reason.code, reason.values, said) from None
     said = what_passed(course, question, look_for, recognised=recognised)

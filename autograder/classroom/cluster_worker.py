@@ -19,7 +19,7 @@ from autograder.errors import GraderError
 from autograder.paths import PACKAGE
 
 CODE = ("*.py", "*.toml", "*.txt")
-# The language of messages and torch's threads belong to the whole process.
+# What judging may take of memory is a limit of the whole process: two at a time would share one.
 _one_at_a_time = threading.Lock()
 
 

@@ -18,7 +18,6 @@ from autograder.paths import BUILD_IN_ZIP
 from autograder.printable import readable
 from autograder.results import output_of, with_sandbox
 from autograder.trial import BUILD_VARIABLE, load_build
-from coursekit.language import use_language
 from coursekit.probes import PROVIDER
 from coursekit.submission.read import read_submission
 from coursekit.submission.source import Submission, UnreadableError
@@ -43,13 +42,12 @@ class Examiner:
         """Return the outcome as JSON: `status`, `reason`, `results` (of Otter, None without a mark), and what a Record
         keeps besides. Never an exception for what a submission does."""
         started, cpu_started = time.monotonic(), time.process_time()
-        use_language(task.language)
         try:
             submission = read_submission(
                 task.name, task.content, self._build.course.asked_for, limits(self._build.grading.budgets)
             )
         except UnreadableError as error:
-            outcome = without_mark(UNREADABLE, str(error), task.language)
+            outcome = without_mark(UNREADABLE, error.note.said(task.language), task.language)
         else:
             outcome = self._grade(submission, task)
         outcome["seconds"] = time.monotonic() - started
@@ -57,7 +55,9 @@ class Examiner:
         return outcome
 
     def _grade(self, submission: Submission, task: Task) -> Outcome:
-        examination = Examination(submission, self._build, self._data, unconfined=task.unconfined)
+        examination = Examination(
+            submission, self._build, self._data, language=task.language, unconfined=task.unconfined
+        )
         try:
             results = self._files.results({PROVIDER: examination}, lambda: output_of(examination.report()))
         except Exception as error:
@@ -66,7 +66,7 @@ class Examiner:
         finally:
             examination.close()
         report = examination.report()
-        outcome = without_mark(GRADED, "", report.get("language", task.language))
+        outcome = without_mark(GRADED, "", examination.language)
         outcome["own_language"] = submission.language is not None
         if report["trouble"]:
             outcome |= {"status": FAILED, "reason": report["trouble"]}
@@ -81,7 +81,7 @@ class Examiner:
 
     def _check_results(self, examination: Examination) -> list[CheckResult]:
         """Return what all hidden checks found, in order."""
-        words = self._build.course.words
+        words = examination.words
         return [
             CheckResult(question, check, "" if found is None else found.code, "" if found is None else words(found))
             for question, judged in examination.verdicts.judged.items()

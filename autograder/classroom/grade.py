@@ -167,7 +167,7 @@ class Class:
                 try:
                     content = submission.read(grading.budgets)
                 except UnreadableSubmission as error:
-                    unreadable[submission.id] = str(error)
+                    unreadable[submission.id] = error.said(self.options.language)
                     continue
                 except Exception as error:
                     # What nobody has thought of in one file: the others are read.

@@ -72,7 +72,7 @@ def grade_submission(
             status, reason, results = run.status, run.reason, run.results
             (folder / LOG_FILE).write_text(run.log, encoding="utf-8")
         except UnreadableSubmission as error:
-            status, reason = UNREADABLE, str(error)
+            status, reason = UNREADABLE, error.said(language)
     points = question_points(results, grading.questions) if results else None
     if points is None or results is None:
         points, results = dict.fromkeys(grading.questions, 0.0), ungraded_results(reason, grading.points)
@@ -95,13 +95,13 @@ def _otter_run(place: Path, zip_path: Path, course: Course, seconds: float, lang
     with tempfile.TemporaryDirectory() as temporary:
         stand_in = write_stand_in(Path(temporary) / "submission.ipynb", course.name)
         command = [sys.executable, "-m", "otter", "run", "-a", str(zip_path.resolve()), "-o", temporary, "--no-logo"]
-        own = {"SEMINAR_LANGUAGE": language, "MPLBACKEND": "agg", "OMP_WAIT_POLICY": "PASSIVE"}
+        own = {"MPLBACKEND": "agg", "OMP_WAIT_POLICY": "PASSIVE"}
         log = Path(temporary) / LOG_FILE
         with log.open("wb") as output:
             process = subprocess.Popen(
                 [*command, str(stand_in)],
                 cwd=temporary,
-                env={**environment(place, unconfined=unconfined), **own},
+                env={**environment(place, language, unconfined=unconfined), **own},
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,

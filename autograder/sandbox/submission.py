@@ -37,8 +37,8 @@ class SandboxedSubmission:
     A statement that killed its worker is left out by the next one, so that the other questions are judged on their own.
     `steps` knows what ran and what went wrong, `layers` what confines it, `suspicious` what it tried to do (see
     sandbox.audit), `cpu_seconds` the processor's time of ended workers.
-    data, hidden, without: as of WorkerProcess. unconfined: whether to run student code even where nothing keeps it from
-    the grader's files and processes. everything: whether to run all statements in any case.
+    language, data, hidden, without: as of WorkerProcess. unconfined: whether to run student code even where nothing
+    keeps it from the grader's files and processes. everything: whether to run all statements in any case.
     """
 
     def __init__(
@@ -47,6 +47,7 @@ class SandboxedSubmission:
         course: Course,
         budgets: Budgets,
         *,
+        language: str = "en",
         data: Path | None = None,
         hidden: tuple[Path, ...] = (),
         without: frozenset[str] = frozenset(),
@@ -63,7 +64,7 @@ class SandboxedSubmission:
         self._unconfined = unconfined
         self._hidden = hidden
         self._start: Callable[[], WorkerProcess] = lambda: WorkerProcess(
-            course, budgets, data=data, hidden=hidden, without=without
+            course, budgets, language=language, data=data, hidden=hidden, without=without
         )
         self._worker: WorkerProcess | None = None
         self._prepared = False

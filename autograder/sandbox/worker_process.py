@@ -23,7 +23,7 @@ from autograder.errors import GraderError
 from autograder.grading import MIB, Budgets
 from autograder.paths import LIBRARY_FOLDER, PACKAGE
 from autograder.printable import readable
-from autograder.sandbox.cgroups import Group, new_group
+from autograder.sandbox.cgroups import new_group
 from autograder.sandbox.forking import fork_server
 from autograder.sandbox.layers import LAYERS, THREADS, Layer
 from autograder.sandbox.processes import (
@@ -33,14 +33,13 @@ from autograder.sandbox.processes import (
     free_uid,
     has_lost_its_main_thread,
     memory_mib,
-    nameless_mib,
     thread_count,
 )
-from autograder.sandbox.scratch import delete_scratch, make_scratch, scratch_mib
+from autograder.sandbox.scratch import make_scratch
 from autograder.sandbox.watcher import LOOK_SECONDS, Watcher
 from autograder.sandbox.wire import Frame, FrameReader, Limits, TooLarge, WireError, encode
+from autograder.sandbox.worker_end import clean, excess, exit_in_words
 from coursekit.errors import SubmissionError
-from coursekit.language import current_language
 
 CHUNK = 1 << 20
 DATA_VARIABLE = "COURSE_DATA"  # where a students' library finds the course's data
@@ -60,7 +59,8 @@ def _data_variables(course: Course, data: Path | None) -> dict[str, str]:
 class WorkerProcess:
     """One worker, forked when the object is made.
 
-    course: whose probes it answers. data: what students have of the course, laid out by examination.lay_out_data.
+    course: whose probes it answers. language: in which the students' library speaks there. data: what students have of
+    the course, laid out by examination.lay_out_data.
     hidden: what must stay unreadable though it lies among the libraries. without: names of layers to leave out, for
     tests. `spent`: the worker's own seconds in the last request.
     """
@@ -70,6 +70,7 @@ class WorkerProcess:
         course: Course,
         budgets: Budgets,
         *,
+        language: str = "en",
         data: Path | None = None,
         hidden: tuple[Path, ...] = (),
         without: frozenset[str] = frozenset(),
@@ -102,7 +103,7 @@ class WorkerProcess:
             "probes": course.file.probes,
             "hidden": [str(PACKAGE), *(str(path.resolve()) for path in hidden)],
             "environment": _data_variables(course, data),
-            "language": current_language(),
+            "language": language,
             "without": sorted(without),
         }
         with inner:
@@ -119,7 +120,7 @@ class WorkerProcess:
         # Also when nobody closes this worker.
         self._watcher = Watcher(self._process.pid, self._uid)
         told = (self._process.pid, self._uid, self._scratch, self._group, self._watcher)
-        self._clean = weakref.finalize(self, _clean, *told)
+        self._clean = weakref.finalize(self, clean, *told)
         self._started = time.monotonic()
         os.set_blocking(self._pipe, False)
         self._wire.setblocking(False)
@@ -151,7 +152,7 @@ class WorkerProcess:
             )
         idle = memory_mib(self._process.pid)
         self._ready = True
-        self._watcher.watch(partial(_excess, self._process.pid, self._scratch, self._budgets, idle))
+        self._watcher.watch(partial(excess, self._process.pid, self._scratch, self._budgets, idle))
 
     def request(
         self,
@@ -287,7 +288,7 @@ class WorkerProcess:
         """Say how a worker ended that closed the wire."""
         self._watcher.stop()
         code = self._process.wait(LOOK_SECONDS * 5)
-        ended = "it closed its connection" if code is None else _exit(code)
+        ended = "it closed its connection" if code is None else exit_in_words(code)
         if self._group is not None and self._group.overran:
             ended = f"memory above {self._budgets.memory_mib:g} MiB"
         self._fail("ended", why=self._watcher.found or ended)
@@ -295,29 +296,3 @@ class WorkerProcess:
     def _fail(self, code: str, **values: str) -> None:
         self.close()
         raise SubmissionError(code, **values)
-
-
-def _excess(pid: int, scratch: Path, budgets: Budgets, idle_mib: float) -> str:
-    """Return what a worker takes too much of, "" if nothing; idle_mib: what it had before any code of a student's."""
-    if memory_mib(pid) > budgets.memory_mib + idle_mib:
-        return f"memory above {budgets.memory_mib:g} MiB"
-    if scratch_mib(scratch) + nameless_mib(pid) > budgets.scratch_mib:
-        return f"files above {budgets.scratch_mib:g} MiB"
-    return ""
-
-
-def _clean(pid: int, uid: int | None, scratch: Path, group: Group | None, watcher: Watcher) -> None:
-    watcher.stop()
-    end_session(pid, uid)
-    if group is not None:
-        group.close()
-    delete_scratch(scratch, uid)
-
-
-def _exit(code: int) -> str:
-    if code >= 0:
-        return f"exit code {code}"
-    try:
-        return f"signal {-code} ({signal.Signals(-code).name})"
-    except ValueError:
-        return f"signal {-code}"

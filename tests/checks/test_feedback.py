@@ -10,7 +10,7 @@ import coursekit
 from autograder.paths import COURSE
 from autograder.scaffold import COURSE_TEMPLATE, QUESTION_TEMPLATE
 from coursekit.feedback import CheckFailed, failure
-from coursekit.language import Texts, use_language
+from coursekit.language import Texts
 from seminar.recognisers.variants import VARIANTS
 from tests.bank import FOLDER, judge_case, read_case
 from tests.command_line import ROOT
@@ -91,13 +91,9 @@ def test_every_code_is_met_by_a_wrong_file() -> None:
 
 
 @pytest.mark.parametrize(("language", "words"), [("ru", "не масштабируются"), ("en", "not rescaled")])
-def test_failure_speaks_the_set_language(language: str, words: str) -> None:
-    """The message is in the notebook's language and holds the measured and the expected value."""
-    use_language(language)
-    try:
-        message = SEMINAR.words(failure("not_rescaled", got="1", expected="2", p=0.5))
-    finally:
-        use_language("en")
+def test_failure_speaks_the_language_that_is_asked_for(language: str, words: str) -> None:
+    """The message holds the measured and the expected value."""
+    message = SEMINAR.words(failure("not_rescaled", got="1", expected="2", p=0.5), language)
     assert words in message
     assert "1" in message
     assert "2" in message

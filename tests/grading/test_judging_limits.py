@@ -47,7 +47,7 @@ def test_question_is_lost_and_says_why(work: Callable[[int], Subject], seconds: 
     verdicts = judge_any(SEMINAR.questions["q3"], work, BUILD, limits).verdicts
     assert [verdict.code for verdict in verdicts.values() if verdict] == ["too_costly", *["not_judged"] * 5]
     assert verdicts["drops"] is not None
-    assert limit in SEMINAR.words(verdicts["drops"])
+    assert limit in SEMINAR.words(verdicts["drops"], "en")
     names = PLAIN.namespace()
     limits = JudgingLimits(60, 2048)
     judged = judge_any(SEMINAR.questions["q1"], lambda seed: Subject(names, seed), BUILD, limits)

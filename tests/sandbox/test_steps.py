@@ -7,7 +7,6 @@ import torch
 
 from autograder.grading import Budgets
 from autograder.sandbox.submission import SandboxedSubmission
-from coursekit.language import current_language, use_language
 from coursekit.submission.source import Submission
 from seminar.subject import SubmissionError
 from tests.course import SEMINAR
@@ -337,16 +336,12 @@ def test_cells_see_the_same_random_numbers_every_time(sandbox: Sandbox) -> None:
     assert outputs[0]
 
 
-def test_language_of_the_grader_is_the_workers(sandbox: Sandbox) -> None:
+def test_language_of_the_grader_is_the_workers() -> None:
     """Where a notebook does not set it itself."""
-    before = current_language()
-    try:
-        use_language("ru")
-        submission = sandbox("from coursekit.language import text\nprint(text('checks.missing', name='X'))")
+    source = notebook("from coursekit.language import text\nprint(text('checks.missing', name='X'))")
+    with SandboxedSubmission(source, SEMINAR, TIGHT, language="ru", everything=True) as submission:
         submission.subject("q1", 0)
-    finally:
-        use_language(before)
-    assert re.search("[а-я]", submission.output), submission.output
+        assert re.search("[а-я]", submission.output), submission.output
 
 
 def test_statements_that_end_workers_do_not_use_up_the_answers_tries() -> None:
