@@ -1,10 +1,11 @@
-"""One submission under examination: what Otter's test files see in place of the student's names.
+"""One submission under examination: its questions are judged, by us or through Otter's test files.
 
 Student code runs in a worker of the sandbox; the process that holds the tests and the marks only sees a function that
 gives a Subject for every check.
 """
 
 import shutil
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +18,11 @@ from autograder.sandbox.forking import fork_server
 from autograder.sandbox.layers import is_confined
 from autograder.sandbox.scratch import make_scratch
 from autograder.sandbox.submission import SandboxedSubmission
-from autograder.session_settings import without_layers
 from autograder.trial import Build
 from coursekit.errors import SubmissionError
 from coursekit.feedback import CheckFailed
+from coursekit.probes import PROVIDER
+from coursekit.public import public_check
 from coursekit.submission.source import Limits, Submission
 
 
@@ -28,8 +30,10 @@ class Examination:
     """What was handed in, as it was read; called with a question and a seed it gives a Subject.
 
     submission: None where it could not be read; `unreadable` says why, and is "" else. data: see `lay_out_data`.
-    language: of all that is said of a submission that names none; `language` is the one that is spoken.
-    `verdicts` holds what was found, `trouble` why no mark may be given, or "".
+    language: of all that is said of a submission that names none; `language` is the one that is spoken. without: layers
+    of the sandbox to leave out, for tests.
+    `verdicts` holds what hidden checks found, `public` what the public ones did, by question, None where it passed, and
+    `trouble` why no mark may be given, or "".
     """
 
     def __init__(
@@ -41,11 +45,13 @@ class Examination:
         language: str,
         unconfined: bool,
         unreadable: str = "",
+        without: frozenset[str] = frozenset(),
     ) -> None:
         self.submission_read = submission
         self.language = (submission.language if submission is not None else None) or language
         budgets = build.grading.budgets
         self.verdicts = Verdicts(build, JudgingLimits(budgets.judging_seconds, budgets.judging_mib), self._again)
+        self.public: dict[str, CheckFailed | None] = {}
         self._build = build
         self.trouble = ""
         self.unreadable = unreadable
@@ -58,7 +64,7 @@ class Examination:
                 language=self.language,
                 data=data,
                 hidden=(build.folder,),
-                without=without_layers(),
+                without=without,
                 unconfined=unconfined,
             )
 
@@ -80,6 +86,19 @@ class Examination:
     def _again(self, question: str) -> bool:
         """Have more of the submission run for a question, where that may help; see SandboxedSubmission.again."""
         return self._submission is not None and self._submission.again(question)
+
+    def judge(self, question: str) -> None:
+        """Judge a question in the order of Otter's test file of it: the public check, then the hidden ones.
+
+        Raises GraderError.
+        """
+        course = self._build.course
+        self.public[question] = None
+        try:
+            public_check(course.library, question, {PROVIDER: self}, course.questions[question].look_for)
+        except CheckFailed as found:
+            self.public[question] = CheckFailed(found.code, found.values, found.said)
+        self.verdicts.of(question, partial(self, question))
 
     @property
     def cpu_seconds(self) -> float:

@@ -12,19 +12,21 @@ from autograder.examination import Examination, lay_out_data, limits
 from autograder.paths import BUILD_IN_ZIP
 from autograder.results import write_results
 from autograder.session_settings import UNCONFINED_VARIABLE, SessionSettings, language
-from autograder.trial import BUILD_VARIABLE, Build, load_build
+from autograder.trial import Build, load_build
 from coursekit.submission.read import read_submission
 from coursekit.submission.source import Submission, UnreadableError
 
 
 class Session(Examination):
-    """The examination of the submission that was handed over; what it reports is written after each Subject."""
+    """The examination of the submission that was handed over; what it reports is written after each Subject.
 
-    def __init__(self) -> None:
+    without: layers of the sandbox to leave out, for tests.
+    """
+
+    def __init__(self, without: frozenset[str] = frozenset()) -> None:
         handed_over = SessionSettings.read()
         self._report_file = Path(handed_over.report)
         folder = Path(handed_over.source) / BUILD_IN_ZIP
-        os.environ[BUILD_VARIABLE] = str(folder)
         build = load_build(folder)
         submission, unreadable = _read(handed_over, build)
         super().__init__(
@@ -34,6 +36,7 @@ class Session(Examination):
             language=language(),
             unconfined=os.environ.get(UNCONFINED_VARIABLE) == "1",
             unreadable=unreadable,
+            without=without,
         )
         atexit.register(self.close)
 

@@ -12,8 +12,6 @@ QUARANTINE_VARIABLE = "AUTOGRADER_QUARANTINE"
 UNCONFINED_VARIABLE = "AUTOGRADER_UNCONFINED"
 # Set by who started Otter: the language of what is said of a submission that names none.
 LANGUAGE_VARIABLE = "AUTOGRADER_LANGUAGE"
-# Set by the project's own tests: layers of the sandbox to leave out, with commas between them.
-WITHOUT_VARIABLE = "AUTOGRADER_WITHOUT"
 SESSION_VARIABLE = "AUTOGRADER_SESSION"
 REPORT_FILE = "report.json"
 
@@ -41,11 +39,6 @@ class SessionSettings:
     def read(cls) -> "SessionSettings":
         """Return what the process that started this one has written."""
         return cls(**json.loads(os.environ[SESSION_VARIABLE]))
-
-
-def without_layers() -> frozenset[str]:
-    """Return the names of the layers that WITHOUT_VARIABLE leaves out."""
-    return frozenset(name for name in os.environ.get(WITHOUT_VARIABLE, "").split(",") if name)
 
 
 def language() -> str:

@@ -1,24 +1,23 @@
-"""Grades one submission in this process: Otter's test files and Otter's results, without a notebook kernel.
+"""Grades one submission in this process: judges its questions, and puts what was found into Otter's form.
 
 This process is trusted and lives for many submissions. Each of them gets a worker of the sandbox for itself, forked
 from a server that has imported torch already.
 """
 
-import os
 import time
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from autograder.classroom.otter_files import OtterFiles
+from autograder.classroom.otter_results import OtterResults
 from autograder.classroom.record import FAILED, GRADED, UNREADABLE, CheckResult
 from autograder.classroom.task import Outcome, Task, without_mark
+from autograder.errors import GraderError
 from autograder.examination import Examination, lay_out_data, limits
 from autograder.paths import BUILD_IN_ZIP
 from autograder.printable import readable
 from autograder.results import output_of, with_sandbox
-from autograder.trial import BUILD_VARIABLE, load_build
-from coursekit.probes import PROVIDER
+from autograder.trial import load_build
 from coursekit.submission.read import read_submission
 from coursekit.submission.source import Submission, UnreadableError
 
@@ -27,15 +26,15 @@ KEPT = ("layers", "confined", "remarks", "notes", "blocked", "suspicious")
 
 
 class Examiner:
-    """Grades with one unpacked autograder.zip; there can only be one in a process.
+    """Grades with one unpacked autograder.zip: the questions that have a test file in it.
 
-    Raises GraderError when `source` is not such a folder.
+    without: layers of the sandbox to leave out, for tests. Raises GraderError when `source` is not such a folder.
     """
 
-    def __init__(self, source: Path) -> None:
-        os.environ[BUILD_VARIABLE] = str(source / BUILD_IN_ZIP)
+    def __init__(self, source: Path, without: frozenset[str] = frozenset()) -> None:
         self._build = load_build(source / BUILD_IN_ZIP)
-        self._files = OtterFiles(source)
+        self._form = OtterResults(source)
+        self._without = without
         self._data = lay_out_data(self._build)
 
     def examine(self, task: Task) -> Outcome:
@@ -56,10 +55,18 @@ class Examiner:
 
     def _grade(self, submission: Submission, task: Task) -> Outcome:
         examination = Examination(
-            submission, self._build, self._data, language=task.language, unconfined=task.unconfined
+            submission,
+            self._build,
+            self._data,
+            language=task.language,
+            unconfined=task.unconfined,
+            without=self._without,
         )
         try:
-            results = self._files.results({PROVIDER: examination}, lambda: output_of(examination.report()))
+            for question in self._form.questions:
+                examination.judge(question)
+        except GraderError as error:
+            examination.trouble = str(error)
         except Exception as error:
             # No submission should be able to cause it; if one does, it is the only one without a mark.
             examination.trouble = readable(f"the grader stumbled over it: {type(error).__name__}: {error}")
@@ -71,13 +78,19 @@ class Examiner:
         if report["trouble"]:
             outcome |= {"status": FAILED, "reason": report["trouble"]}
         else:
-            outcome["results"] = with_sandbox(results, report)
+            said = {question: self._said(examination, question) for question in self._form.questions}
+            outcome["results"] = with_sandbox(self._form.results(said, output_of(report)), report)
             outcome["checks"] = [asdict(check) for check in self._check_results(examination)]
             outcome["measured"] = {
                 question: judged.measured for question, judged in examination.verdicts.judged.items() if judged.measured
             }
         kept: dict[str, Any] = {name: report[name] for name in KEPT if name in report}
         return {**outcome, **kept, "cpu_seconds": examination.cpu_seconds}
+
+    def _said(self, examination: Examination, question: str) -> list[str | None]:
+        """Return what the public check of a question and its hidden ones say, None for those that passed."""
+        found = [examination.public[question], *examination.verdicts.judged[question].verdicts.values()]
+        return [None if it is None else examination.words(it) for it in found]
 
     def _check_results(self, examination: Examination) -> list[CheckResult]:
         """Return what all hidden checks found, in order."""

@@ -11,10 +11,10 @@ import pytest
 
 from autograder.classroom.submissions import Submission
 from autograder.classroom.through_otter import Grade, grade_submission
-from autograder.session_settings import WITHOUT_VARIABLE
 from tests.bank import REFERENCE
+from tests.command_line import ROOT
 from tests.course import AUTOGRADER_ZIP, SEMINAR
-from tests.grading.zips import changed_zip
+from tests.grading.zips import changed_zip, zip_with_plugin
 
 pytestmark = pytest.mark.slow
 MARK = "TEST_MARK"
@@ -113,10 +113,11 @@ def test_code_that_cannot_be_confined(
     built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, unconfined: bool
 ) -> None:
     """Where no layer can be had there are no marks but a reason; with --unconfined there are, and results say so."""
-    monkeypatch.setenv(WITHOUT_VARIABLE, "seccomp,landlock,user")
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    zip_path = zip_with_plugin(tmp_path / "open.zip", "tests.grading.open_session.OpenPlugin")
     path = tmp_path / "dropout.py"
     path.write_text(REFERENCE.read_text(encoding="utf-8") + "\nModelBaseline = None\n", encoding="utf-8")
-    done, results = grade(path, unconfined=unconfined)
+    done, results = grade(path, zip_path, unconfined=unconfined)
     if unconfined:
         assert (done.status, done.points) == ("graded", {"q1": 0, "q2": 0, "q3": 4, "q4": 0})
         assert results["extra_data"]["confined"] is False

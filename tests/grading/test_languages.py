@@ -46,8 +46,8 @@ def begin(source: Path) -> Iterator[Begin]:
 def told(examination: Examination, question: str) -> list[str]:
     """Return all that is said of a submission: verdicts, notes, and why the class is not there."""
     report = examination.report()
-    verdicts = examination.verdicts.judged[question].verdicts.values()
-    said = [examination.words(found) for found in verdicts if found is not None]
+    found = [examination.public[question], *examination.verdicts.judged[question].verdicts.values()]
+    said = [examination.words(one) for one in found if one is not None]
     return [*said, *(note["text"] for note in report["notes"]), *report["blocked"]]
 
 
@@ -56,7 +56,7 @@ def test_two_languages_in_one_process_do_not_mix(begin: Begin, own: bool) -> Non
     """Both are begun before either is judged, and what is said is asked for at the end."""
     both = {language: begin(language, own=own) for language in ("ru", "en")}
     for one in both.values():
-        one.verdicts.of("q3", lambda seed, one=one: one("q3", seed))
+        one.judge("q3")
     said = {language: told(one, "q3") for language, one in both.items()}
     assert len(said["ru"]) == len(said["en"]) > 2
     assert all(RUSSIAN.search(sentence) for sentence in said["ru"]), said["ru"]

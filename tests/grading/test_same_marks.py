@@ -4,18 +4,30 @@ from pathlib import Path
 
 import pytest
 
+from autograder.classroom.examine import Examiner
 from autograder.classroom.submissions import Submission
-from autograder.classroom.task import unpack
+from autograder.classroom.task import Task, unpack
 from autograder.classroom.through_otter import grade_submission
 from autograder.results import RESULTS_FILE, read_results
 from tests.bank import FOLDER, read_case
 from tests.command_line import spawn_autograder
 from tests.course import SEMINAR
 from tests.grading.zips import changed_zip
+from tests.proofs.otter_results import keep_questions
 from tests.proofs.same_marks import in_class, in_process
 
 # Right, and wrong in one question; `tests.proofs.same_marks` takes both banks whole.
 CASES = ("correct/q1_normal_initialisation", "wrong/q3_written_into_input")
+
+
+@pytest.mark.usefixtures("warm")
+@pytest.mark.parametrize("name", CASES)
+def test_results_are_what_otters_test_files_give(quick_zip: Path, tmp_path: Path, name: str) -> None:
+    """What is rendered from verdicts is what Otter makes of its test files when it runs them, to the letter."""
+    unpacked = keep_questions(unpack(quick_zip, tmp_path / "zip"), ("q2", "q3"))
+    case = read_case(FOLDER / f"{name}.py")
+    outcome = Examiner(unpacked).examine(Task("work.py", case.source().encode(), "en", unconfined=False))
+    assert outcome["results"]["tests"] == in_process(case, unpacked)
 
 
 @pytest.mark.slow

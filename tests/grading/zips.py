@@ -1,9 +1,11 @@
 """Copies of autograder.zip with other settings, for tests that cannot wait for the real ones."""
 
+import json
 import tomllib
 import zipfile
 from pathlib import Path
 
+from autograder.classroom.otter_results import CONFIG
 from autograder.grading import GRADING_FILE, Budgets, Grading, dump_grading
 from autograder.paths import BUILD_IN_ZIP
 from tests.course import AUTOGRADER_ZIP, SEMINAR
@@ -18,6 +20,17 @@ def changed_zip(target: Path, **numbers: float) -> Path:
             content: str | bytes = old.read(name)
             if name == GRADING_TOML:
                 content = dump_grading(changed(Grading(**tomllib.loads(old.read(name).decode())), **numbers))
+            new.writestr(name, content)
+    return target
+
+
+def zip_with_plugin(target: Path, plugin: str) -> Path:
+    """Write the autograder.zip of dist/ to `target` with another plugin for Otter; return `target`."""
+    with zipfile.ZipFile(AUTOGRADER_ZIP) as old, zipfile.ZipFile(target, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == CONFIG:
+                content = json.dumps({**json.loads(content), "plugins": [plugin]}).encode()
             new.writestr(name, content)
     return target
 

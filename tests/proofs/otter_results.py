@@ -6,15 +6,21 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from autograder.classroom.otter_files import OtterFiles
+from otter.run.run_autograder.autograder_config import AutograderConfig
+from otter.test_files import ExceptionTestFile, GradingResults
+
 from autograder.paths import BUILD_IN_ZIP
 from autograder.trial import BUILD_VARIABLE
 
 
 def results_json(namespace: Mapping[str, Any], unpacked: Path) -> str:
-    """Return results.json as Otter writes it, from the test files of an unpacked autograder.zip."""
+    """Return results.json as Otter writes it, by running the test files of an unpacked autograder.zip."""
     os.environ[BUILD_VARIABLE] = str(unpacked / BUILD_IN_ZIP)
-    return json.dumps(OtterFiles(unpacked).results(namespace), indent=2, ensure_ascii=False)
+    config = AutograderConfig(json.loads((unpacked / "otter_config.json").read_text(encoding="utf-8")))
+    test_files = [ExceptionTestFile.from_file(str(path)) for path in sorted((unpacked / "tests").glob("*.py"))]
+    for test_file in test_files:
+        test_file.run(dict(namespace))
+    return json.dumps(GradingResults(test_files).to_gradescope_dict(config), indent=2, ensure_ascii=False)
 
 
 def keep_questions(unpacked: Path, questions: tuple[str, ...]) -> Path:
