@@ -30,7 +30,7 @@ from autograder.paths import (
 )
 from coursekit.course import COURSE_FILE
 
-PLUGIN = "autograder.otter_plugin.GradingPlugin"
+PLUGIN = "autograder.otter.plugin.GradingPlugin"
 GRADING_PYTHON = "3.12"
 STUBS, STUBS_HEADER, PUBLIC_MODULE, CHECKS_FOLDER, TESTS_FOLDER = (
     "stubs.py",

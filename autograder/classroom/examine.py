@@ -9,11 +9,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from autograder.classroom.otter_results import OtterResults
 from autograder.classroom.record import FAILED, GRADED, UNREADABLE, CheckResult
 from autograder.classroom.task import Outcome, Task, without_mark
 from autograder.errors import GraderError
 from autograder.examination import Examination, lay_out_data, limits
+from autograder.otter.rendering import OtterResults
 from autograder.paths import BUILD_IN_ZIP
 from autograder.printable import readable
 from autograder.results import output_of, with_sandbox

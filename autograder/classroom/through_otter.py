@@ -19,7 +19,8 @@ from autograder.classroom.record import FAILED, GRADED, TIMEOUT, UNREADABLE, Sta
 from autograder.classroom.submissions import Submission
 from autograder.course import Course
 from autograder.intake import UnreadableSubmission
-from autograder.quarantine import put, write_stand_in
+from autograder.otter.quarantine import put, write_stand_in
+from autograder.otter.settings import REPORT_FILE, environment
 from autograder.results import (
     RESULTS_FILE,
     read_results,
@@ -27,7 +28,6 @@ from autograder.results import (
     with_sandbox,
     write_results,
 )
-from autograder.session_settings import REPORT_FILE, environment
 
 LOG_FILE = "otter.log"
 SPARE_SECONDS = 180  # for Otter itself and the checks, beyond the time of the submission's own code

@@ -18,13 +18,12 @@ from autograder.errors import GraderError
 from autograder.grading import Budgets
 from autograder.paths import PACKAGE, PRIVATE
 from autograder.sandbox import audit, codec
-from autograder.sandbox.layers import Layer, guards_files, is_confined
+from autograder.sandbox.layers import UNCONFINED_VARIABLE, Layer, guards_files, is_confined
 from autograder.sandbox.reach import open_to_all
 from autograder.sandbox.remote import RemoteProbes, remote
 from autograder.sandbox.steps import Steps
 from autograder.sandbox.wire import Frame, WireError
 from autograder.sandbox.worker_process import WorkerProcess
-from autograder.session_settings import UNCONFINED_VARIABLE
 from coursekit.errors import SubmissionError, may_lack_something
 from coursekit.submission.source import Submission
 

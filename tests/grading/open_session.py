@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from autograder.otter_plugin import GradingPlugin
+from autograder.otter.plugin import GradingPlugin
 
 WITHOUT = ("seccomp", "landlock", "user")
 

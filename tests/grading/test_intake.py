@@ -12,7 +12,7 @@ import pytest
 
 from autograder.grading import Budgets
 from autograder.intake import PACKED, UnreadableSubmission, read_handed_in, read_submitted, read_with_helpers
-from autograder.quarantine import put, taken
+from autograder.otter.quarantine import put, taken
 
 TIGHT = Budgets(file_mib=0.01)
 
@@ -151,7 +151,7 @@ def test_link_put_there_after_the_search_is_not_followed(tmp_path: Path, monkeyp
         read_submitted(tmp_path / "class" / "in" / "work.py", Budgets(), tmp_path / "class")
 
 
-@pytest.mark.parametrize("module", ["autograder.otter_plugin", "autograder.gradescope"])
+@pytest.mark.parametrize("module", ["autograder.otter.plugin", "autograder.otter.gradescope"])
 def test_processes_of_otter_do_not_load_torch(module: str) -> None:
     """They only move bytes; the session reads."""
     program = f"import sys, {module}; print(*sys.modules)"

@@ -10,9 +10,9 @@ import pytest
 from autograder.classroom.submissions import find_submissions
 from autograder.grading import Budgets
 from autograder.intake import read_handed_in
-from autograder.otter_plugin import FILES, GradingPlugin
+from autograder.otter.plugin import FILES, GradingPlugin
+from autograder.otter.quarantine import taken
 from autograder.paths import BUILD_IN_ZIP
-from autograder.quarantine import taken
 from coursekit.submission.source import Submission, UnreadableError
 from tests.course import SEMINAR, read_submission
 from tests.submission.files import ANSWERS, DROPOUT, MODEL, STUB, notebook, zipped

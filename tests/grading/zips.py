@@ -5,8 +5,8 @@ import tomllib
 import zipfile
 from pathlib import Path
 
-from autograder.classroom.otter_results import CONFIG
 from autograder.grading import GRADING_FILE, Budgets, Grading, dump_grading
+from autograder.otter.rendering import CONFIG
 from autograder.paths import BUILD_IN_ZIP
 from tests.course import AUTOGRADER_ZIP, SEMINAR
 

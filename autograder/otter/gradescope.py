@@ -8,10 +8,10 @@ from pathlib import Path
 
 from autograder.grading import Budgets, load_grading
 from autograder.intake import UnreadableSubmission, read_handed_in
+from autograder.otter.quarantine import move_all, put, write_stand_in
+from autograder.otter.settings import QUARANTINE_VARIABLE, REPORT_FILE, language
 from autograder.paths import BUILD_IN_ZIP
-from autograder.quarantine import move_all, put, write_stand_in
 from autograder.results import RESULTS_FILE, read_results, ungraded_results, with_sandbox, write_results
-from autograder.session_settings import QUARANTINE_VARIABLE, REPORT_FILE, language
 
 
 def main(folder: Path) -> None:

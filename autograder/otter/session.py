@@ -4,14 +4,13 @@ The notebook runs in Otter's kernel, which holds the tests and writes the marks.
 """
 
 import atexit
-import os
 from pathlib import Path
 from typing import Any
 
 from autograder.examination import Examination, lay_out_data, limits
+from autograder.otter.settings import SessionSettings, language, unconfined
 from autograder.paths import BUILD_IN_ZIP
 from autograder.results import write_results
-from autograder.session_settings import UNCONFINED_VARIABLE, SessionSettings, language
 from autograder.trial import Build, load_build
 from coursekit.submission.read import read_submission
 from coursekit.submission.source import Submission, UnreadableError
@@ -34,7 +33,7 @@ class Session(Examination):
             build,
             lay_out_data(build),
             language=language(),
-            unconfined=os.environ.get(UNCONFINED_VARIABLE) == "1",
+            unconfined=unconfined(),
             unreadable=unreadable,
             without=without,
         )

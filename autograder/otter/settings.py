@@ -1,15 +1,15 @@
-"""What is handed from one process of a grading to the next, by environment variables; imports nothing heavy."""
+"""What is handed from one process of Otter's to the next, by environment variables; imports nothing heavy."""
 
 import json
 import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from autograder.sandbox.layers import UNCONFINED_VARIABLE
+
 # Set by who started Otter with the submission in quarantine: the folder that quarantine.put has filled. The report of
 # the sandbox is written into it, as REPORT_FILE.
 QUARANTINE_VARIABLE = "AUTOGRADER_QUARANTINE"
-# Set by instructors: "1" grades where student code cannot be confined.
-UNCONFINED_VARIABLE = "AUTOGRADER_UNCONFINED"
 # Set by who started Otter: the language of what is said of a submission that names none.
 LANGUAGE_VARIABLE = "AUTOGRADER_LANGUAGE"
 SESSION_VARIABLE = "AUTOGRADER_SESSION"
@@ -44,6 +44,11 @@ class SessionSettings:
 def language() -> str:
     """Return the language of what is said of a submission that names none."""
     return os.environ.get(LANGUAGE_VARIABLE, "en")
+
+
+def unconfined() -> bool:
+    """Return whether to grade where student code cannot be confined."""
+    return os.environ.get(UNCONFINED_VARIABLE) == "1"
 
 
 def environment(quarantine: Path, language: str, *, unconfined: bool) -> dict[str, str]:

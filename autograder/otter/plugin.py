@@ -14,10 +14,10 @@ from otter.run.run_autograder.utils import OtterRuntimeError
 
 from autograder.grading import Budgets
 from autograder.intake import UnreadableSubmission, read_handed_in
+from autograder.otter.quarantine import close_to_others, move_all, put, taken, trusted_notebook, write_stand_in
+from autograder.otter.settings import QUARANTINE_VARIABLE, REPORT_FILE, SessionSettings, language
 from autograder.paths import BUILD_IN_ZIP
-from autograder.quarantine import close_to_others, move_all, put, taken, trusted_notebook, write_stand_in
 from autograder.results import output_of, read_results
-from autograder.session_settings import QUARANTINE_VARIABLE, REPORT_FILE, SessionSettings, language
 
 # Otter runs in the folder `submission`, beside `source`, where the autograder zip is unpacked.
 SOURCE = Path("..") / "source"

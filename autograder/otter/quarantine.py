@@ -14,7 +14,7 @@ import nbformat
 TRUSTED_CELL = """\
 from autograder.sandbox.forking import fork_server
 fork_server()
-from autograder.session import Session
+from autograder.otter.session import Session
 from coursekit.probes import PROVIDER
 
 globals()[PROVIDER] = Session()
