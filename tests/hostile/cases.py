@@ -4,9 +4,10 @@ The first lines of a file are its header, a docstring of `key: value` lines. It 
 
     kind: patching                      one of KINDS, and the first word of the file's name
     tries: torch.equal says yes.        the attack in one sentence
-    deserves: q1=3 q2=2 q3=0 q4=1       the most that an examiner would give, under points 3, 2, 4, 1
     plain: yes                          whether it does no harm outside the process and the folder it is graded in, so
                                         that it may run against a grader without a sandbox
+    deserves: q3=0                      the most that an examiner would give in a question, where the attack leaves less
+                                        of its answer than all of it (optional)
     leaks: STOLEN                       words that only a success brings into an output (optional)
 
 Attacks are bounded where a grader without walls would let them through: bombs have an end, daemons go by themselves,
@@ -19,7 +20,7 @@ from functools import cache
 from pathlib import Path
 
 from tests.bank import FOLDER, REFERENCE
-from tests.course import QUESTIONS
+from tests.course import GRADING
 
 HOSTILE = FOLDER / "hostile"
 KINDS = (
@@ -38,7 +39,7 @@ KINDS = (
     "replies",
     "messages",
 )
-REQUIRED, OPTIONAL = {"kind", "tries", "deserves", "plain"}, {"leaks"}
+REQUIRED, OPTIONAL = {"kind", "tries", "plain"}, {"deserves", "leaks"}
 # What the network attacks try to reach; tests/hostile/watch.py listens there.
 LISTENER_PORT = 47811
 LISTENER_PATH = Path("/tmp/hostile_listener.sock")
@@ -87,7 +88,7 @@ def read_case(path: Path) -> HostileCase:
         raise ValueError(f"{path}: the kind must be a known one and begin the file's name: {fields['kind']!r}")
     if fields["plain"] not in ("yes", "no"):
         raise ValueError(f"{path}: plain is yes or no, not {fields['plain']!r}")
-    deserves = _points(path, fields["deserves"])
+    deserves = {**GRADING.points, **_less(path, fields.get("deserves", ""))}
     leaks = tuple(fields.get("leaks", "").split())
     return HostileCase(path, fields["kind"], fields["tries"], deserves, fields["plain"] == "yes", leaks)
 
@@ -99,11 +100,12 @@ def cases(*kinds: str) -> tuple[HostileCase, ...]:
     return tuple(case for case in found if not kinds or case.kind in kinds)
 
 
-def _points(path: Path, text: str) -> dict[str, float]:
-    pairs = [word.partition("=") for word in text.split()]
-    if tuple(question for question, _, _ in pairs) != tuple(QUESTIONS):
-        raise ValueError(f"{path}: deserves needs {' '.join(QUESTIONS)}, in this order: {text!r}")
-    return {question: float(points) for question, _, points in pairs}
+def _less(path: Path, text: str) -> dict[str, float]:
+    """Return the points of the questions that deserve less than all of theirs."""
+    points = {question: float(most) for question, _, most in (word.partition("=") for word in text.split())}
+    if not all(question in GRADING.points and most < GRADING.points[question] for question, most in points.items()):
+        raise ValueError(f"{path}: deserves names questions that deserve less than all of their points: {text!r}")
+    return points
 
 
 def _without_header(source: str) -> str:

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.course import GRADING
 from tests.hostile.cases import HOSTILE, KINDS, LISTENER_PATH, LISTENER_PORT, HostileCase, cases, read_case
 
-HEADER = "kind: exit\ntries: It leaves.\ndeserves: q1=3 q2=2 q3=4 q4=1\nplain: yes\n"
+HEADER = "kind: exit\ntries: It leaves.\ndeserves: q3=0\nplain: yes\n"
 
 
 def ids(case: HostileCase) -> str:
@@ -55,7 +56,8 @@ def test_one_idea_in_each_file() -> None:
         (HEADER.replace("plain: yes\n", ""), "missing or unknown keys"),
         (HEADER.replace("plain: yes", "plain: maybe"), "plain is yes or no"),
         (HEADER.replace("kind: exit", "kind: other"), "the kind must be"),
-        (HEADER.replace("q1=3 ", ""), "deserves needs"),
+        (HEADER.replace("q3=0", "q3=4"), "deserves names questions that deserve less"),
+        (HEADER.replace("q3", "q9"), "deserves names questions that deserve less"),
         (HEADER + "no pair\n", "not a `key: value` line"),
     ],
 )
@@ -67,6 +69,14 @@ def test_wrong_headers_are_refused(header: str, complaint: str, tmp_path: Path) 
         read_case(path)
 
 
+@pytest.mark.parametrize(("line", "most"), [("deserves: q3=0\n", 0), ("", GRADING.points["q3"])], ids=["less", "all"])
+def test_question_that_is_not_named_deserves_all_of_its_points(line: str, most: float, tmp_path: Path) -> None:
+    """So that another question needs no line in each file."""
+    path = tmp_path / "exit_some.py"
+    path.write_text(f'"""\n{HEADER.replace("deserves: q3=0" + chr(10), line)}"""\n', encoding="utf-8")
+    assert read_case(path).deserves == {**GRADING.points, "q3": most}
+
+
 def test_header_is_not_submitted() -> None:
     """The attack begins after its header."""
-    assert "deserves:" not in read_case(HOSTILE / "exit_at_import.py").source()
+    assert "tries:" not in read_case(HOSTILE / "exit_at_import.py").source()

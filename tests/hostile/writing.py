@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from tests.bank import REFERENCE
-from tests.course import QUESTIONS, SEMINAR
+from tests.course import GRADING, QUESTIONS, SEMINAR
 
-FULL = {"q1": 3.0, "q2": 2.0, "q3": 4.0, "q4": 1.0}
+FULL = dict(GRADING.points)
 NOTHING = dict.fromkeys(FULL, 0.0)
 WITHOUT_Q3 = {**FULL, "q3": 0.0}
 

@@ -1,7 +1,6 @@
 """
 kind: bomb
 tries: A module that is its own child.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: yes
 """
 

@@ -1,7 +1,6 @@
 """
 kind: bomb
 tries: Five thousand nested folders, below which a recursive clean-up fails.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

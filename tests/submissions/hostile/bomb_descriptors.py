@@ -1,7 +1,6 @@
 """
 kind: bomb
 tries: Every descriptor that the limit allows is taken, so that the harness can open nothing.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

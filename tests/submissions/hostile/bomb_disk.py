@@ -1,7 +1,6 @@
 """
 kind: bomb
 tries: A file in the working folder grows to 2 GiB.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

@@ -1,7 +1,6 @@
 """
 kind: bomb
 tries: Twenty files of 64 MiB each, because a limit on the size of a file does not bound their number.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

@@ -1,7 +1,6 @@
 """
 kind: bomb
 tries: Room on the disk reserved by fallocate, without writing a byte, 240 times 256 MiB.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 leaks: RESERVED
 """

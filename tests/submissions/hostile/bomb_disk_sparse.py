@@ -1,7 +1,6 @@
 """
 kind: bomb
 tries: A file that claims one terabyte and holds nothing: whoever copies it fills the disk.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

@@ -1,7 +1,6 @@
 """
 kind: bomb
 tries: Files that have lost their name, 240 times 100 MiB.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

@@ -1,7 +1,6 @@
 """
 kind: bomb
 tries: Locks on every second byte of a file: memory of the kernel that nobody counts.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

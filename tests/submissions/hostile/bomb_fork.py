@@ -1,7 +1,6 @@
 """
 kind: bomb
 tries: Two hundred children that sleep for a minute.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

@@ -1,7 +1,7 @@
 """
 kind: bomb
 tries: Children that fork in their turn, in forward, seven times.
-deserves: q1=0 q2=0 q3=4 q4=0
+deserves: q1=0 q2=0 q4=0
 plain: no
 """
 

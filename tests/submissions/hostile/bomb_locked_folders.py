@@ -1,7 +1,6 @@
 """
 kind: bomb
 tries: Folders without rights and names that are no text stay in the scratch folder, so that it cannot be deleted.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

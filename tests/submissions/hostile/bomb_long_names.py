@@ -1,7 +1,6 @@
 """
 kind: bomb
 tries: A hundred thousand files, each with a name of 255 bytes.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

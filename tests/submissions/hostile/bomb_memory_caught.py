@@ -1,7 +1,6 @@
 """
 kind: bomb
 tries: MemoryError is caught and the memory asked for again in smaller pieces, up to 6 GiB.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

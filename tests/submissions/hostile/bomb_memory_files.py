@@ -1,7 +1,6 @@
 """
 kind: bomb
 tries: Memory in files that have no name on a disk: memfd and /dev/shm, up to 4 GiB.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

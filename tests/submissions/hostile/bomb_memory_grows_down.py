@@ -1,7 +1,6 @@
 """
 kind: bomb
 tries: A mapping that grows down, which a limit on the data segment does not count, up to 6 GiB.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

@@ -1,7 +1,6 @@
 """
 kind: bomb
 tries: Tables of pages that were only read: 4 KiB for every 2 MiB, up to 6 GiB of tables.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

@@ -1,7 +1,6 @@
 """
 kind: bomb
 tries: Memory behind descriptors: memfd_secret and memfd_create with huge pages, up to 2 GiB.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 leaks: SECRET
 """

@@ -1,7 +1,7 @@
 """
 kind: bomb
 tries: forward keeps 64 MiB more at every step, up to 6 GiB.
-deserves: q1=0 q2=0 q3=4 q4=0
+deserves: q1=0 q2=0 q4=0
 plain: no
 """
 

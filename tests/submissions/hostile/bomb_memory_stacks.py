@@ -1,7 +1,6 @@
 """
 kind: bomb
 tries: Sixty threads, each with a stack of 64 MiB that it fills.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

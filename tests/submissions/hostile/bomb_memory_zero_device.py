@@ -1,7 +1,6 @@
 """
 kind: bomb
 tries: Shared memory without a name by way of /dev/zero, up to 6 GiB.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

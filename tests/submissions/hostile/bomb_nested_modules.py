@@ -1,7 +1,7 @@
 """
 kind: bomb
 tries: A module ten thousand levels deep, on which recursive walks over children fail.
-deserves: q1=0 q2=0 q3=4 q4=0
+deserves: q1=0 q2=0 q4=0
 plain: yes
 """
 

@@ -1,7 +1,6 @@
 """
 kind: bomb
 tries: As many pipes as there are descriptors, all of them full.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

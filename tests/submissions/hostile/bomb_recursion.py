@@ -1,7 +1,7 @@
 """
 kind: bomb
 tries: The recursion limit is lifted and a function calls itself until the stack ends.
-deserves: q1=0 q2=0 q3=4 q4=0
+deserves: q1=0 q2=0 q4=0
 plain: no
 """
 

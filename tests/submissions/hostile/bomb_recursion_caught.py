@@ -1,7 +1,7 @@
 """
 kind: bomb
 tries: RecursionError is caught at every level, which doubles the work on the way back.
-deserves: q1=3 q2=2 q3=0 q4=1
+deserves: q3=0
 plain: no
 """
 

@@ -1,7 +1,6 @@
 """
 kind: bomb
 tries: Pairs of sockets with buffers as large as they get, all of them full.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 leaks: BUFFERS
 """

@@ -1,7 +1,6 @@
 """
 kind: bomb
 tries: A line without end on stderr, written past Python's own file objects, in every call of forward.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

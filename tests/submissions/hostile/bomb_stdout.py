@@ -1,7 +1,6 @@
 """
 kind: bomb
 tries: Half a gigabyte of lines on stdout.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

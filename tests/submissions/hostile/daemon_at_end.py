@@ -1,7 +1,6 @@
 """
 kind: daemon
 tries: A child is forked from an exit handler and from __del__, after the harness believes that all is over.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

@@ -1,7 +1,6 @@
 """
 kind: daemon
 tries: A child of the parent instead of its own, by clone itself (CLONE_PARENT).
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

@@ -1,7 +1,6 @@
 """
 kind: daemon
 tries: A grandchild in a session of its own outlives the grader and waits before it writes.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

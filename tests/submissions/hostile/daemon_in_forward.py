@@ -1,7 +1,6 @@
 """
 kind: daemon
 tries: The daemon starts in a probe, ignores all signals and closes what ties it to the grader.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

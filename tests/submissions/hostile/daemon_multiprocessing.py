@@ -1,7 +1,6 @@
 """
 kind: daemon
 tries: Processes of multiprocessing by fork and by a fork server, not marked as daemons.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

@@ -1,7 +1,6 @@
 """
 kind: daemon
 tries: A shell in the background under nohup and setsid.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

@@ -1,7 +1,6 @@
 """
 kind: daemon
 tries: A process of subprocess in a new session, with its pipes left open to the parent's.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

@@ -1,7 +1,6 @@
 """
 kind: daemon
 tries: posix_spawn and vfork in place of fork.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

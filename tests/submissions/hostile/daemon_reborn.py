@@ -1,7 +1,6 @@
 """
 kind: daemon
 tries: Two children watch each other and start anew the one that was killed, five times at most.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

@@ -1,7 +1,7 @@
 """
 kind: exit
 tries: os.abort in the constructor of the dropout.
-deserves: q1=3 q2=2 q3=0 q4=1
+deserves: q3=0
 plain: yes
 """
 

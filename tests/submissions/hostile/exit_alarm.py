@@ -1,7 +1,6 @@
 """
 kind: exit
 tries: A timer of the kernel ends the process at some moment of a later probe.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

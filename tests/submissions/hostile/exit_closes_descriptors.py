@@ -1,7 +1,7 @@
 """
 kind: exit
 tries: All descriptors are closed in forward: the answer has nowhere to go.
-deserves: q1=0 q2=0 q3=4 q4=0
+deserves: q1=0 q2=0 q4=0
 plain: yes
 """
 

@@ -1,7 +1,6 @@
 """
 kind: exit
 tries: os._exit(3) in the backward of the dropout's own autograd function.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: yes
 """
 

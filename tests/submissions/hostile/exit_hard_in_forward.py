@@ -1,7 +1,7 @@
 """
 kind: exit
 tries: os._exit(0) in the baseline's forward.
-deserves: q1=0 q2=0 q3=4 q4=0
+deserves: q1=0 q2=0 q4=0
 plain: yes
 """
 

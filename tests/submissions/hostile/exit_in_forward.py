@@ -1,7 +1,7 @@
 """
 kind: exit
 tries: sys.exit in forward, with an object as its code.
-deserves: q1=3 q2=2 q3=0 q4=1
+deserves: q3=0
 plain: yes
 """
 

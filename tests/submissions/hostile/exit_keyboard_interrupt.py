@@ -1,7 +1,7 @@
 """
 kind: exit
 tries: KeyboardInterrupt in forward, which a plain `except Exception` does not catch.
-deserves: q1=0 q2=0 q3=4 q4=0
+deserves: q1=0 q2=0 q4=0
 plain: yes
 """
 

@@ -1,7 +1,6 @@
 """
 kind: exit
 tries: SIGKILL to the own process group and to the parent's.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

@@ -1,7 +1,6 @@
 """
 kind: exit
 tries: A signal to every process that it may signal; SIGURG, which nobody notices, proves the same as SIGKILL.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 leaks: SIGNALLED
 """

@@ -1,7 +1,6 @@
 """
 kind: exit
 tries: Signals that do no harm are sent to the parent by kill, pidfd and queue; each that arrives is told.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 leaks: SIGNALLED
 """

@@ -1,7 +1,7 @@
 """
 kind: exit
 tries: SIGTERM, SIGHUP, SIGINT and SIGPIPE to its own process, one after the other.
-deserves: q1=3 q2=2 q3=0 q4=1
+deserves: q3=0
 plain: no
 """
 

@@ -1,7 +1,7 @@
 """
 kind: forging
 tries: Full marks in plain text, written to every descriptor that is open.
-deserves: q1=3 q2=2 q3=0 q4=1
+deserves: q3=0
 plain: yes
 """
 

@@ -1,7 +1,7 @@
 """
 kind: forging
 tries: The dropout takes over the names, module and identity of a class of torch that a judge would trust.
-deserves: q1=3 q2=2 q3=0 q4=1
+deserves: q3=0
 plain: yes
 """
 

@@ -1,7 +1,7 @@
 """
 kind: forging
 tries: Every socket is shut down in one direction, and its number given to another file.
-deserves: q1=0 q2=0 q3=4 q4=0
+deserves: q1=0 q2=0 q4=0
 plain: yes
 """
 

@@ -1,7 +1,6 @@
 """
 kind: forging
 tries: A thread writes one byte each half second to every descriptor, so that no message is ever late or complete.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

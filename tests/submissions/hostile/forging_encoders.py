@@ -1,7 +1,7 @@
 """
 kind: forging
 tries: json, struct and os.write are patched, so that whatever the harness says becomes another message.
-deserves: q1=3 q2=2 q3=0 q4=1
+deserves: q3=0
 plain: yes
 """
 

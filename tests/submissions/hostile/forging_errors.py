@@ -1,7 +1,7 @@
 """
 kind: forging
 tries: Replies that report failures of the harness or verdicts of the checks, as if nothing could be judged.
-deserves: q1=3 q2=2 q3=0 q4=1
+deserves: q3=0
 plain: yes
 """
 

@@ -1,7 +1,6 @@
 """
 kind: forging
 tries: Up to four gigabytes of noise are pushed into every socket and pipe that is open.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

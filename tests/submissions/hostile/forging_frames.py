@@ -1,7 +1,7 @@
 """
 kind: forging
 tries: Replies in the harness's own format are written ahead to every descriptor: length, JSON, number, ok.
-deserves: q1=3 q2=2 q3=0 q4=1
+deserves: q3=0
 plain: yes
 """
 

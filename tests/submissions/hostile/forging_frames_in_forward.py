@@ -1,7 +1,7 @@
 """
 kind: forging
 tries: In each probe the submission writes an answer of its own before the harness does.
-deserves: q1=3 q2=2 q3=0 q4=1
+deserves: q3=0
 plain: yes
 """
 

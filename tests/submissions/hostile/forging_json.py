@@ -1,7 +1,7 @@
 """
 kind: forging
 tries: JSON that a careless reader chokes on: a hundred thousand brackets, NaN, keys twice, numbers of a megabyte.
-deserves: q1=0 q2=0 q3=4 q4=0
+deserves: q1=0 q2=0 q4=0
 plain: yes
 """
 

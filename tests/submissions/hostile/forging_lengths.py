@@ -1,7 +1,7 @@
 """
 kind: forging
 tries: A frame that announces four gigabytes, and one of length zero, on every descriptor.
-deserves: q1=0 q2=0 q3=4 q4=0
+deserves: q1=0 q2=0 q4=0
 plain: yes
 """
 

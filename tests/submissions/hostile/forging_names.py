@@ -1,7 +1,7 @@
 """
 kind: forging
 tries: Names that a harness might leave in the namespace are set to results that look right.
-deserves: q1=3 q2=2 q3=0 q4=1
+deserves: q3=0
 plain: yes
 """
 

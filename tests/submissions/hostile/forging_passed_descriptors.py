@@ -1,7 +1,6 @@
 """
 kind: forging
 tries: Descriptors are sent along with bytes, so that the trusted side fills up with them.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

@@ -1,7 +1,7 @@
 """
 kind: forging
 tries: Pickles that create a file where they are loaded, on every descriptor and as a frame.
-deserves: q1=3 q2=2 q3=0 q4=1
+deserves: q3=0
 plain: yes
 """
 

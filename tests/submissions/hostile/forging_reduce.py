@@ -1,7 +1,7 @@
 """
 kind: forging
 tries: Outputs and error values carry code for whoever pickles, copies or saves them.
-deserves: q1=0 q2=0 q3=4 q4=0
+deserves: q1=0 q2=0 q4=0
 plain: yes
 """
 

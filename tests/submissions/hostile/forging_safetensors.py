@@ -1,7 +1,7 @@
 """
 kind: forging
 tries: The function that packs tensors is exchanged for one whose header lies about offsets, shapes and types.
-deserves: q1=0 q2=0 q3=4 q4=0
+deserves: q1=0 q2=0 q4=0
 plain: yes
 """
 

@@ -1,7 +1,7 @@
 """
 kind: forging
 tries: stdout and stderr show results as Otter and Gradescope print them.
-deserves: q1=3 q2=2 q3=0 q4=1
+deserves: q3=0
 plain: yes
 """
 

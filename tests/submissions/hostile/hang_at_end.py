@@ -1,7 +1,6 @@
 """
 kind: hang
 tries: Exit handlers never return, so that the process cannot end by itself.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

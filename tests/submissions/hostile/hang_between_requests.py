@@ -1,7 +1,6 @@
 """
 kind: hang
 tries: A thread that computes without end while nobody waits for an answer.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

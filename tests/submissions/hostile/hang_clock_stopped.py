@@ -1,7 +1,7 @@
 """
 kind: hang
 tries: The clocks of Python stand still, so that a budget measured by them never runs out.
-deserves: q1=0 q2=0 q3=4 q4=0
+deserves: q1=0 q2=0 q4=0
 plain: no
 """
 

@@ -1,7 +1,7 @@
 """
 kind: hang
 tries: The backward of the baseline never returns.
-deserves: q1=3 q2=2 q3=4 q4=0
+deserves: q4=0
 plain: no
 """
 

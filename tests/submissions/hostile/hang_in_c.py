@@ -1,7 +1,7 @@
 """
 kind: hang
 tries: A regular expression that backtracks for years keeps the interpreter's lock all the time.
-deserves: q1=0 q2=0 q3=4 q4=0
+deserves: q1=0 q2=0 q4=0
 plain: no
 """
 

@@ -1,7 +1,7 @@
 """
 kind: hang
 tries: forward sleeps for an hour.
-deserves: q1=3 q2=2 q3=0 q4=1
+deserves: q3=0
 plain: no
 """
 

@@ -1,7 +1,7 @@
 """
 kind: hang
 tries: Listing the parameters never ends, with the same name again and again.
-deserves: q1=3 q2=2 q3=4 q4=0
+deserves: q4=0
 plain: no
 """
 

@@ -1,7 +1,7 @@
 """
 kind: hang
 tries: train() and eval() take forever, which a harness calls without thinking of student code.
-deserves: q1=0 q2=0 q3=4 q4=0
+deserves: q1=0 q2=0 q4=0
 plain: no
 """
 

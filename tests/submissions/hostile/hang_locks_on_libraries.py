@@ -1,7 +1,6 @@
 """
 kind: hang
 tries: Locks on the files of libraries and data, for whoever locks them next.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

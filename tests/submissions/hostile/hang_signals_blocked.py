@@ -1,7 +1,7 @@
 """
 kind: hang
 tries: All signals are blocked in the thread, and every interruption is swallowed.
-deserves: q1=3 q2=2 q3=0 q4=1
+deserves: q3=0
 plain: no
 """
 

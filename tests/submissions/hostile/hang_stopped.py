@@ -1,7 +1,7 @@
 """
 kind: hang
 tries: The process stops itself by SIGSTOP: it neither ends nor answers.
-deserves: q1=0 q2=0 q3=4 q4=0
+deserves: q1=0 q2=0 q4=0
 plain: no
 """
 

@@ -1,7 +1,6 @@
 """
 kind: hang
 tries: Eight threads spin forever and take the interpreter from the thread that answers.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

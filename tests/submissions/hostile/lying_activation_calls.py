@@ -1,7 +1,7 @@
 """
 kind: lying
 tries: The activation is called as often as the task wants, on numbers that nobody uses.
-deserves: q1=3 q2=0 q3=4 q4=1
+deserves: q2=0
 plain: yes
 """
 

@@ -1,7 +1,7 @@
 """
 kind: lying
 tries: An object becomes a different array each time that numpy or torch converts it.
-deserves: q1=0 q2=0 q3=4 q4=0
+deserves: q1=0 q2=0 q4=0
 plain: yes
 """
 

@@ -1,7 +1,7 @@
 """
 kind: lying
 tries: An object claims torch.Tensor as its __class__, so that isinstance believes it.
-deserves: q1=3 q2=2 q3=0 q4=1
+deserves: q3=0
 plain: yes
 """
 

@@ -1,7 +1,7 @@
 """
 kind: lying
 tries: detach, clone, cpu, contiguous and numpy of a tensor subclass hand out something else.
-deserves: q1=0 q2=0 q3=4 q4=0
+deserves: q1=0 q2=0 q4=0
 plain: yes
 """
 

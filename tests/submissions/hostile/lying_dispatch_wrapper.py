@@ -1,7 +1,7 @@
 """
 kind: lying
 tries: A wrapper subclass without memory claims any shape and runs code for every operation on it.
-deserves: q1=0 q2=0 q3=4 q4=0
+deserves: q1=0 q2=0 q4=0
 plain: yes
 """
 

@@ -1,7 +1,7 @@
 """
 kind: lying
 tries: A hook on the output replaces the gradient on its way back and the gradients of all parameters.
-deserves: q1=0 q2=0 q3=4 q4=0
+deserves: q1=0 q2=0 q4=0
 plain: yes
 """
 

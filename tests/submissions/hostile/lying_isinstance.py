@@ -1,7 +1,7 @@
 """
 kind: lying
 tries: A metaclass and an object claim to be modules; calling the class gives something else.
-deserves: q1=3 q2=2 q3=0 q4=1
+deserves: q3=0
 plain: yes
 """
 

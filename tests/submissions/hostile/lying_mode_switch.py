@@ -1,7 +1,7 @@
 """
 kind: lying
 tries: train() refuses to switch, so that evaluation and training are the same layer that does nothing.
-deserves: q1=3 q2=2 q3=0 q4=1
+deserves: q3=0
 plain: yes
 """
 

@@ -1,7 +1,7 @@
 """
 kind: lying
 tries: The module has every attribute, and each one is a function that returns the module.
-deserves: q1=3 q2=2 q3=0 q4=1
+deserves: q3=0
 plain: yes
 """
 

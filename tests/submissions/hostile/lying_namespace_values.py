@@ -1,7 +1,7 @@
 """
 kind: lying
 tries: The classes are replaced by objects whose call, name and type depend on how often they were asked.
-deserves: q1=3 q2=2 q3=0 q4=1
+deserves: q3=0
 plain: yes
 """
 

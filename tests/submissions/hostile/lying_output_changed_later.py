@@ -1,7 +1,7 @@
 """
 kind: lying
 tries: Outputs stay shared with the submission, which rewrites the earlier ones during the later calls.
-deserves: q1=3 q2=2 q3=0 q4=1
+deserves: q3=0
 plain: yes
 """
 

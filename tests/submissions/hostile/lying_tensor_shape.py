@@ -1,7 +1,7 @@
 """
 kind: lying
 tries: A tensor subclass lies about its shape, size, dtype and number of elements.
-deserves: q1=0 q2=0 q3=4 q4=0
+deserves: q1=0 q2=0 q4=0
 plain: yes
 """
 

@@ -1,7 +1,7 @@
 """
 kind: messages
 tries: The arguments of an error are a tensor, a number of a million digits and the error itself.
-deserves: q1=0 q2=0 q3=4 q4=0
+deserves: q1=0 q2=0 q4=0
 plain: yes
 """
 

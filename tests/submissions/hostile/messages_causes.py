@@ -1,7 +1,7 @@
 """
 kind: messages
 tries: A chain of a hundred thousand causes, and one that closes into a ring.
-deserves: q1=0 q2=0 q3=4 q4=0
+deserves: q1=0 q2=0 q4=0
 plain: yes
 """
 

@@ -1,7 +1,7 @@
 """
 kind: messages
 tries: Control characters and terminal sequences that clear the screen, set titles and write lines of their own.
-deserves: q1=0 q2=0 q3=4 q4=0
+deserves: q1=0 q2=0 q4=0
 plain: yes
 """
 

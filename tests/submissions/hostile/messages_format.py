@@ -1,7 +1,7 @@
 """
 kind: messages
 tries: Format fields and percent signs, for whoever fills a template twice.
-deserves: q1=0 q2=0 q3=4 q4=0
+deserves: q1=0 q2=0 q4=0
 plain: yes
 leaks: <class
 """

@@ -1,7 +1,7 @@
 """
 kind: messages
 tries: A script and an image in the message, for a report or Gradescope to run.
-deserves: q1=0 q2=0 q3=4 q4=0
+deserves: q1=0 q2=0 q4=0
 plain: yes
 """
 

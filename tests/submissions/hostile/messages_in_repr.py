@@ -1,7 +1,6 @@
 """
 kind: messages
 tries: Representations of the model raise, hang or take megabytes when a report or a debugger shows them.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: yes
 """
 

@@ -1,7 +1,7 @@
 """
 kind: messages
 tries: The message looks like a finished results file, and closes the string it may stand in.
-deserves: q1=0 q2=0 q3=4 q4=0
+deserves: q1=0 q2=0 q4=0
 plain: yes
 """
 

@@ -1,7 +1,7 @@
 """
 kind: messages
 tries: An error with a million lines, and the first one empty.
-deserves: q1=3 q2=2 q3=0 q4=1
+deserves: q3=0
 plain: yes
 """
 

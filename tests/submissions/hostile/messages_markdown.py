@@ -1,7 +1,7 @@
 """
 kind: messages
 tries: Markdown, a table and spreadsheet formulas in the message, for Gradescope and for grades.csv.
-deserves: q1=0 q2=0 q3=4 q4=0
+deserves: q1=0 q2=0 q4=0
 plain: yes
 """
 

@@ -1,7 +1,7 @@
 """
 kind: messages
 tries: Text that turns the direction of reading, so that a report shows another mark than it holds.
-deserves: q1=0 q2=0 q3=4 q4=0
+deserves: q1=0 q2=0 q4=0
 plain: yes
 """
 

@@ -1,7 +1,7 @@
 """
 kind: messages
 tries: An error whose text, representation and arguments cannot be read.
-deserves: q1=0 q2=0 q3=4 q4=0
+deserves: q1=0 q2=0 q4=0
 plain: yes
 """
 

@@ -1,7 +1,7 @@
 """
 kind: messages
 tries: A SyntaxError made by hand, whose file, line and text are objects and negative numbers.
-deserves: q1=0 q2=0 q3=4 q4=0
+deserves: q1=0 q2=0 q4=0
 plain: yes
 """
 

@@ -1,7 +1,7 @@
 """
 kind: messages
 tries: An error with ten megabytes on one line, and a class name of one.
-deserves: q1=0 q2=0 q3=4 q4=0
+deserves: q1=0 q2=0 q4=0
 plain: yes
 """
 

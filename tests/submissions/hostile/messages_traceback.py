@@ -1,7 +1,7 @@
 """
 kind: messages
 tries: The traceback leads through files and lines that do not exist, and through a source with markup in it.
-deserves: q1=0 q2=0 q3=4 q4=0
+deserves: q1=0 q2=0 q4=0
 plain: yes
 """
 

@@ -1,7 +1,6 @@
 """
 kind: messages
 tries: A hundred thousand different warnings, and as many lines of logging.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: yes
 """
 

@@ -1,7 +1,6 @@
 """
 kind: native
 tries: Everything is pinned to one processor, for the next submission too.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 leaks: PINNED
 """

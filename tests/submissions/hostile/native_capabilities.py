@@ -1,7 +1,6 @@
 """
 kind: native
 tries: Capabilities that a change of the user has left, raised again and given to programs.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 leaks: CAPABLE
 """

@@ -1,7 +1,6 @@
 """
 kind: native
 tries: Processes and namespaces by clone itself, with every flag that a filter may forget.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 leaks: CLONED
 """

@@ -1,7 +1,6 @@
 """
 kind: native
 tries: prctl by its commands: dumpable, who may trace, when to die, keeping capabilities, bits above 32.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 leaks: COMMANDED
 """

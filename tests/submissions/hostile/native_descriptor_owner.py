@@ -1,7 +1,6 @@
 """
 kind: native
 tries: A pipe whose news go to the grader's process as a signal.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 leaks: OWNED
 """

@@ -1,7 +1,6 @@
 """
 kind: native
 tries: SIGIO under another number, for every byte in a pipe.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 leaks: SIGNALS
 """

@@ -1,7 +1,6 @@
 """
 kind: native
 tries: execve and execveat by number, of a path, of a descriptor and of a file that only lies in memory.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

@@ -1,7 +1,6 @@
 """
 kind: native
 tries: A watch on the whole file system that needs no rights since Linux 5.13.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 leaks: WATCHED
 """

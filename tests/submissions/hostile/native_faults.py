@@ -1,7 +1,6 @@
 """
 kind: native
 tries: Faults of memory answered by the submission, and pages moved (userfaultfd, move_pages).
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 leaks: FAULTS
 """

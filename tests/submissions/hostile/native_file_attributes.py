@@ -1,7 +1,6 @@
 """
 kind: native
 tries: ioctl makes a file immutable, so that it can never be deleted.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 leaks: ATTRIBUTES
 """

@@ -1,7 +1,6 @@
 """
 kind: native
 tries: A filter of the submission's own, with a descriptor that answers its calls.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 leaks: FILTERED
 """

@@ -1,7 +1,6 @@
 """
 kind: native
 tries: fork, vfork, clone and clone3 by number, past everything that Python knows.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

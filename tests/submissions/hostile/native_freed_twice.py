@@ -1,7 +1,7 @@
 """
 kind: native
 tries: The allocator finds memory freed twice and ends the process.
-deserves: q1=3 q2=2 q3=0 q4=1
+deserves: q3=0
 plain: yes
 """
 

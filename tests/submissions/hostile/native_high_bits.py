@@ -1,7 +1,6 @@
 """
 kind: native
 tries: Numbers whose upper 32 bits a filter compares and the kernel does not.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 leaks: HIGH
 """

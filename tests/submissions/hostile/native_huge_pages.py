@@ -1,7 +1,6 @@
 """
 kind: native
 tries: Huge pages, which the memory of a process does not count.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 leaks: HUGE
 """

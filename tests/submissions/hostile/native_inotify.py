@@ -1,7 +1,6 @@
 """
 kind: native
 tries: Watches on folders of libraries, by which the next submissions' imports can be seen.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 leaks: WATCHED
 """

@@ -1,7 +1,6 @@
 """
 kind: native
 tries: A key in the session's keyring, where the next worker would find it.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 leaks: KEPT
 """

@@ -1,7 +1,6 @@
 """
 kind: native
 tries: The layers are taken off again: user, limits, dumpable, new privileges, filters, the session.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 leaks: ALLOWED
 """

@@ -1,7 +1,6 @@
 """
 kind: native
 tries: A lease on files of libraries: whoever opens one to write waits 45 seconds.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 leaks: LEASED
 """

@@ -1,7 +1,6 @@
 """
 kind: native
 tries: Limits of the process raised, and those of its parent lowered.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 leaks: RAISED
 """

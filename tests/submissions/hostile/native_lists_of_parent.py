@@ -1,7 +1,6 @@
 """
 kind: native
 tries: Addresses in the parent's memory, from its list of robust locks.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 leaks: ROBUST
 """

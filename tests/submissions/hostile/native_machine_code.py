@@ -1,7 +1,6 @@
 """
 kind: native
 tries: Machine code in memory of its own makes the system call, so that no library function is involved.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 leaks: ALLOWED
 """

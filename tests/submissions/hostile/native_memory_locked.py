@@ -1,7 +1,6 @@
 """
 kind: native
 tries: Memory that can never be swapped out, all of it, also what comes later.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 leaks: LOCKED
 """

@@ -1,7 +1,6 @@
 """
 kind: native
 tries: process_vm_readv and process_vm_writev on the parent.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 leaks: ALLOWED
 """

@@ -1,7 +1,6 @@
 """
 kind: native
 tries: The new interface of mounts, with arguments that are right.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 leaks: MOUNTED
 """

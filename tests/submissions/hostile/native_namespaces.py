@@ -1,7 +1,6 @@
 """
 kind: native
 tries: Namespaces, mounts and another root, which would put new files under the names of old ones.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 leaks: ALLOWED
 """

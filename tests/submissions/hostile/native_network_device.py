@@ -1,7 +1,6 @@
 """
 kind: native
 tries: An ioctl on a pair of sockets takes the loopback device down, where root is root of a namespace.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 leaks: DEVICE
 """

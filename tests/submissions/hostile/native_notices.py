@@ -1,7 +1,6 @@
 """
 kind: native
 tries: The kernel is asked to tell of all changes in folders of libraries (F_NOTIFY).
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 leaks: NOTIFIED
 """

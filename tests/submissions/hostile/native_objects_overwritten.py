@@ -1,7 +1,7 @@
 """
 kind: native
 tries: The objects True and 1 are rewritten in memory, and the counts of references of shared ones.
-deserves: q1=3 q2=2 q3=0 q4=1
+deserves: q3=0
 plain: yes
 """
 

@@ -1,7 +1,6 @@
 """
 kind: native
 tries: The system calls of 32-bit programs and of x32, whose numbers a filter for x86-64 does not know.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 leaks: ALLOWED
 """

@@ -1,7 +1,6 @@
 """
 kind: native
 tries: openat2, whose flags lie in memory where no filter looks.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 leaks: OPENED
 """

@@ -1,7 +1,6 @@
 """
 kind: native
 tries: A socket's other end tells of its process and gives a descriptor of it (SO_PEERPIDFD).
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 leaks: PEER
 """

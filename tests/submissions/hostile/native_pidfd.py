@@ -1,7 +1,6 @@
 """
 kind: native
 tries: Descriptors and limits of the parent are taken by pidfd_getfd and prlimit.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 leaks: ALLOWED
 """

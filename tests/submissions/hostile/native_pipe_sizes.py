@@ -1,7 +1,6 @@
 """
 kind: native
 tries: A hundred pipes of 1 MiB, which no limit on memory counts.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 leaks: WIDENED
 """

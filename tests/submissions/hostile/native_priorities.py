@@ -1,7 +1,6 @@
 """
 kind: native
 tries: Every priority that there is: nice, real time, deadlines, of the disk.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 leaks: PRIORITY
 """

@@ -1,7 +1,6 @@
 """
 kind: native
 tries: The parent is stopped and looked into by ptrace.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 leaks: ALLOWED
 """

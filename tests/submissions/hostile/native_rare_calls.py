@@ -1,7 +1,6 @@
 """
 kind: native
 tries: System calls that an honest program never makes, each with arguments that can do no harm.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 leaks: ALLOWED
 """

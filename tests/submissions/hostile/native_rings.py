@@ -1,7 +1,6 @@
 """
 kind: native
 tries: io_uring and the older asynchronous interface, with arguments that are right.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 leaks: RING
 """

@@ -1,7 +1,7 @@
 """
 kind: native
 tries: A null pointer is written in forward, with the fault handler pointed at the lowest descriptors.
-deserves: q1=0 q2=0 q3=4 q4=0
+deserves: q1=0 q2=0 q4=0
 plain: yes
 """
 

@@ -1,7 +1,6 @@
 """
 kind: native
 tries: socket, connect and sendto by number.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

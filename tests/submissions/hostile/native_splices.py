@@ -1,7 +1,6 @@
 """
 kind: native
 tries: Pages of the system's cache in a pipe, through which kernels were written to (splice, tee, vmsplice).
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 leaks: SPLICED
 """

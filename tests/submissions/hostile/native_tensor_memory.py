@@ -1,7 +1,7 @@
 """
 kind: native
 tries: A tensor's memory reaches far past its end, and is read and written there.
-deserves: q1=0 q2=0 q3=4 q4=0
+deserves: q1=0 q2=0 q4=0
 plain: yes
 """
 

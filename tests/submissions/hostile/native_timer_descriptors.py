@@ -1,7 +1,6 @@
 """
 kind: native
 tries: Two hundred descriptors that are timers of a nanosecond.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 leaks: TICKING
 """

@@ -1,7 +1,6 @@
 """
 kind: native
 tries: Ten thousand timers of the kernel, each a microsecond long.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 leaks: TIMERS
 """

@@ -1,7 +1,6 @@
 """
 kind: network
 tries: An abstract Unix socket, which no rule about files covers.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

@@ -1,7 +1,6 @@
 """
 kind: network
 tries: Connections by asyncio and by non-blocking sockets, which go on in the background.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

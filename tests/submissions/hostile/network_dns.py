@@ -1,7 +1,6 @@
 """
 kind: network
 tries: A question to the resolver, whose name would carry data outside, and a question sent by hand.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

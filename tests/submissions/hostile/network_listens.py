@@ -1,7 +1,6 @@
 """
 kind: network
 tries: A server of the submission's own, which another student's submission could ask for answers.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 leaks: LISTENING
 """

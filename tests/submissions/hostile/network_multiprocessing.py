@@ -1,7 +1,6 @@
 """
 kind: network
 tries: multiprocessing.connection, which sends pickles, by TCP and by a Unix socket.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

@@ -1,7 +1,6 @@
 """
 kind: network
 tries: Socket families beside the common ones: netlink, packets, raw ICMP, Bluetooth, vsock, the kernel's crypto.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 leaks: SOCKET-OPENED
 """

@@ -1,7 +1,6 @@
 """
 kind: network
 tries: A pair of sockets, which the harness itself may use, is turned to another address.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

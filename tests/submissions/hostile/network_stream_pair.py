@@ -1,7 +1,6 @@
 """
 kind: network
 tries: A pair of streams, which asyncio may have, is led out of the process, turned to an address or used to pass files.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

@@ -1,7 +1,6 @@
 """
 kind: network
 tries: A TCP connection to a listener on this machine, while the cells run.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

@@ -1,7 +1,6 @@
 """
 kind: network
 tries: TCP without connect: data sent along with the first packet, and an address given to sendmsg.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

@@ -1,7 +1,6 @@
 """
 kind: network
 tries: The same in forward, without waiting, by IPv6 and by a socket made by hand.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

@@ -1,7 +1,6 @@
 """
 kind: network
 tries: The store of torch.distributed connects to another process.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

@@ -1,7 +1,6 @@
 """
 kind: network
 tries: A datagram by UDP, which Landlock does not stop.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

@@ -1,7 +1,6 @@
 """
 kind: network
 tries: A Unix socket that lies in /tmp, as a stream and as a datagram.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

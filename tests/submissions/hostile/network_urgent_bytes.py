@@ -1,7 +1,6 @@
 """
 kind: network
 tries: Urgent bytes and zero-copy through a pair of sockets, the part of them with the worst holes.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 leaks: URGENT
 """

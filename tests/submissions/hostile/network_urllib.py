@@ -1,7 +1,6 @@
 """
 kind: network
 tries: HTTP by urllib, http.client and torch's downloader.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

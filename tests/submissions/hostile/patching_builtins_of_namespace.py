@@ -1,7 +1,7 @@
 """
 kind: patching
 tries: The namespace brings its own __builtins__ and names that a harness uses.
-deserves: q1=3 q2=2 q3=0 q4=1
+deserves: q3=0
 plain: yes
 """
 

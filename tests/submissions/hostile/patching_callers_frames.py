@@ -1,7 +1,7 @@
 """
 kind: patching
 tries: Frames of the callers are walked, and the names of judges and exceptions in their globals exchanged.
-deserves: q1=3 q2=2 q3=0 q4=1
+deserves: q3=0
 plain: yes
 """
 

@@ -1,7 +1,7 @@
 """
 kind: patching
 tries: The bytecode of every function called check_ or require_ is replaced in place.
-deserves: q1=3 q2=2 q3=0 q4=1
+deserves: q3=0
 plain: yes
 """
 

@@ -1,7 +1,6 @@
 """
 kind: patching
 tries: Global switches of torch are turned: double precision, no gradients, inference mode, many threads.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: yes
 """
 

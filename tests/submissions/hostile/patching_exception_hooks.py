@@ -1,7 +1,7 @@
 """
 kind: patching
 tries: The hooks that see errors swallow them, and traceback has nothing to tell.
-deserves: q1=3 q2=2 q3=0 q4=1
+deserves: q3=0
 plain: yes
 """
 

@@ -1,7 +1,7 @@
 """
 kind: patching
 tries: A TorchFunctionMode entered for good answers True to every comparison of the process.
-deserves: q1=3 q2=2 q3=0 q4=1
+deserves: q3=0
 plain: yes
 """
 

@@ -1,7 +1,7 @@
 """
 kind: patching
 tries: A forward hook on all modules replaces every output, those of activations handed in included.
-deserves: q1=0 q2=0 q3=4 q4=0
+deserves: q1=0 q2=0 q4=0
 plain: yes
 """
 

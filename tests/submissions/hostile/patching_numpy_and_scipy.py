@@ -1,7 +1,7 @@
 """
 kind: patching
 tries: Numerical helpers of a judge accept everything: numpy's assertions and scipy's tails.
-deserves: q1=3 q2=2 q3=0 q4=1
+deserves: q3=0
 plain: yes
 """
 

@@ -1,7 +1,7 @@
 """
 kind: patching
 tries: Otter's Checker tracks results of its own making.
-deserves: q1=3 q2=2 q3=0 q4=1
+deserves: q3=0
 plain: yes
 """
 

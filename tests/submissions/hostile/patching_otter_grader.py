@@ -1,7 +1,7 @@
 """
 kind: patching
 tries: The notebook's own grader object and class say that everything passed.
-deserves: q1=3 q2=2 q3=0 q4=1
+deserves: q3=0
 plain: yes
 """
 

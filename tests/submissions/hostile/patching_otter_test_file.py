@@ -1,7 +1,7 @@
 """
 kind: patching
 tries: Otter's test files report that every case passed.
-deserves: q1=3 q2=2 q3=0 q4=1
+deserves: q3=0
 plain: yes
 """
 

@@ -1,7 +1,7 @@
 """
 kind: patching
 tries: Seeding does nothing and random numbers are constant, so that statistics of masks are known beforehand.
-deserves: q1=3 q2=2 q3=0 q4=1
+deserves: q3=0
 plain: yes
 """
 

@@ -1,7 +1,7 @@
 """
 kind: patching
 tries: The whole class Subject is exchanged wherever a module has it under that name.
-deserves: q1=3 q2=2 q3=0 q4=1
+deserves: q3=0
 plain: yes
 """
 

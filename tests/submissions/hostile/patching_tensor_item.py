@@ -1,7 +1,7 @@
 """
 kind: patching
 tries: Numbers that leave a tensor are always the best ones: item, tolist, numpy, __float__ and __int__.
-deserves: q1=3 q2=2 q3=0 q4=1
+deserves: q3=0
 plain: yes
 """
 

@@ -1,7 +1,7 @@
 """
 kind: patching
 tries: Comparisons and reductions of every tensor answer what a check would like to hear.
-deserves: q1=3 q2=2 q3=0 q4=1
+deserves: q3=0
 plain: yes
 """
 

@@ -1,7 +1,7 @@
 """
 kind: patching
 tries: torch.equal, allclose and isclose answer True for anything, so that a layer that drops nothing passes.
-deserves: q1=3 q2=2 q3=0 q4=1
+deserves: q3=0
 plain: yes
 """
 

@@ -1,7 +1,7 @@
 """
 kind: patching
 tries: A trace function jumps over the lines of a check while it runs.
-deserves: q1=3 q2=2 q3=0 q4=1
+deserves: q3=0
 plain: yes
 """
 

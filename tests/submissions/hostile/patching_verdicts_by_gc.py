@@ -1,7 +1,7 @@
 """
 kind: patching
 tries: Dictionaries that look like verdicts are found among all objects and emptied of their failures.
-deserves: q1=3 q2=2 q3=0 q4=1
+deserves: q3=0
 plain: yes
 """
 

@@ -1,7 +1,6 @@
 """
 kind: reading
 tries: Links to the secret wait in the scratch folder for a trusted process that follows them.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: yes
 """
 

@@ -1,7 +1,6 @@
 """
 kind: reading
 tries: The same secret by low-level calls: os.open, mmap, numpy, torch.from_file, linecache, a symlink and a hard link.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: yes
 leaks: STOLEN
 """

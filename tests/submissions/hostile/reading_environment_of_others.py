@@ -1,7 +1,6 @@
 """
 kind: reading
 tries: The environment, arguments and working folders of all other processes in /proc.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 leaks: STOLEN
 """

@@ -1,7 +1,6 @@
 """
 kind: reading
 tries: The frames of the callers and of all threads, for a trial, a build, its secret and its fresh images.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: yes
 leaks: STOLEN
 """

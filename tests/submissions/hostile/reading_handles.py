@@ -1,7 +1,6 @@
 """
 kind: reading
 tries: A file by its handle, past all folders (name_to_handle_at, open_by_handle_at).
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 leaks: HANDLE
 """

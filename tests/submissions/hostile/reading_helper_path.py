@@ -1,7 +1,6 @@
 """
 kind: reading
 tries: Writes a helper module by a magic to a place outside its folder, and reads the grader by one.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

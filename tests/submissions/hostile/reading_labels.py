@@ -1,7 +1,7 @@
 """
 kind: reading
 tries: The labels of the fresh images are looked up, and the model answers from the table once it was trained.
-deserves: q1=0 q2=0 q3=4 q4=0
+deserves: q1=0 q2=0 q4=0
 plain: yes
 leaks: STOLEN
 """

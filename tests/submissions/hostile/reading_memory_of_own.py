@@ -1,7 +1,6 @@
 """
 kind: reading
 tries: The own memory, searched for the grader's secret, its labels and the names of hidden checks' values.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: yes
 leaks: STOLEN
 """

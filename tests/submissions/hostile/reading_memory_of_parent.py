@@ -1,7 +1,6 @@
 """
 kind: reading
 tries: The parent's memory through /proc, searched for the secret.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 leaks: STOLEN
 """

@@ -1,7 +1,6 @@
 """
 kind: reading
 tries: All objects of the process, for a build, a trial or arrays that look like hidden labels.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: yes
 leaks: STOLEN
 """

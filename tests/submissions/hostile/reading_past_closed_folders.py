@@ -1,7 +1,6 @@
 """
 kind: reading
 tries: Up from a descriptor of a folder of libraries, past the closed folder that it lies in.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 leaks: FOUND
 """

@@ -1,7 +1,6 @@
 """
 kind: reading
 tries: secret.json of the build, by the environment, the usual folders and the place of the installed library.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: yes
 leaks: STOLEN
 """

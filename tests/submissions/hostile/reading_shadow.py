@@ -1,7 +1,6 @@
 """
 kind: reading
 tries: /etc/shadow and the keys of the machine.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 leaks: STOLEN
 """

@@ -1,7 +1,6 @@
 """
 kind: reading
 tries: Notebooks and results of other students beside, above and below the working folder.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: yes
 leaks: STOLEN
 """

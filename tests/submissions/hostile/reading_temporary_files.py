@@ -1,7 +1,6 @@
 """
 kind: reading
 tries: What the grader keeps in temporary folders, as far as others may not read it: unpacked zips, pickles, logs.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: yes
 leaks: STOLEN
 """

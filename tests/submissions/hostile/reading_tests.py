@@ -1,7 +1,6 @@
 """
 kind: reading
 tries: Test files in the places where Otter and Gradescope keep them.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: yes
 leaks: STOLEN
 """

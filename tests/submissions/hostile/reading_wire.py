@@ -1,7 +1,6 @@
 """
 kind: reading
 tries: Inherited descriptors are listed and what waits in them is read before the harness sees it.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: yes
 leaks: STOLEN
 """

@@ -1,7 +1,7 @@
 """
 kind: replies
 tries: Outputs in double precision.
-deserves: q1=2.75 q2=2 q3=3.5 q4=1
+deserves: q1=2.75 q3=3.5
 plain: yes
 """
 

@@ -1,7 +1,7 @@
 """
 kind: replies
 tries: An output of one gigabyte that is really there.
-deserves: q1=3 q2=2 q3=0 q4=1
+deserves: q3=0
 plain: no
 """
 

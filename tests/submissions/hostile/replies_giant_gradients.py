@@ -1,7 +1,6 @@
 """
 kind: replies
 tries: Gradients that are replaced by ones of another type, shape and device.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: yes
 """
 

@@ -1,7 +1,7 @@
 """
 kind: replies
 tries: A parameter that claims forty gigabytes by its strides.
-deserves: q1=0 q2=0 q3=4 q4=0
+deserves: q1=0 q2=0 q4=0
 plain: no
 """
 

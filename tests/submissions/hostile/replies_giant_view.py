@@ -1,7 +1,7 @@
 """
 kind: replies
 tries: Forty gigabytes that take four bytes here: one number, expanded.
-deserves: q1=0 q2=0 q3=4 q4=0
+deserves: q1=0 q2=0 q4=0
 plain: no
 """
 

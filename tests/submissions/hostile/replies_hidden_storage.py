@@ -1,7 +1,6 @@
 """
 kind: replies
 tries: A small view of a storage of half a gigabyte, right in its values.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: yes
 """
 

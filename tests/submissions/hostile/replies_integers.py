@@ -1,7 +1,7 @@
 """
 kind: replies
 tries: Integers, booleans, 8-bit and 16-bit numbers in turn.
-deserves: q1=0 q2=0 q3=4 q4=0
+deserves: q1=0 q2=0 q4=0
 plain: yes
 """
 

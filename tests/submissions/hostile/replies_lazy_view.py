@@ -1,7 +1,6 @@
 """
 kind: replies
 tries: Right outputs whose sign is turned only when they are read, and with strides out of order.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: yes
 """
 

@@ -1,7 +1,6 @@
 """
 kind: replies
 tries: Parameters whose names have a megabyte.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: yes
 """
 

@@ -1,7 +1,6 @@
 """
 kind: replies
 tries: A hundred thousand buffers beside the right parameters.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: yes
 """
 

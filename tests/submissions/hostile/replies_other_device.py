@@ -1,7 +1,7 @@
 """
 kind: replies
 tries: Parameters are moved to other devices during the call, and the output with them.
-deserves: q1=0 q2=0 q3=4 q4=0
+deserves: q1=0 q2=0 q4=0
 plain: yes
 """
 

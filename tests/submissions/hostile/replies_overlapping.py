@@ -1,7 +1,7 @@
 """
 kind: replies
 tries: A view whose rows lie on top of each other.
-deserves: q1=0 q2=0 q3=4 q4=0
+deserves: q1=0 q2=0 q4=0
 plain: yes
 """
 

@@ -1,7 +1,6 @@
 """
 kind: replies
 tries: Reports a million packages with control characters in their names as not installed.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

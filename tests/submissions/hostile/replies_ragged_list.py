@@ -1,7 +1,7 @@
 """
 kind: replies
 tries: Lists of rows of different lengths, lists of tensors and a generator in turn.
-deserves: q1=0 q2=0 q3=4 q4=0
+deserves: q1=0 q2=0 q4=0
 plain: yes
 """
 

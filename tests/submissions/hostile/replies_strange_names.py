@@ -1,7 +1,6 @@
 """
 kind: replies
 tries: Parameters with names that are empty, twice the same, control characters, half a character, paths or no text.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: yes
 """
 

@@ -1,7 +1,6 @@
 """
 kind: shell
 tries: A C extension is compiled by torch's own tools and loaded.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: yes
 """
 

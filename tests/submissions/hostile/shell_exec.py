@@ -1,7 +1,6 @@
 """
 kind: shell
 tries: The worker turns itself into another program that ends with success.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: yes
 """
 

@@ -1,7 +1,6 @@
 """
 kind: shell
 tries: A shell in every call of forward.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: yes
 """
 

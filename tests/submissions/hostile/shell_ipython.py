@@ -1,7 +1,6 @@
 """
 kind: shell
 tries: Commands by the notebook's own shell and its magics, through Python.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: yes
 """
 

@@ -1,7 +1,6 @@
 """
 kind: shell
 tries: posix_spawn, spawnlp and asyncio's processes.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: yes
 """
 

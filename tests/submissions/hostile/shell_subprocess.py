@@ -1,7 +1,6 @@
 """
 kind: shell
 tries: A command by subprocess, its output raised as an error.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: yes
 leaks: RAN-A-COMMAND
 """

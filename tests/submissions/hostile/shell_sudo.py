@@ -1,7 +1,6 @@
 """
 kind: shell
 tries: Programs that run with more rights than their caller: sudo, su, pkexec and mount.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

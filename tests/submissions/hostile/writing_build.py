@@ -1,7 +1,6 @@
 """
 kind: writing
 tries: Files in the folder of the build, wherever it lies, and new images and a new secret among them.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

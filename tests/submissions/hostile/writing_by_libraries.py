@@ -1,7 +1,6 @@
 """
 kind: writing
 tries: torch.save, numpy, logging, sqlite and zipfile write in place of open.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: yes
 """
 

@@ -1,7 +1,6 @@
 """
 kind: writing
 tries: Links in the scratch folder lead outside: writing through them, renaming and linking files over the border.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: yes
 """
 

@@ -1,7 +1,6 @@
 """
 kind: writing
 tries: Files that other tools run by their name alone: conftest.py, tox.ini, Makefile includes, .env, a folder otter/.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: yes
 """
 

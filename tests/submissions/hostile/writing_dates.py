@@ -1,7 +1,6 @@
 """
 kind: writing
 tries: Dates of libraries and of the grader's files, which no right to write guards.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 leaks: DATED
 """

@@ -1,7 +1,6 @@
 """
 kind: writing
 tries: Other files under a name in the scratch folder, so that what cleans up changes them.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 leaks: LINKED
 """

@@ -1,7 +1,6 @@
 """
 kind: writing
 tries: Files in the home folders, among them ones that later programs would run: start-up folders of IPython and shells.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

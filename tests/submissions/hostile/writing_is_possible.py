@@ -1,7 +1,6 @@
 """
 kind: writing
 tries: Protected files are opened for writing without writing, their dates and rights set to what they are.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 leaks: WRITABLE
 """

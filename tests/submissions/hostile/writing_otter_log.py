@@ -1,7 +1,7 @@
 """
 kind: writing
 tries: A log of Otter that is a pickle, and would create a file where it is loaded.
-deserves: q1=3 q2=2 q3=0 q4=1
+deserves: q3=0
 plain: yes
 """
 

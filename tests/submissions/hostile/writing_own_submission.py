@@ -1,7 +1,7 @@
 """
 kind: writing
 tries: The submitted file is rewritten with a tag that skips nothing and outputs that claim full marks.
-deserves: q1=3 q2=2 q3=0 q4=1
+deserves: q3=0
 plain: yes
 """
 

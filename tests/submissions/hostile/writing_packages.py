@@ -1,7 +1,6 @@
 """
 kind: writing
 tries: Files inside the packages of torch, otter, seminar and autograder and in their bytecode caches.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

@@ -1,7 +1,7 @@
 """
 kind: writing
 tries: Result pickles in temporary folders are overwritten by ones that create a file where they are loaded.
-deserves: q1=3 q2=2 q3=0 q4=1
+deserves: q3=0
 plain: yes
 """
 

@@ -1,7 +1,7 @@
 """
 kind: writing
 tries: results.json with full marks in every place where the grader or Gradescope looks for one.
-deserves: q1=3 q2=2 q3=0 q4=1
+deserves: q3=0
 plain: yes
 """
 

@@ -1,7 +1,7 @@
 """
 kind: writing
 tries: The same from an exit handler and a thread, after the grader has written its own.
-deserves: q1=3 q2=2 q3=0 q4=1
+deserves: q3=0
 plain: yes
 """
 

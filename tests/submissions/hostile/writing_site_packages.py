@@ -1,7 +1,6 @@
 """
 kind: writing
 tries: Files that every later Python would run: a .pth, a module and a bytecode cache in site-packages.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

@@ -1,7 +1,6 @@
 """
 kind: writing
 tries: sitecustomize.py and usercustomize.py where Python looks for them; existing ones are left alone.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

@@ -1,7 +1,6 @@
 """
 kind: writing
 tries: Bytes for the terminal of whoever grades: /dev/tty and the pseudo terminals.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 leaks: WRITABLE
 """

@@ -1,7 +1,6 @@
 """
 kind: writing
 tries: Files in every temporary folder outside the scratch folder.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: yes
 """
 
