@@ -17,8 +17,9 @@ from typing import Any
 
 import psutil
 
-from autograder.sandbox import syscalls, worker
-from autograder.sandbox.layers import PR_SET_DUMPABLE
+from autograder.sandbox import worker
+from autograder.sandbox.layers import seccomp
+from autograder.sandbox.layers.layer import PR_SET_DUMPABLE
 from autograder.sandbox.processes import end_session
 from autograder.sandbox.scratch import delete_scratch
 
@@ -34,7 +35,7 @@ def main() -> None:
         libc = ctypes.CDLL(None)
         libc.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
         libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
-    syscalls.find_library()
+    seccomp.find_library()
     running: dict[int, dict[str, Any]] = {}
     owned = [Path.cwd()]
     while True:

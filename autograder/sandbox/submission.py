@@ -18,7 +18,7 @@ from autograder.errors import GraderError
 from autograder.grading import Budgets
 from autograder.paths import PACKAGE, PRIVATE
 from autograder.sandbox import audit, codec
-from autograder.sandbox.layers import UNCONFINED_VARIABLE, Layer, guards_files, is_confined
+from autograder.sandbox.layers import UNCONFINED_VARIABLE, LayerState, guards_files, is_confined
 from autograder.sandbox.reach import open_to_all
 from autograder.sandbox.remote import RemoteProbes, remote
 from autograder.sandbox.steps import Steps
@@ -58,7 +58,7 @@ class SandboxedSubmission:
         self.suspicious: set[str] = set()
         self.cpu_seconds = 0.0
         self._printed = ""
-        self.layers: dict[str, Layer] = {}
+        self.layers: dict[str, LayerState] = {}
         self._budgets = budgets
         self._unconfined = unconfined
         self._hidden = hidden

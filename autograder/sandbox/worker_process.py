@@ -25,7 +25,8 @@ from autograder.paths import LIBRARY_FOLDER, PACKAGE
 from autograder.printable import readable
 from autograder.sandbox.cgroups import new_group
 from autograder.sandbox.forking import fork_server
-from autograder.sandbox.layers import LAYERS, THREADS, Layer
+from autograder.sandbox.layers import LAYERS, LayerState
+from autograder.sandbox.layers.limits import THREADS
 from autograder.sandbox.processes import (
     OwnTime,
     cpu_seconds,
@@ -78,7 +79,7 @@ class WorkerProcess:
         unknown = without - LAYERS.keys()
         if unknown:
             raise GraderError(f"{sorted(unknown)} is not a layer of the sandbox: {', '.join(LAYERS)}")
-        self.layers: dict[str, Layer] = {}
+        self.layers: dict[str, LayerState] = {}
         self.broken = False
         self._budgets = budgets
         self._output = bytearray()
@@ -144,10 +145,10 @@ class WorkerProcess:
             report = self._exchange(b"", None, max(rest, 0.1)).header.get("layers")
         except SubmissionError as error:
             raise GraderError(f"the worker of the sandbox did not start: {error}\n{self.output}") from None
-        self.layers = {name: Layer(held, detail) for name, (held, detail) in dict(report or {}).items()}
+        self.layers = {name: LayerState(held, detail) for name, (held, detail) in dict(report or {}).items()}
         if self._group is not None and "limits" in self.layers:
             limits = self.layers["limits"]
-            self.layers["limits"] = Layer(
+            self.layers["limits"] = LayerState(
                 limits.held, f"{limits.detail}; all memory and threads by the kernel (cgroup)"
             )
         idle = memory_mib(self._process.pid)

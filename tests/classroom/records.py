@@ -19,6 +19,7 @@ from autograder.classroom.record import (
     Remark,
 )
 from autograder.grading import Grading
+from autograder.sandbox.layers import LAYERS
 from coursekit.language import Texts
 from tests.course import SEMINAR
 
@@ -55,7 +56,6 @@ REMARKS = (
     (Remark("q3", "remark_mask_float32", "For half precision input the mask is made in float32."), 0.2),
     (Remark("q3", "remark_mask_on_cpu", "The mask is made on the CPU, whatever the device of x."), 0.1),
 )
-LAYERS = ("descriptors", "session", "no_new_privileges", "limits", "mounts", "landlock", "user", "seccomp")
 
 
 def measured(*accuracies: float) -> dict[str, dict[str, list[float]]]:

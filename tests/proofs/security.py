@@ -1,9 +1,11 @@
-"""`python -m tests.proofs.security`: the table of SECURITY.md from the results beside this file."""
+"""`python -m tests.proofs.security`: the tables of SECURITY.md, of the layers as they are and of the results beside
+this file."""
 
 import csv
 from collections import Counter
 from pathlib import Path
 
+from autograder.sandbox.layers import LAYERS
 from tests.hostile.cases import KINDS
 from tests.hostile.modes import MODES
 
@@ -13,6 +15,12 @@ HEAD = (
     "| kind of attack | tried in the sandbox | got through | tried on plain Otter | got through |",
     "|---|--:|--:|--:|--:|",
 )
+
+
+def layers() -> str:
+    """Return what each layer of the sandbox stops, in order."""
+    rows = [f"| `{layer.name}` | {layer.stops} |" for layer in LAYERS.values()]
+    return "\n".join(["| layer | what it stops |", "|---|---|", *rows])
 
 
 def table() -> str:
@@ -50,4 +58,4 @@ def rows(name: str) -> list[dict[str, str]]:
 
 
 if __name__ == "__main__":
-    print(table())
+    print(layers(), table(), sep="\n\n")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.sandbox.allowed_calls import ALLOWED, BY_COMMAND, GRANTED, REFUSED, rules_by_argument
+from autograder.sandbox.layers.allowed_calls import ALLOWED, BY_COMMAND, GRANTED, REFUSED, rules_by_argument
 from tests.sandbox.conftest import TIGHT, Sandbox
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the layers are Linux's")

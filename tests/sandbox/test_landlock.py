@@ -10,8 +10,8 @@ from typing import Any
 import landlockpy
 import pytest
 
-from autograder.sandbox import landlock
-from autograder.sandbox.landlock import held_without, library_folders, parts
+from autograder.sandbox.layers import landlock
+from autograder.sandbox.layers.landlock import held_without, library_folders, parts
 
 
 def test_hidden_folder_is_left_out_of_the_libraries(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.sandbox import mounts
+from autograder.sandbox.layers import mounts
 
 
 def calls_that_fail(monkeypatch: pytest.MonkeyPatch, fails: Callable[[str, tuple[object, ...]], bool]) -> list[str]:

@@ -1,7 +1,6 @@
 """
 kind: bomb
 tries: A few thousand locks in each of two hundred files, some hundred MiB of the kernel's memory that nobody counts.
-deserves: q1=3 q2=2 q3=4 q4=1
 plain: no
 """
 

@@ -9,6 +9,8 @@ import os
 import sys
 from pathlib import Path
 
+from autograder.sandbox.layers.layer import Confinement, Layer, require_linux
+
 PR_CAPBSET_READ, PR_CAPBSET_DROP, PR_SET_SECUREBITS = 23, 24, 28
 PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL = 47, 4
 VERSION_3 = 0x20080522
@@ -55,3 +57,16 @@ def held() -> dict[str, int]:
     lines = Path("/proc/self/status").read_text(encoding="ascii", errors="replace").split("\n")
     fields = dict(line.split(":", 1) for line in lines if ":" in line)
     return {kind: int(fields[kind], 16) for kind in KINDS}
+
+
+def _apply(confinement: Confinement) -> str:
+    require_linux()
+    return restrict()
+
+
+LAYER = Layer(
+    "capabilities",
+    "whatever root may do, also where the worker's user stays root, of the machine or of a user namespace; all five "
+    "sets are empty",
+    _apply,
+)

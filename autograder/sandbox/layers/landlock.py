@@ -13,6 +13,8 @@ import sysconfig
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from autograder.sandbox.layers.layer import Confinement, Guarded, Layer, require_one_thread
+
 # Devices and facts about the machine that libraries ask for. `/proc/self` is this process alone. Many a library looks
 # whether a file is there and then opens it without a doubt, so a harmless one is better open than seen and refused.
 DEVICES_TO_WRITE = ("/dev/null",)
@@ -105,3 +107,17 @@ def parts(paths: tuple[Path, ...], hidden: tuple[Path, ...]) -> Iterator[tuple[P
         if not whole:
             # Its names can be listed, which imports need; its parts are opened one by one.
             todo += [child.resolve() for child in path.iterdir()]
+
+
+def _apply(confinement: Confinement) -> str:
+    require_one_thread()
+    return restrict(confinement.scratch, confinement.readable, confinement.hidden)
+
+
+LAYER = Layer(
+    "landlock",
+    "the same by other means, for every user; TCP, abstract sockets and signals to others (Linux 6.2; TCP 6.7, signals "
+    "6.12)",
+    _apply,
+    frozenset({Guarded.FILES, Guarded.OPEN_FILES}),
+)

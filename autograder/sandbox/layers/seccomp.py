@@ -11,7 +11,7 @@ import errno
 import os
 from typing import Any
 
-from autograder.sandbox.allowed_calls import (
+from autograder.sandbox.layers.allowed_calls import (
     ALLOWED,
     BY_COMMAND,
     COMMANDS,
@@ -22,6 +22,7 @@ from autograder.sandbox.allowed_calls import (
     Rule,
     rules_by_argument,
 )
+from autograder.sandbox.layers.layer import Confinement, Guarded, Layer, require_one_thread
 
 COMMAND = 0xFFFFFFFF  # the kernel reads 32 bits of a command
 # Attributes of a filter: whether loading it takes new privileges away first, and how numbers are looked up.
@@ -80,3 +81,19 @@ def _add(rules: Any, name: str, arguments: Rule = ()) -> bool:
                 rules.add_rule(pyseccomp.ALLOW, call, *conditions)
                 return True
     return False
+
+
+def _apply(confinement: Confinement) -> str:
+    require_one_thread()
+    return restrict()
+
+
+LAYER = Layer(
+    "seccomp",
+    "every system call but some 150 that computing needs, `fcntl`, `ioctl`, `prctl`, `open`, `mmap`, `clone`, `kill` "
+    "and `getsockopt` by their arguments: no sockets, programs, processes, tracing, signals to others, mounts, "
+    "namespaces, keys, BPF, io_uring; no leases, processor affinity, timers, watches or dates of files; no links, and "
+    "no files without a name",
+    _apply,
+    frozenset({Guarded.PROCESSES}),
+)

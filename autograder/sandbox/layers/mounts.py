@@ -10,11 +10,12 @@ import ctypes
 import os
 from pathlib import Path
 
-from autograder.sandbox.landlock import DEVICES_TO_WRITE, held_without, library_folders, parts
+from autograder.grading import MIB
+from autograder.sandbox.layers.landlock import DEVICES_TO_WRITE, held_without, library_folders, parts
+from autograder.sandbox.layers.layer import PR_SET_DUMPABLE, Confinement, Guarded, Layer, require_one_thread
 from autograder.sandbox.scratch import ENTRIES
 
 CLONE_NEWNS, CLONE_NEWUSER = 0x0002_0000, 0x1000_0000
-PR_SET_DUMPABLE = 4
 CLONE_NEWIPC, CLONE_NEWNET = 0x0800_0000, 0x4000_0000
 MS_RDONLY, MS_NOSUID, MS_NODEV, MS_REMOUNT, MS_BIND, MS_REC, MS_PRIVATE = 1, 2, 4, 0x20, 0x1000, 0x4000, 1 << 18
 MS_NOEXEC, MS_NOATIME, MS_NODIRATIME, MS_RELATIME = 8, 1 << 10, 1 << 11, 1 << 21
@@ -148,3 +149,19 @@ def _call(name: str, *arguments: object) -> None:
     libc = ctypes.CDLL(None, use_errno=True)
     if getattr(libc, name)(*arguments):
         raise OSError(ctypes.get_errno(), f"{name}: {os.strerror(ctypes.get_errno())}")
+
+
+def _apply(confinement: Confinement) -> str:
+    require_one_thread()
+    size = int(confinement.file_mib * MIB)
+    return restrict(confinement.scratch, confinement.readable, confinement.hidden, size)
+
+
+LAYER = Layer(
+    "mounts",
+    "where the grader is root and may mount, or the system has user namespaces for its user: seeing anything but the "
+    "interpreter, libraries, public data and its scratch folder, which alone can be written and is a file system in "
+    "memory of a fixed size; what `/proc/self/net` tells",
+    _apply,
+    frozenset({Guarded.FILES, Guarded.OPEN_FILES}),
+)
