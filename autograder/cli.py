@@ -28,6 +28,10 @@ app.add_typer(prove_app, name="prove")
 console = Console()
 
 CourseFolder = Annotated[Path, typer.Option("--course", help="folder of the course")]
+Language = Annotated[
+    str | None,
+    typer.Option(help="language of the report, and of submissions that name none: one of the course's (default: en)"),
+]
 
 
 @app.command()
@@ -122,7 +126,7 @@ def calibrate(
 def grade(
     paths: Annotated[list[Path], typer.Argument(help="files or folders of .ipynb, .py, .zip; exports as they are")],
     out: Annotated[Path, typer.Option(help="folder for grades.csv, report.html and each submission's results")],
-    lang: Annotated[Literal["ru", "en"], typer.Option(help="language of the report, and of .py submissions")] = "en",
+    lang: Language = None,
     jobs: Annotated[int, typer.Option(min=1, help="submissions that are graded at a time")] = os.cpu_count() or 1,
     device: Annotated[
         Literal["cpu", "cuda", "auto"], typer.Option(help="where training runs happen; auto is the cpu")
@@ -157,6 +161,7 @@ def grade(
     from autograder.classroom.record import as_json as json_of
     from autograder.classroom.submissions import find_submissions
     from autograder.classroom.table import print_grades
+    from autograder.course import read_course_file
     from autograder.grading import GRADING_FILE, load_grading
 
     if device == "cuda":
@@ -164,18 +169,19 @@ def grade(
     if autograder is None:
         autograder = require_build(course)
     console = Console(stderr=as_json, quiet=quiet)
-    options = Options(lang, jobs, tuple(only or ()), regrade, prune, unconfined, cluster)
+    language = _language(lang, read_course_file(course).languages)
+    options = Options(language, jobs, tuple(only or ()), regrade, prune, unconfined, cluster)
     graded = Class(find_submissions(paths), autograder, out, options)
     try:
         with GradingProgress(console) as progress:
             records = graded.run(progress.graded, progress.prepared)
     except KeyboardInterrupt:
         records = graded.records()
-        write_outputs(out, records, lang)
+        write_outputs(out, records, language)
         have = f"{len(records)} of {graded.count} have their results in {out}{_of_earlier_build(records)}"
         print(f"autograder: stopped; {have}. The same command goes on.", file=sys.stderr)
         raise typer.Exit(130) from None
-    written = write_outputs(out, records, lang)
+    written = write_outputs(out, records, language)
     questions = load_grading(out / GRADING_FILE).questions
     if as_json:
         print(json_of(records))
@@ -208,23 +214,32 @@ def report(
     compare: Annotated[
         Path | None, typer.Option(help="results of another build, or a grading.toml: whose marks would change")
     ] = None,
-    lang: Annotated[Literal["ru", "en"], typer.Option(help="language of the report")] = "en",
+    lang: Language = None,
     course: CourseFolder = COURSE,
 ) -> None:
     """Write report.html anew from results; with --compare also what another threshold or build would change."""
     from autograder.classroom.outputs import compare_results, damaged_results, read_class, write_outputs
+    from autograder.course import load_course, read_course_file
 
+    language = _language(lang, read_course_file(course).languages)
     records = read_class(results)
     for name in damaged_results(results):
         print(f"autograder: the result of {name} is damaged and left out: run `grade` again", file=sys.stderr)
     if compare is not None:
-        from autograder.course import load_course
-
-        for line in compare_results(results, records, compare, lang, load_course(course)):
+        for line in compare_results(results, records, compare, language, load_course(course)):
             console.print(line, markup=False, highlight=False, soft_wrap=True)
         return
-    written = write_outputs(results, records, lang)
+    written = write_outputs(results, records, language)
     console.print(f"wrote {', '.join(written)} in {results}", highlight=False)
+
+
+def _language(asked: str | None, languages: Sequence[str]) -> str:
+    """Return the language that was asked for, else English, else the first; raise GraderError for an unknown one."""
+    if asked is None:
+        return "en" if "en" in languages else languages[0]
+    if asked not in languages:
+        raise GraderError(f"--lang {asked}: this course speaks {', '.join(languages)}")
+    return asked
 
 
 def _of_earlier_build(records: "Sequence[Record]") -> str:

@@ -58,7 +58,7 @@ class Course:
     @property
     def asked_for(self) -> Assignment:
         """What tells a file of this assignment."""
-        return Assignment(self.name, tuple(sorted(set(self.graded.values()))), self.handed_out)
+        return Assignment(self.name, tuple(sorted(set(self.graded.values()))), self.handed_out, self.languages)
 
     @property
     def handed_out(self) -> tuple[str, ...]:

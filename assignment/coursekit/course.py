@@ -62,7 +62,7 @@ class Course:
     @property
     def assignment(self) -> Assignment:
         """What tells a file of this course's assignment."""
-        return Assignment(self.name, tuple(sorted(set(self.graded.values()))), self.folders)
+        return Assignment(self.name, tuple(sorted(set(self.graded.values()))), self.folders, self.languages)
 
     def words(self, failed: CheckFailed, language: str | None = None) -> str:
         """Return what a finding says in a language, or in the set one."""

@@ -8,12 +8,13 @@ line, never a traceback.
 import locale
 import os
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from .course import Course, course_of
 from .errors import may_lack_something, one_line
 from .feedback import CheckFailed, failure
-from .language import text, use_language
+from .language import LANGUAGES, text, use_language
 from .public import public_check
 from .submission.here import left_as_found, notes, run_here, run_up_to, statement_note
 from .submission.read import read_submission
@@ -32,8 +33,8 @@ def check_file(library: str, name: str, language: str | None = None) -> int:
     `use_language("ru")` decides, then the language in which it is written, and where that is both, or cannot be told,
     the language of the computer.
     """
-    use_language(language or spoken_language())
     path, limits, course = Path(name), Limits(), course_of(library)
+    use_language(language or spoken_language(course.languages))
     try:
         submission = read_submission(path.name, path.read_bytes(), course.assignment, limits)
     except OSError as error:
@@ -43,7 +44,7 @@ def check_file(library: str, name: str, language: str | None = None) -> int:
     except UnreadableError as error:
         print(error)
         return NOT_RUN
-    language = language or submission.language or spoken_language()
+    language = language or submission.language or spoken_language(course.languages)
     use_language(language)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder, left_as_found():
         os.chdir(folder)
@@ -97,7 +98,8 @@ def _check(course: Course, question: str, submission: Submission, run: Run, limi
     return said, passed, lacking
 
 
-def spoken_language() -> str:
-    """Return the language that the computer is set to, if there are texts in it, else English."""
-    spoken = locale.getlocale()[0] or ""
-    return "ru" if spoken.lower().startswith("ru") else "en"
+def spoken_language(languages: Sequence[str] = LANGUAGES) -> str:
+    """Return the language that the computer is set to, if it is one of these, else English, or the first of them."""
+    spoken = (locale.getlocale()[0] or "").lower()
+    own = [language for language in languages if spoken.startswith(language)]
+    return own[0] if own else "en" if "en" in languages else languages[0]

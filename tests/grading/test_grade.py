@@ -11,6 +11,7 @@ import pytest
 
 from tests.command_line import run_autograder, spawn_autograder
 from tests.conftest import ROOT, SUBMISSIONS
+from tests.course import SEMINAR
 from tests.grading.zips import changed_zip
 
 Autograder = Callable[..., subprocess.CompletedProcess[str]]
@@ -171,6 +172,14 @@ def test_wrong_path_is_one_line(built: Path, tmp_path: Path, autograder: Autogra
     assert words in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("call", [("grade", "tests", "--out"), ("report",)], ids=["grade", "report"])
+def test_language_that_the_course_has_not_is_one_line(built: Path, tmp_path: Path, call: tuple[str, ...]) -> None:
+    """Exit code 2, and the languages that there are."""
+    done = run_autograder(*call, tmp_path, "--lang", "fr")
+    assert done.returncode == 2
+    assert done.stderr == f"autograder: --lang fr: this course speaks {', '.join(SEMINAR.languages)}\n"
 
 
 def test_names_of_files_are_text(built: Path, tmp_path: Path) -> None:

@@ -32,11 +32,12 @@ class Progress(IntEnum):
 @dataclass(frozen=True)
 class Assignment:
     """What tells a file of an assignment: its `name` in a notebook's metadata, and the names of its `answers`, the
-    classes and functions that it asks for; and the `folders` that it comes with."""
+    classes and functions that it asks for; the `folders` that it comes with; and the `languages` that it has."""
 
     name: str
     answers: tuple[str, ...]
     folders: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
 
     def progress(self, source: str) -> dict[str, Progress]:
         """Return how far each answer is in a source; the furthest of several definitions counts.

@@ -116,14 +116,15 @@ def _is_notebook(name: str, text: str, assignment: Assignment) -> bool:
 def _notebook(name: str, text: str, assignment: Assignment) -> Work:
     notebook = read_notebook(name, text)
     code = "\n".join(cell.source for cell in notebook.cells)
-    language = language_of_notebook(code, notebook.prose)
+    language = language_of_notebook(code, notebook.prose, assignment.languages)
     return Work(assignment, name, False, notebook.cells, language, notebook.assignment, _conflict(name, code))
 
 
 def _script(name: str, text: str, assignment: Assignment) -> Work:
     text = laid_open(text)
     # Half of a surrogate pair, which no source file can hold, does not come out of decoding.
-    return Work(assignment, name, True, (Cell(text),), language_of_script(text), None, _conflict(name, text))
+    language = language_of_script(text, assignment.languages)
+    return Work(assignment, name, True, (Cell(text),), language, None, _conflict(name, text))
 
 
 def _conflict(name: str, code: str) -> tuple[Note, ...]:

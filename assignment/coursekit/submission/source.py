@@ -83,8 +83,8 @@ class Submission:
     name: of the file that counts, as it is shown: `work.zip/hw1/seminar_en.ipynb`. script: whether it is Python source
     with lines, not a notebook with cells. place: the folder in which it lay, "" where that does not matter. helpers:
     files that its code may import or open, by their path from there with `/`, and `../` for what lies above. language:
-    "ru" or "en" as the file itself says, None where it does not. notes: what to tell the student about how the file was
-    found and read.
+    one of the assignment's as the file itself says, None where it does not. notes: what to tell the student about how
+    the file was found and read.
     """
 
     name: str
