@@ -29,8 +29,8 @@ class Ask(Protocol):
 class Steps:
     """The statements of one submission, over all of its workers.
 
-    graded: the class that each question is about. everything: whether to run what no graded class needs too. until: the
-    last statement to run.
+    graded: the class that each question is about. everything: whether to run what no graded class needs too, within
+    `extras` seconds, without it the budget's. until: the last statement to run. `spent` is what that took at most.
     `failures` has what went wrong in the last worker by number of the statement, `ended` how a statement ended its
     worker. `deaths`: how many workers ended so; the budget for ended workers is not for these.
     """
@@ -43,8 +43,11 @@ class Steps:
         *,
         everything: bool,
         until: int | None = None,
+        extras: float | None = None,
     ) -> None:
         self.deaths = 0
+        self.spent = 0.0
+        self._extras = budgets.extras_seconds if extras is None else extras
         self._submission = submission
         self._budgets = budgets
         self._graded = graded
@@ -68,7 +71,7 @@ class Steps:
             raise WireError("another plan for the same submission")
         self._plan = plan
         self.failures = {}
-        extra = self._budgets.extras_seconds
+        extra = self._extras
         for number in plan.everything if self._everything else plan.needed:
             if number in self.ended or (self._until is not None and number > self._until):
                 continue
@@ -78,6 +81,7 @@ class Steps:
             seconds = self._budgets.cell_seconds if needed else min(self._budgets.extra_seconds, extra)
             spent = self._step(ask, number, seconds)
             extra -= 0 if needed else spent
+            self.spent = max(self.spent, self._extras - extra)
         if self._everything:
             # Imports may stand below the classes: notebooks are not always run from top to bottom.
             for number in [n for n in plan.needed if n in self.failures and is_early(self.failures[n])]:
@@ -90,10 +94,11 @@ class Steps:
         self._everything = True
         return False
 
-    def up_to(self, question: str) -> "Steps | None":
+    def up_to(self, question: str, extras: float) -> "Steps | None":
         """Return steps that run all there is to run before the place where a question is judged, and nothing below it.
 
-        None where these ran all of that already, or left nothing out that could matter to a class.
+        extras: the seconds for what no class needs. None where these steps ran all of that already, or left nothing out
+        that could matter to a class.
         """
         plan = self._plan
         if plan is None or self._everything or self._given_up:
@@ -102,7 +107,7 @@ class Steps:
         left_out = {n for n in plan.notable if n <= place}
         if not left_out:
             return None
-        steps = Steps(self._submission, self._budgets, self._graded, everything=True, until=place)
+        steps = Steps(self._submission, self._budgets, self._graded, everything=True, until=place, extras=extras)
         steps.ended = dict(self.ended)
         self._also_run |= left_out
         return steps

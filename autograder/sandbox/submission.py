@@ -107,8 +107,12 @@ class SandboxedSubmission:
 
     def again(self, question: str) -> bool:
         """Have the next subjects of a question find all that stands above its place in the file; return whether that
-        may change anything: its class failed for want of something, and statements were left out."""
-        steps = self.steps.up_to(question) if question in self._lacking and question not in self._wide else None
+        may change anything: its class failed for want of something, and statements were left out. What no class needs
+        has one budget for all questions."""
+        if question not in self._lacking or question in self._wide:
+            return False
+        left = self._budgets.extras_seconds - sum(steps.spent for steps in self._wide.values())
+        steps = self.steps.up_to(question, left) if left > 0 else None
         if steps is None:
             return False
         self._wide[question] = steps

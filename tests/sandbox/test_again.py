@@ -94,3 +94,16 @@ def test_statement_that_ends_its_worker_is_left_out_of_the_second_try() -> None:
     """And the notes name neither as skipped."""
     source = notebook(START, NET, "import os\nos._exit(3)", "nn.Two = lambda: 2", LAYER.format(factor="nn.Two()"))
     assert first_and_second(source) == ("raised", 2)
+
+
+def test_loops_above_are_paid_for_once() -> None:
+    """What no class needs has one budget for all questions, however many of them lack something."""
+    net = NET.replace("return x", "return nn.two(x)")
+    source = notebook(START, "while True: pass", net, LAYER.format(factor="nn.two()") + "grader.check('q3')")
+    budgets = TIGHT.model_copy(update={"extra_seconds": 1, "extras_seconds": 1})
+    with SandboxedSubmission(source, SEMINAR, budgets) as submission:
+        assert value(submission, "q1", "ModelBaseline") == "raised"
+        assert submission.again("q1")
+        assert value(submission, "q1", "ModelBaseline") == "raised"
+        assert value(submission) == "raised"
+        assert not submission.again("q3")
