@@ -5,9 +5,10 @@ gives a Subject for every check.
 """
 
 import shutil
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from autograder.errors import GraderError
 from autograder.grading import Budgets
@@ -24,6 +25,8 @@ from coursekit.feedback import CheckFailed
 from coursekit.probes import PROVIDER
 from coursekit.public import public_check
 from coursekit.submission.source import Limits, Submission
+
+T = TypeVar("T")
 
 
 class Examination:
@@ -82,6 +85,10 @@ class Examination:
             self.trouble = str(error)
             raise
         return subject
+
+    def limited(self, check: Callable[[], T]) -> T:
+        """Return what a public check gives, within the limits of judging; see coursekit.probes.within_limits."""
+        return self.verdicts.public(check)
 
     def _again(self, question: str) -> bool:
         """Have more of the submission run for a question, where that may help; see SandboxedSubmission.again."""

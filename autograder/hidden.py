@@ -1,14 +1,16 @@
 """What Otter's test files call: one hidden check of one question, on the names of a submission."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
-from autograder.judge import MakeSubject, QuestionResult, judge_any
+from autograder.judge import MakeSubject, QuestionResult, judge_any, judge_public
 from autograder.judging_limits import JudgingLimits
 from autograder.trial import Build, load_build
 from coursekit.feedback import CheckFailed
 from coursekit.probes import PROVIDER, language_of, subject_of
+
+T = TypeVar("T")
 
 
 class Verdicts:
@@ -48,6 +50,10 @@ class Verdicts:
                 judged = more if len(more.lost) < len(judged.lost) else judged
             self.judged[question] = judged
         return self.judged[question]
+
+    def public(self, check: Callable[[], T]) -> T:
+        """Return what a public check gives, within the same limits; raises CheckFailed and GraderError."""
+        return judge_public(check, self._limits)
 
 
 # Of answers that are graded in this process: by pytest, or by hand.

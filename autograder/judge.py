@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 import torch
 
@@ -20,6 +20,7 @@ NOT_JUDGED, CHECK_FAILED, TOO_COSTLY = "not_judged", "check_failed", "too_costly
 
 Verdicts = dict[str, CheckFailed | None]
 MakeSubject = Callable[[int], Any]
+T = TypeVar("T")
 
 
 @dataclass
@@ -96,6 +97,27 @@ def judge_any(
         if verdict is not None:
             verdict.__context__ = verdict.__cause__ = verdict.__traceback__ = None
     return judged
+
+
+def judge_public(check: Callable[[], T], limits: JudgingLimits | None) -> T:
+    """Return what a public check gives, on one thread and within `limits`; raises CheckFailed.
+
+    What it repeats of student code is cut as of a hidden check: code of the second question has seen hidden inputs of
+    the first. Raises GraderError.
+    """
+    try:
+        with one_thread():
+            return check() if limits is None else limits.run(check)
+    except JudgingLimitError as error:
+        raise failure(TOO_COSTLY, limit=str(error)) from None
+    except SubmissionError as error:
+        raise failure(error.code, **quotable_values(error)) from None
+    except CheckFailed as failed:
+        raise quotable_failure(failed) from None
+    except GraderError:
+        raise
+    except Exception as error:
+        raise failure(CHECK_FAILED, error=quotable(f"{type(error).__name__}: {error}")) from None
 
 
 def _not_judged(question: Question, why: CheckFailed) -> QuestionResult:

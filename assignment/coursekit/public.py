@@ -12,7 +12,7 @@ from .errors import SubmissionError, one_line
 from .feedback import CheckFailed, failure
 from .language import text
 from .notebook_results import remember
-from .probes import language_of, subject_of
+from .probes import language_of, subject_of, within_limits
 
 
 def public_check(library: str, question: str, namespace: Mapping[str, Any], look_for: str | None = None) -> str:
@@ -52,7 +52,8 @@ def _run(course: Course, question: str, look_for: str, namespace: Mapping[str, A
     """Run a check; whatever the code returned or did, only CheckFailed comes out."""
     try:
         check = course.questions[question].public_check(look_for)
-        return check(subject_of(course.probes_class(), namespace, question))
+        probes = course.probes_class()
+        return within_limits(namespace, lambda: check(subject_of(probes, namespace, question)))
     except CheckFailed:
         raise
     except SubmissionError as error:
