@@ -1,6 +1,7 @@
 """The grader's end of the fork server: one for the whole grader, started at the first worker."""
 
 import atexit
+import contextlib
 import importlib.util
 import json
 import os
@@ -17,6 +18,7 @@ from autograder.sandbox.scratch import delete_scratch, make_scratch
 
 REPLY_SECONDS = 120
 LOOK_SECONDS = 0.005
+END_SECONDS = 20
 KEPT_BYTES = str(1 << 30)
 KEPT_VARIABLES = ("PATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "TZ")
 
@@ -97,11 +99,17 @@ class ForkServer:
                 return -9
 
     def close(self) -> None:
-        """End the server; Linux ends its workers with it."""
+        """End the server and its workers, and have it delete what it owns: this process may be ended meanwhile, as that
+        of a pool is, and the server goes on."""
         if self._owner != os.getpid():
             return
-        self._process.kill()
-        self._process.wait()
+        with contextlib.suppress(OSError):
+            self._control.shutdown(socket.SHUT_RDWR)
+        try:
+            self._process.wait(END_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
         self._control.close()
         self._log.close()
         for folder in self._owned:

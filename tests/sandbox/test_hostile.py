@@ -16,6 +16,7 @@ import torch
 
 from autograder.errors import GraderError
 from autograder.paths import COURSE
+from autograder.sandbox import forking
 from autograder.sandbox.forking import ForkServer
 from autograder.sandbox.scratch import make_scratch
 from autograder.sandbox.submission import SandboxedSubmission
@@ -235,6 +236,17 @@ def test_server_that_ends_leaves_no_folder(unread: bool) -> None:
         server.close()
     assert not folder.exists()
     server.close()
+
+
+def test_server_deletes_what_its_grader_has_no_time_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process of a pool is ended while it ends its server: one folder in some runs stayed."""
+    monkeypatch.setattr(forking, "delete_scratch", lambda folder, uid: None)
+    server, folder = ForkServer(), make_scratch("data-")
+    (folder / "library").mkdir()
+    server.own(folder)
+    server.close()
+    assert not folder.exists()
+    assert not server._folder.exists()
 
 
 def test_lost_fork_server_is_replaced(sandbox: Sandbox) -> None:
