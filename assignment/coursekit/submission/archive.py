@@ -18,6 +18,7 @@ ENTRY = b"PK\x01\x02"  # what each entry of a zip's directory begins with
 BY_ZIPFILE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 UNDERSTOOD = (*BY_ZIPFILE, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
 LARGEST_DICTIONARY = 64 << 20  # of LZMA, in bytes: what 7-Zip takes at most for files of this size
+CHUNK = 1 << 16  # bytes of BZip2 or LZMA that are read at a time
 LOCAL_HEADER = struct.Struct(
     "<26xHH"
 )  # before an entry's data, its name and its extra field, whose lengths it ends with
@@ -134,9 +135,9 @@ def _unpacked(content: bytes, info: zipfile.ZipInfo, size: int) -> bytes:
     """
     name, extra = LOCAL_HEADER.unpack_from(content, info.header_offset)
     begin = info.header_offset + LOCAL_HEADER.size + name + extra
-    packed = content[begin : begin + info.compress_size]
+    packed = memoryview(content)[begin : begin + info.compress_size]
     if info.compress_type == zipfile.ZIP_BZIP2:
-        found = bz2.BZ2Decompressor().decompress(packed, size)
+        found = _decompressed(bz2.BZ2Decompressor(), packed, size)
     else:
         length, settings, dictionary = LZMA_HEADER.unpack_from(packed)
         if dictionary > LARGEST_DICTIONARY or settings >= 9 * 5 * 5:
@@ -145,7 +146,18 @@ def _unpacked(content: bytes, info: zipfile.ZipInfo, size: int) -> bytes:
         pb, lp = divmod(rest, 5)
         filters = [{"id": lzma.FILTER_LZMA1, "dict_size": max(dictionary, 4096), "lc": lc, "lp": lp, "pb": pb}]
         unpacking = lzma.LZMADecompressor(lzma.FORMAT_RAW, filters=filters)
-        found = unpacking.decompress(packed[4 + length :], min(size, info.file_size))
+        found = _decompressed(unpacking, packed[4 + length :], min(size, info.file_size))
     if len(found) < min(size, info.file_size) or (len(found) == info.file_size and zlib.crc32(found) != info.CRC):
         raise ValueError("damaged")
     return found
+
+
+def _decompressed(unpacking: bz2.BZ2Decompressor | lzma.LZMADecompressor, packed: memoryview, size: int) -> bytes:
+    """Return at most `size` bytes, of no more of `packed` than these need: entries may lie over each other, and each
+    claim all the rest of a zip as its own."""
+    found = bytearray()
+    for start in range(0, len(packed), CHUNK):
+        found += unpacking.decompress(packed[start : start + CHUNK], size - len(found))
+        if unpacking.eof or len(found) >= size:
+            break
+    return bytes(found)
