@@ -1,5 +1,6 @@
 """What all tests share: the folder of submissions, and one build of the assignment in dist/."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -14,8 +15,22 @@ from tests.course import SEMINAR
 from tests.grading.zips import changed_zip
 from tests.one_build import is_fresh, note
 
+# What is imported and collected stays: to look for garbage in it takes a process a sixth of its time until it tests.
+gc.disable()
+
 pytest_plugins = ["tests.cost"]
 SUBMISSIONS = ROOT / "tests" / "submissions"
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage again from now on, but not in what is there."""
+    gc.freeze()
+    gc.enable()
+
+
+def pytest_unconfigure() -> None:
+    """Let what is there be given back, or some libraries complain of it in the end."""
+    gc.unfreeze()
 
 
 @pytest.fixture(autouse=True, scope="session")

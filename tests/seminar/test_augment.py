@@ -1,18 +1,24 @@
 """Augmentation of batches against torchvision's functions, image by image."""
 
+import importlib
 from collections.abc import Callable
+from types import ModuleType
 
 import pytest
 import torch
-import torchvision.transforms.functional as reference
 from torch import Tensor
-from torchvision.transforms import InterpolationMode
 
 from seminar import Augment
 from seminar.augment import adjust_hue, adjust_saturation, flip_and_rotate
 
 # The formulas are torchvision's; in float32 they differ by rounding alone.
 TOLERANCE = 1e-4
+
+
+@pytest.fixture
+def reference() -> ModuleType:
+    """Return torchvision's functions, which take seconds to import, in every process that collects tests."""
+    return importlib.import_module("torchvision.transforms.functional")
 
 
 @pytest.fixture
@@ -28,14 +34,14 @@ def _largest_difference(ours: Tensor, theirs: list[Tensor]) -> float:
     return float((ours - torch.stack(theirs)).abs().max())
 
 
-def test_saturation_is_torchvisions(colours: Tensor) -> None:
+def test_saturation_is_torchvisions(reference: ModuleType, colours: Tensor) -> None:
     factors = torch.linspace(0, 2, len(colours))
     theirs = [reference.adjust_saturation(image, float(factor)) for image, factor in zip(colours, factors, strict=True)]
     difference = _largest_difference(adjust_saturation(colours, factors), theirs)
     assert difference < TOLERANCE, f"differs by {difference:.1e}"
 
 
-def test_hue_is_torchvisions(colours: Tensor) -> None:
+def test_hue_is_torchvisions(reference: ModuleType, colours: Tensor) -> None:
     turns = torch.linspace(-0.5, 0.5, len(colours))
     theirs = [reference.adjust_hue(image, float(turn)) for image, turn in zip(colours, turns, strict=True)]
     difference = _largest_difference(adjust_hue(colours, turns), theirs)
@@ -44,14 +50,14 @@ def test_hue_is_torchvisions(colours: Tensor) -> None:
 
 @pytest.mark.parametrize(("height", "width"), [(32, 32), (20, 32), (33, 21)], ids=["square", "wide", "tall"])
 @pytest.mark.parametrize("mirror", [False, True], ids=["as it is", "mirrored"])
-def test_rotation_is_torchvisions(height: int, width: int, mirror: bool) -> None:
+def test_rotation_is_torchvisions(reference: ModuleType, height: int, width: int, mirror: bool) -> None:
     """Nearest pixels can differ where a coordinate falls between two of them: at most 5 in 1,000 may."""
     colours = torch.rand(9, 3, height, width, generator=torch.Generator().manual_seed(2))
     degrees = torch.linspace(-180, 180, 9) + 0.3  # 0.3: no coordinate lies exactly between two pixels
     theirs = []
     for image, angle in zip(colours, degrees, strict=True):
         source = reference.hflip(image) if mirror else image
-        theirs.append(reference.rotate(source, float(angle), InterpolationMode.NEAREST))
+        theirs.append(reference.rotate(source, float(angle)))
     ours = flip_and_rotate(colours, torch.full((9,), mirror), degrees)
     share = float((ours != torch.stack(theirs)).float().mean())
     assert share < 0.005, f"{share:.2%} of the values differ"

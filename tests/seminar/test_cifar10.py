@@ -14,12 +14,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from torchvision.datasets import CIFAR10
 
 from seminar import CLASSES, SeminarError, load_cifar10
 
 PER_BATCH = 4
 FOLDER = "cifar-10-batches-py"
+ARCHIVE = "cifar-10-python.tar.gz"
+# By name, because torchvision takes seconds to import, in every process that collects tests.
+TORCHVISIONS = "torchvision.datasets.CIFAR10"
 
 
 class QuietHandler(http.server.SimpleHTTPRequestHandler):
@@ -57,10 +59,12 @@ def archive(pixels: np.ndarray, monkeypatch: pytest.MonkeyPatch) -> bytes:
             tar.addfile(member, io.BytesIO(content))
 
     checksums = [[name, _md5(files[name])] for name in names]
-    monkeypatch.setattr(CIFAR10, "train_list", checksums[:5])
-    monkeypatch.setattr(CIFAR10, "test_list", checksums[5:])
-    monkeypatch.setattr(CIFAR10, "meta", CIFAR10.meta | {"md5": _md5(files["batches.meta"])})
-    monkeypatch.setattr(CIFAR10, "tgz_md5", _md5(stream.getvalue()))
+    monkeypatch.setattr(f"{TORCHVISIONS}.train_list", checksums[:5])
+    monkeypatch.setattr(f"{TORCHVISIONS}.test_list", checksums[5:])
+    monkeypatch.setattr(
+        f"{TORCHVISIONS}.meta", {"filename": "batches.meta", "key": "label_names", "md5": _md5(files["batches.meta"])}
+    )
+    monkeypatch.setattr(f"{TORCHVISIONS}.tgz_md5", _md5(stream.getvalue()))
     return stream.getvalue()
 
 
@@ -69,12 +73,12 @@ def server(archive: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
     """Serve the archive from a folder on localhost, and send torchvision there."""
     folder = tmp_path / "served"
     folder.mkdir()
-    (folder / CIFAR10.filename).write_bytes(archive)
+    (folder / ARCHIVE).write_bytes(archive)
     handler = functools.partial(QuietHandler, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as web:
         thread = threading.Thread(target=web.serve_forever)
         thread.start()
-        monkeypatch.setattr(CIFAR10, "url", f"http://127.0.0.1:{web.server_address[1]}/{CIFAR10.filename}")
+        monkeypatch.setattr(f"{TORCHVISIONS}.url", f"http://127.0.0.1:{web.server_address[1]}/{ARCHIVE}")
         yield folder
         web.shutdown()
         thread.join()
@@ -86,7 +90,7 @@ def no_network(archive: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    monkeypatch.setattr(CIFAR10, "url", f"http://127.0.0.1:{port}/{CIFAR10.filename}")
+    monkeypatch.setattr(f"{TORCHVISIONS}.url", f"http://127.0.0.1:{port}/{ARCHIVE}")
 
 
 @pytest.mark.usefixtures("server")
@@ -100,13 +104,13 @@ def test_download_gives_the_images_of_the_archive(pixels: np.ndarray, tmp_path: 
 
 def test_second_time_needs_no_server(server: Path, tmp_path: Path) -> None:
     load_cifar10(tmp_path / "root")
-    (server / CIFAR10.filename).unlink()
+    (server / ARCHIVE).unlink()
     assert len(load_cifar10(tmp_path / "root")[0]) == 5 * PER_BATCH
 
 
 @pytest.mark.usefixtures("no_network")
 def test_archive_that_lies_in_root_needs_no_network(archive: bytes, tmp_path: Path) -> None:
-    (tmp_path / CIFAR10.filename).write_bytes(archive)
+    (tmp_path / ARCHIVE).write_bytes(archive)
     assert len(load_cifar10(tmp_path)[0]) == 5 * PER_BATCH
 
 
@@ -115,20 +119,20 @@ def test_no_network_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(SeminarError) as caught:
         load_cifar10(tmp_path / "root")
     message = str(caught.value)
-    for part in ("Connect", CIFAR10.filename, str(tmp_path / "root"), "load_small()"):
+    for part in ("Connect", ARCHIVE, str(tmp_path / "root"), "load_small()"):
         assert part in message, f"{part!r} is not in {message!r}"
     assert "\n" not in message, message
 
 
 def test_missing_page_says_what_to_do(server: Path, tmp_path: Path) -> None:
-    (server / CIFAR10.filename).unlink()
+    (server / ARCHIVE).unlink()
     with pytest.raises(SeminarError, match="404"):
         load_cifar10(tmp_path / "root")
 
 
 def test_damaged_archive_is_named(server: Path, archive: bytes, tmp_path: Path) -> None:
-    (server / CIFAR10.filename).write_bytes(archive[:-10])
-    with pytest.raises(SeminarError, match=f"{CIFAR10.filename} in .* is damaged"):
+    (server / ARCHIVE).write_bytes(archive[:-10])
+    with pytest.raises(SeminarError, match=f"{ARCHIVE} in .* is damaged"):
         load_cifar10(tmp_path / "root")
 
 
