@@ -33,11 +33,11 @@ check: build
 # One process for each core; a file's tests stay together, since they share what they built. Then those that watch the
 # whole machine, all in tests/hostile, by themselves, also where one of the first has failed.
 test: $(READY)
-	$(PY) -m pytest -n auto --dist loadfile --ignore=tests/benchmarks -m "not alone and not slow and not benchmark"; first=$$?; \
+	$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder --ignore=tests/benchmarks -m "not alone and not slow and not benchmark"; first=$$?; \
 	$(PY) -m pytest -m "alone and not slow and not benchmark" tests/hostile && exit $$first
 
 test-slow: $(READY)
-	$(PY) -m pytest -n auto --dist loadfile --ignore=tests/benchmarks -m "slow and not alone"; first=$$?; \
+	$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder --ignore=tests/benchmarks -m "slow and not alone"; first=$$?; \
 	$(PY) -m pytest -m "slow and alone" tests/hostile && exit $$first
 
 lint: $(READY)

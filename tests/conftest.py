@@ -20,6 +20,19 @@ gc.disable()
 
 pytest_plugins = ["tests.cost"]
 SUBMISSIONS = ROOT / "tests" / "submissions"
+# More than 20 s of the processor each, as `--costs` tells.
+LONGEST = (
+    *("messy/test_messy.py", "sandbox/test_hostile.py", "checks/test_banks.py", "seminar/test_public_checks.py"),
+    *("classroom/test_commands.py", "calibration/test_evidence.py", "prove/test_mutants.py", "grading/test_grade.py"),
+    *("sandbox/test_steps.py", "checks/test_training.py", "checks/test_remarks.py", "sandbox/test_same_marks.py"),
+    *("classroom/test_report.py", "classroom/test_report_browser.py", "seminar/test_terminal.py"),
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest, so that no process waits for one of them in the end."""
+    first = {ROOT / "tests" / name for name in LONGEST}
+    items.sort(key=lambda item: item.path not in first)
 
 
 def pytest_collection_finish() -> None:

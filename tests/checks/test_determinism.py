@@ -15,7 +15,8 @@ from tests.sample import sampled
 # Every eighth file of both banks, except those that draw random numbers which nobody can seed.
 UNSEEDABLE = {"q3_random_bits", "q3_reseeded_generator"}
 SAMPLE = [case for case in (cases("wrong") + cases("correct"))[::8] if case.path.stem not in UNSEEDABLE]
-EACH = 10  # of these in `make test`, and of the correct bank through Otter in `make test-slow`
+IN_MAKE_TEST = 25  # every how manieth of these: the plain one, and files of both banks and several questions
+EACH = 10  # of the correct bank through Otter in `make test-slow`
 
 
 def verdicts(case: Case) -> dict[str, str]:
@@ -33,7 +34,7 @@ def verdicts(case: Case) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("case", sampled([PLAIN, *SAMPLE], EACH), ids=lambda case: case.path.stem)
+@pytest.mark.parametrize("case", sampled([PLAIN, *SAMPLE], IN_MAKE_TEST), ids=lambda case: case.path.stem)
 def test_regrade_says_the_same(case: Case) -> None:
     """The grader was free to use two threads before the second time, and torch's random numbers had moved on."""
     threads = torch.get_num_threads()

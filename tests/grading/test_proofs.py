@@ -2,16 +2,34 @@
 
 import shutil
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from autograder.classroom import proofs as page_of_proofs
 from autograder.classroom.fingerprint import fingerprint
 from autograder.classroom.proofs import broken_proofs, page, proof_lines, read_proofs
+from autograder.course import Course
 from autograder.errors import GraderError
 from autograder.paths import PROOFS
 from tests.command_line import ROOT
 from tests.course import SEMINAR
+
+
+@cache
+def fingerprint_now(training: bool) -> str:
+    """Return the fingerprint of today's checks, which takes half a second and is asked for fifty times here."""
+    return fingerprint(SEMINAR, training=training)
+
+
+@pytest.fixture(autouse=True)
+def _fingerprint_is_taken_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    def taken(course: Course, *, training: bool = True) -> str:
+        assert course is SEMINAR
+        return fingerprint_now(training)
+
+    monkeypatch.setattr(page_of_proofs, "fingerprint", taken)
 
 
 @pytest.fixture

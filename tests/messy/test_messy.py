@@ -22,7 +22,9 @@ WITHOUT_TRAINING = ("q1", "q2", "q3")
 # Of the files whose code only ends because a budget does, these stand for the others.
 BUSY = ("eight_own_trainings", "endless_loop_before_the_class", "training_after_the_class")
 GRADED = [file for file in messy_files() if not file.busy][::4] + [file for file in messy_files() if file.name in BUSY]
-QUICK = [file.name for file in GRADED if not file.busy][::4]
+# In `make test` one of each theme: the way in which a file is messy differs by theme, what is judged in it does not.
+THEMES = [{kind.name for kind in module.BANK.kinds} for module in MODULES]
+QUICK = [next(file.name for file in GRADED if file.name in theme and not file.busy) for theme in THEMES]
 
 
 @pytest.fixture(scope="module")
