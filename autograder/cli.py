@@ -72,7 +72,7 @@ def new_question(
 
     for path in write_question(load_course(course), name, answer):
         console.print(f"wrote {shown(path)}", highlight=False)
-    console.print("next: python -m autograder build, then python -m autograder prove banks", highlight=False)
+    console.print(f"next: python -m autograder build, then python -m autograder prove banks {name}", highlight=False)
 
 
 @app.command()

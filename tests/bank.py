@@ -1,4 +1,4 @@
-"""The banks of submissions: tests/submissions/wrong and tests/submissions/correct, one small file each.
+"""The banks of submissions: bank/wrong and bank/correct in the folder of each question, one small file each.
 
 The first lines of a file are its header, a docstring of `key: value` lines:
 
@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from autograder.judge import one_thread
+from autograder.prove.banks import BANK
 from autograder.trial import Build
 from coursekit.feedback import CheckFailed
 from seminar.subject import Subject
-from tests.course import judge
+from tests.course import SEMINAR, judge
 
 FOLDER = Path(__file__).parent / "submissions"
 REFERENCE = FOLDER / "reference.py"
@@ -38,7 +39,7 @@ class Case:
 
     @property
     def name(self) -> str:
-        """Folder and file name without the ending, for ids of tests."""
+        """Bank and file name without the ending, for ids of tests and rows of tables."""
         return f"{self.path.parent.name}/{self.path.stem}"
 
     def source(self) -> str:
@@ -77,8 +78,14 @@ def read_case(path: Path) -> Case:
 
 @cache
 def cases(bank: str) -> tuple[Case, ...]:
-    """Return the files of the bank "wrong" or "correct", in order of name."""
-    return tuple(read_case(path) for path in sorted((FOLDER / bank).glob("*.py")))
+    """Return the files of the bank "wrong" or "correct" of all questions, in order of name."""
+    paths = [path for folder in SEMINAR.folders.values() for path in (folder / BANK / bank).glob("*.py")]
+    return tuple(read_case(path) for path in sorted(paths, key=lambda path: path.name))
+
+
+def case_called(name: str) -> Case:
+    """Return the case of a name such as "wrong/q1_softmax"; raises StopIteration when there is none."""
+    return next(case for case in cases(name.partition("/")[0]) if case.name == name)
 
 
 def judge_case(

@@ -13,8 +13,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ("autograder", "assignment", "solutions", "data_small", "requirements.txt", "pyproject.toml")
 BUILT = "dist"
 NOTE = "built_from.json"
-# What programs and people leave in the folders of the sources: none of it is built.
-NOT_BUILT = {"__pycache__", ".ipynb_checkpoints", ".OTTER_LOG"}
+# In the folders of the sources: what programs and people leave there, and the banks of questions. None of it is built.
+NOT_BUILT = {"__pycache__", ".ipynb_checkpoints", ".OTTER_LOG", "bank"}
 WRITTEN = ("autograder.zip", "assignment.zip", "build/secret.json")
 
 

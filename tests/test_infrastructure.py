@@ -100,6 +100,8 @@ def project(tmp_path: Path) -> Path:
 def test_build_is_fresh_until_something_changes(project: Path) -> None:
     """What is no source does not matter, nor when a file was written."""
     (project / "tests").mkdir()
+    (project / "solutions" / "questions" / "q1" / "bank" / "wrong").mkdir(parents=True)
+    (project / "solutions" / "questions" / "q1" / "bank" / "wrong" / "new.py").touch()
     (project / "autograder" / "__pycache__").mkdir()
     (project / "autograder" / "__pycache__" / "rule.pyc").touch()
     os.utime(project / "autograder" / "rule.py", (0, 0))

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from autograder.course import Course
 from autograder.errors import GraderError
+from autograder.prove.banks import BANK
 from autograder.prove.general import GENERAL
 from autograder.prove.rewriting import Operator, Rewriting, normalized, rewritings
 
@@ -61,7 +63,7 @@ class Mutant:
 def read_answers(folder: Path, course: Course) -> tuple[list[Answer], int]:
     """Return the right answers that mutated.toml in `folder` names, and how many mutants of each operator to take.
 
-    Raises GraderError when it cannot be read.
+    A file lies in `folder`, or in the bank of a question that it answers. Raises GraderError when it cannot be read.
     """
     path = folder / CHOSEN
     try:
@@ -71,7 +73,7 @@ def read_answers(folder: Path, course: Course) -> tuple[list[Answer], int]:
                 table["file"],
                 tuple(table["questions"]),
                 table["why"],
-                (folder / table["file"]).read_text(encoding="utf-8"),
+                _path(table, folder, course).read_text(encoding="utf-8"),
                 frozenset(course.graded[question] for question in table["questions"]),
             )
             for table in chosen["answer"]
@@ -79,6 +81,12 @@ def read_answers(folder: Path, course: Course) -> tuple[list[Answer], int]:
         return answers, int(chosen["each"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise GraderError(f"{path} does not name right answers by file, questions and why: {error!r}") from None
+
+
+def _path(table: dict[str, Any], folder: Path, course: Course) -> Path:
+    banks = [course.folders[question] / BANK for question in table["questions"]]
+    paths = [place / table["file"] for place in (folder, *banks)]
+    return next((path for path in paths if path.is_file()), paths[0])
 
 
 def mutants_of(answers: list[Answer], each: int, course: Course) -> Iterator[Mutant]:

@@ -1,4 +1,4 @@
-"""`python -m autograder prove banks`: judges the wrong and the right files that lie in the folders of the questions.
+"""`python -m autograder prove banks [QUESTION...]`: judges the wrong and right files in the folders of the questions.
 
 `bank/wrong/*.py` and `bank/correct/*.py` hold one small file an idea. A file begins with a docstring of `key: value`
 lines: `idea`, and in the wrong bank `breaks` (the questions that must lose marks) and `code` (what must be recognised,
@@ -7,16 +7,19 @@ lines: `idea`, and in the wrong bank `breaks` (the questions that must lose mark
 
 import ast
 import re
-from collections.abc import Callable, Iterator
+import tempfile
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from autograder.build.package import write_build_folder
 from autograder.build.source import SOLUTION, localise, read_parts
 from autograder.course import Course
 from autograder.errors import GraderError
 from autograder.judge import NOT_JUDGED, judge, one_thread
+from autograder.paths import BUILD_NAME
 from autograder.trial import Build
 
 WRONG, CORRECT, BANK = "wrong", "correct", "bank"
@@ -40,12 +43,24 @@ class BankFile:
         """Whether it must lose marks."""
         return self.path.parent.name == WRONG
 
+    @property
+    def judged(self) -> tuple[str, ...]:
+        """The questions on which it is judged."""
+        return self.breaks or (self.question,)
 
-def bank_files(course: Course) -> list[BankFile]:
-    """Return the files of all banks of a course; raises GraderError for one without a header."""
+
+def bank_files(course: Course, only: Collection[str] = ()) -> list[BankFile]:
+    """Return the files of all banks of a course, or of the questions in `only`.
+
+    Raises GraderError for a file without a header, and for a name that is no question.
+    """
+    for name in only:
+        if name not in course.questions:
+            raise GraderError(f"{name} is no question: the course has {', '.join(course.questions)}")
     return [
         read_bank_file(path, name)
         for name, folder in course.folders.items()
+        if not only or name in only
         for kind in (WRONG, CORRECT)
         for path in sorted((folder / BANK / kind).glob("*.py"))
     ]
@@ -79,13 +94,21 @@ def solutions(course: Course) -> str:
     return "\n".join([*imports, *answers])
 
 
-def judge_banks(course: Course, progress: Callable[[int, int], None]) -> Iterator[str]:
-    """Judge all files of all banks; yield a line for each that is not judged as it says. Files run in this process."""
-    files, build = bank_files(course), Build.of(course, SECRET)
-    reference = solutions(course)
-    for done, file in enumerate(files):
-        progress(done, len(files))
-        yield from _problems(file, reference, build)
+def judge_banks(course: Course, progress: Callable[[int, int], None], only: Collection[str] = ()) -> Iterator[str]:
+    """Judge the files of all banks, or of the questions in `only`; yield a line for each that is not judged as it says.
+
+    Files run in this process.
+    """
+    files, reference = bank_files(course, only), solutions(course)
+    judged = {name for file in files for name in file.judged} & course.questions.keys()
+    with tempfile.TemporaryDirectory(prefix="banks-") as place:
+        folder = Path(place) / BUILD_NAME
+        if any(course.questions[name].prepare is not None for name in judged):
+            write_build_folder(folder, SECRET, course)
+        build = Build.of(course, SECRET, folder)
+        for done, file in enumerate(files):
+            progress(done, len(files))
+            yield from _problems(file, reference, build)
     progress(len(files), len(files))
 
 
@@ -97,7 +120,7 @@ def _problems(file: BankFile, reference: str, build: Build) -> Iterator[str]:
     except Exception as error:
         yield f"{file.path}: does not run ({type(error).__name__}: {error})"
         return
-    for name in file.breaks or (file.question,):
+    for name in file.judged:
         if name not in build.course.questions:
             yield f"{file.path}: breaks {name}, which is no question"
             continue

@@ -21,7 +21,10 @@ def prove() -> None:
 
 
 @prove_app.command()
-def banks(course: Annotated[Path, typer.Option("--course", help="folder of the course")] = COURSE) -> None:
+def banks(
+    questions: Annotated[list[str] | None, typer.Argument(help="such as q3; all when none is named")] = None,
+    course: Annotated[Path, typer.Option("--course", help="folder of the course")] = COURSE,
+) -> None:
     """Judge the bank of each question: wrong files must lose marks and be told why, right ones keep all of them.
 
     Exits 1 when a file is not judged as it says.
@@ -29,14 +32,14 @@ def banks(course: Annotated[Path, typer.Option("--course", help="folder of the c
     from autograder.course import load_course
     from autograder.prove.banks import bank_files, judge_banks
 
-    loaded = load_course(course)
+    loaded, only = load_course(course), questions or ()
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("files", total=None)
-        wrong = list(judge_banks(loaded, lambda done, total: progress.update(task, completed=done, total=total)))
+        wrong = list(judge_banks(loaded, lambda done, total: progress.update(task, completed=done, total=total), only))
     for line in wrong:
         console.print(line, highlight=False, markup=False, soft_wrap=True)
-    count = len(bank_files(loaded))
+    count = len(bank_files(loaded, only))
     console.print(f"{count - len({line.partition(':')[0] for line in wrong})} of {count} files are judged as they say")
     if wrong:
         raise typer.Exit(1)

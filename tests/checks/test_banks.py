@@ -2,7 +2,7 @@
 
 What the committed tables say of each file is compared with its header. `python -m tests.proofs.kill_matrix` wrote them
 with the checks as they are now: tests/grading/test_proofs.py compares fingerprints. That the checks say so in this
-environment is tried on every twentieth file, on every fourth in `make test-slow`. q4, which trains, is measured by the
+environment is tried on every fortieth file, on every fourth in `make test-slow`. q4, which trains, is measured by the
 proof alone.
 """
 
@@ -33,7 +33,7 @@ from tests.sample import free_cores
 
 QUESTIONS = tuple(question for question in CHECKS if question not in TRAINING)
 WRONG, CORRECT = cases("wrong"), cases("correct")
-EACH, EACH_SLOWLY = 20, 4
+EACH, EACH_SLOWLY = 40, 4
 OF_ALL_COURSES = Texts(Path(coursekit.__file__).parent / "texts").section("checks", "en")
 SAMPLE = (*WRONG[::EACH], *CORRECT[::EACH])
 COMMITTED = {bank: read_matrix(bank) for bank in BANKS}
@@ -52,8 +52,16 @@ def test_banks_are_large_enough() -> None:
     assert len(CORRECT) >= 70
     for bank in (WRONG, CORRECT):
         bodies = [case.path.read_text(encoding="utf-8").split('"""', 2)[2].strip() for case in bank]
+        assert len({case.name for case in bank}) == len(bank), "a name in the folders of two questions"
         twice = {bank[index].name for index, body in enumerate(bodies) if bodies.index(body) != index}
         assert twice == set(), f"written twice: {twice}"
+
+
+def test_files_lie_beside_a_question_that_they_break() -> None:
+    """Whoever removes the folder of a question removes the files that are about it."""
+    folders = SEMINAR.folders
+    strayed = [case.name for case in WRONG if case.path.parents[2] not in [folders[it] for it in case.breaks]]
+    assert strayed == []
 
 
 @pytest.mark.parametrize("bank", BANKS)

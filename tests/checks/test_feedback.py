@@ -12,7 +12,7 @@ from autograder.scaffold import COURSE_TEMPLATE, QUESTION_TEMPLATE
 from coursekit.feedback import CheckFailed, failure
 from coursekit.language import Texts
 from seminar.recognisers.variants import VARIANTS
-from tests.bank import FOLDER, judge_case, read_case
+from tests.bank import case_called, judge_case
 from tests.command_line import ROOT
 from tests.course import LANGUAGES, SEMINAR, build_of, words
 from tests.proofs.kill_matrix import read_matrix
@@ -102,7 +102,7 @@ def test_failure_speaks_the_language_that_is_asked_for(language: str, words: str
 @pytest.mark.parametrize("name", ["q3_elements_in_half", "q3_odd_channels", "q3_rests_under_no_grad"])
 def test_finding_within_a_finding_is_in_words(name: str) -> None:
     """What goes wrong only somewhere says what that is, in either language: neither its code nor its values as such."""
-    case = read_case(FOLDER / "wrong" / f"{name}.py")
+    case = case_called(f"wrong/{name}")
     found = [it for it in judge_case(case, "q3", build_of("a secret")).values() if it is not None]
     ((outer, inner),) = [(it, inner) for it in found if isinstance(inner := it.values.get("what"), CheckFailed)]
     for language in LANGUAGES:
@@ -113,7 +113,7 @@ def test_finding_within_a_finding_is_in_words(name: str) -> None:
 
 def test_paired_channels_are_those_that_share_their_fate() -> None:
     """Also of so few that most entries of a table of pairs are a channel with itself."""
-    case = read_case(FOLDER / "wrong" / "q3_odd_channels.py")
+    case = case_called("wrong/q3_odd_channels")
     found = judge_case(case, "q3", build_of("a secret"))["care"]
     assert found is not None
     assert "Channels 0 and 1, counted from 0, share their fate in 100% of the samples" in words(found)

@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 
 from autograder.classroom.record import read_record
+from autograder.classroom.task import Outcome
 from autograder.grading import dump_grading
 from autograder.paths import ROOT
-from tests.bank import FOLDER, read_case
+from tests import command_line
+from tests.bank import case_called
+from tests.classroom.canned import Canned
 from tests.command_line import run_autograder, spawn_autograder
 from tests.course import GRADING
 from tests.grading.zips import changed, changed_zip
@@ -32,11 +35,17 @@ def graded(quick_zip: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[P
     place = tmp_path_factory.mktemp("canvas")
     (place / "class").mkdir()
     for name, case in WRONG.items():
-        (place / "class" / name).write_text(read_case(FOLDER / f"{case}.py").source(), encoding="utf-8")
+        (place / "class" / name).write_text(case_called(case).source(), encoding="utf-8")
     call = ("grade", place / "class", "--out", place / "out", "--autograder", quick_zip, "--jobs", "1")
     done = spawn_autograder(*call)
     assert done.returncode == 0, done.stderr
     return place / "class", place / "out"
+
+
+@pytest.fixture
+def canned(outcome: Outcome, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give every submission that is graded one outcome at once, where a test is about what becomes of it."""
+    monkeypatch.setattr(command_line, "Here", lambda *source: Canned(outcome))
 
 
 def test_everything_is_written(graded: tuple[Path, Path]) -> None:
@@ -72,9 +81,7 @@ def test_grades_as_json(graded: tuple[Path, Path], quick_zip: Path) -> None:
 
 
 def test_only_grades_what_is_asked_for(
-    graded: tuple[Path, Path],
-    quick_zip: Path,
-    tmp_path: Path,
+    graded: tuple[Path, Path], quick_zip: Path, tmp_path: Path, canned: None
 ) -> None:
     """--only with a pattern: the others have no row yet, as exit code and a line say; --quiet prints no table."""
     folder, _ = graded
@@ -88,7 +95,7 @@ def test_only_grades_what_is_asked_for(
     assert "1 have their results already, 0 to grade" in again.stdout
 
 
-def test_marks_of_two_builds_are_told_apart(graded: tuple[Path, Path], tmp_path: Path) -> None:
+def test_marks_of_two_builds_are_told_apart(graded: tuple[Path, Path], tmp_path: Path, canned: None) -> None:
     """After a new build, who was not graded with it keeps the mark; tables, terminal and report say so."""
     out = tmp_path / "out"
     shutil.copytree(graded[1], out)

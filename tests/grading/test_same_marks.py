@@ -9,7 +9,7 @@ from autograder.classroom.submissions import Submission
 from autograder.classroom.task import Task, unpack
 from autograder.classroom.through_otter import grade_submission
 from autograder.results import RESULTS_FILE, read_results
-from tests.bank import FOLDER, read_case
+from tests.bank import case_called
 from tests.command_line import spawn_autograder
 from tests.course import SEMINAR
 from tests.grading.zips import changed_zip
@@ -35,7 +35,7 @@ def test_three_ways_give_the_same_results(built: Path, tmp_path: Path) -> None:
     """With a training run of one epoch; `grade` and `otter run` even write the same file."""
     zip_path = changed_zip(tmp_path / "quick.zip", epochs=1)
     unpacked = unpack(zip_path, tmp_path / "zip")
-    bank = [read_case(FOLDER / f"{name}.py") for name in CASES]
+    bank = [case_called(name) for name in CASES]
     there = in_class(bank, unpacked)
     for case in bank:
         assert there[case.name] == in_process(case, unpacked)

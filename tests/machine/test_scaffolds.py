@@ -16,9 +16,9 @@ from autograder.scaffold import new_course, new_question
 from tests.command_line import run_autograder
 
 
-def judged_wrongly(folder: Path) -> list[str]:
-    """Return what the banks of a course say is wrong with its checks."""
-    return list(judge_banks(load_course(folder), lambda done, total: None))
+def judged_wrongly(folder: Path, *only: str) -> list[str]:
+    """Return what the banks of a course, or of some of its questions, say is wrong with its checks."""
+    return list(judge_banks(load_course(folder), lambda done, total: None, only))
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +71,14 @@ def test_new_question_of_this_seminar(tmp_path: Path) -> None:
         (tmp_path / name).symlink_to(ROOT / name)
     new_question(load_course(tmp_path / "solutions"), "q5", "GlobalAveragePool")
     assert (tmp_path / "solutions" / "questions" / "q5_global_average_pool" / "task.py").is_file()
-    assert judged_wrongly(tmp_path / "solutions") == []
+    assert judged_wrongly(tmp_path / "solutions", "q5") == []
+
+
+def test_bank_of_no_question_is_one_line(course: Path) -> None:
+    """It says which there are."""
+    done = run_autograder("prove", "banks", "q7", "--course", course)
+    assert done.returncode == 2
+    assert done.stderr == "autograder: q7 is no question: the course has q1, q2, q3\n"
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from pathlib import Path
 from autograder.classroom.grade import FEEDBACK_FILE, Class, Options
 from autograder.classroom.record import Record
 from autograder.classroom.submissions import find_submissions
-from tests.bank import FOLDER, REFERENCE, read_case
+from tests.bank import REFERENCE, case_called
 from tests.grading.zips import changed_zip
 from tests.messy import messy_files
 from tests.messy.judged import zip_without_training
@@ -136,7 +136,7 @@ def main() -> None:
             folder = files / (TRAINED if name in WITH_TRAINING else QUICK)
             (folder / f"{name}.py").write_text(source, encoding="utf-8")
         for name in WRONG:
-            case = read_case(FOLDER / f"{name}.py")
+            case = case_called(name)
             (files / QUICK / f"{case.path.stem}.py").write_text(case.source(), encoding="utf-8")
         by_name = {file.name: file for file in messy_files()}
         for name in MESSY:

@@ -12,6 +12,7 @@ from autograder.paths import COURSE, PROOFS, ROOT
 from autograder.prove.answers import REFERENCE, Answer, Mutant, mutants_of, read_answers
 from autograder.prove.judging import CRASH, LOADING, SURVIVED, TIMEOUT, judge_all
 from autograder.prove.mutants import EQUIVALENT, KINDS, RESULT, SURVIVING, TABLE, judged, read_listed
+from tests.bank import case_called
 from tests.command_line import run_autograder
 from tests.course import SEMINAR
 
@@ -85,9 +86,9 @@ def test_verdicts() -> None:
     end = LAYER.replace("return x", "import os; os.abort()")
     hang = LAYER.replace("return x", "import time; time.sleep(600)")
     ends = LAYER.replace("return x", "raise SystemExit")
-    right = (ANSWERS / "correct" / "q3_masked_fill.py").read_text(encoding="utf-8")
-    assert judge_sources([LAYER, "1 / 0", end, ends, right]) == ["q3.drops", LOADING, CRASH, "q3.drops", SURVIVED]
-    assert judge_sources([hang, LAYER], seconds=15) == [TIMEOUT, "q3.drops"]
+    right = case_called("correct/q3_masked_fill").path.read_text(encoding="utf-8")
+    found = judge_sources([LAYER, "1 / 0", end, ends, right, hang, LAYER], seconds=15)
+    assert found == ["q3.drops", LOADING, CRASH, "q3.drops", SURVIVED, TIMEOUT, "q3.drops"]
 
 
 def test_survivor_is_printed_and_fails(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from autograder.sandbox.layers import LAYERS
 from autograder.sandbox.submission import SandboxedSubmission
 from seminar.given_activations import Activation
 from seminar.subject import Recipe, Subject
-from tests.bank import FOLDER, REFERENCE, judge_case, read_case
+from tests.bank import REFERENCE, case_called, judge_case
 from tests.course import SEMINAR, build_of, judge, words
 from tests.sample import sampled
 from tests.sandbox.conftest import script
@@ -54,7 +54,7 @@ def test_reference_keeps_all_marks(question: str) -> None:
 @pytest.mark.parametrize("name", sampled(CASES, 4))
 def test_verdicts_are_those_of_this_process(name: str) -> None:
     """Every check of q1 to q3 says the same, in the same words."""
-    case = read_case(FOLDER / f"{name}.py")
+    case = case_called(name)
     with SandboxedSubmission(script(case.source()), SEMINAR, Budgets()) as submission, one_thread():
         for question in ("q1", "q2", "q3"):
             inside = judge(question, partial(submission.subject, question), BUILD)
