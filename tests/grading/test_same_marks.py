@@ -25,7 +25,7 @@ CASES = ("correct/q1_normal_initialisation", "wrong/q3_written_into_input")
 def test_results_are_what_otters_test_files_give(quick_zip: Path, tmp_path: Path, name: str) -> None:
     """What is rendered from verdicts is what Otter makes of its test files when it runs them, to the letter."""
     unpacked = keep_questions(unpack(quick_zip, tmp_path / "zip"), ("q2", "q3"))
-    case = read_case(FOLDER / f"{name}.py")
+    case = case_called(name)
     outcome = Examiner(unpacked).examine(Task("work.py", case.source().encode(), "en", unconfined=False))
     assert outcome["results"]["tests"] == in_process(case, unpacked)
 
