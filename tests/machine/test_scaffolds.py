@@ -78,7 +78,8 @@ def test_bank_of_no_question_is_one_line(course: Path) -> None:
     """It says which there are."""
     done = run_autograder("prove", "banks", "q7", "--course", course)
     assert done.returncode == 2
-    assert done.stderr == "autograder: q7 is no question: the course has q1, q2, q3\n"
+    assert done.stderr.startswith("autograder: q7 is no question: the course has q1, q2")
+    assert len(done.stderr.splitlines()) == 1
 
 
 @pytest.mark.parametrize(
