@@ -4,8 +4,6 @@ Canvas matches students by its ID, else by SIS ID or name. Moodle's importer ask
 "Last modified (grade)", by the words of the teacher's language: import it with Moodle's pages in English.
 """
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,8 +13,10 @@ from autograder.classroom.layouts import GRADESCOPE, platform
 from autograder.classroom.record import GRADED, SUPERSEDED, Record
 from autograder.files import write_text
 from autograder.grading import Grading
+from autograder.lms.cells import Row, as_csv
+from autograder.lms.cells import number as _number
+from autograder.lms.cells import safe as _safe
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 UNKNOWN_TIME = "-"  # as Moodle writes it; its importer then keeps a grade that somebody has given meanwhile
 
 # The last column is called as the assignment: rename it to take one that is there already.
@@ -26,8 +26,6 @@ MOODLE_COLUMNS = (
     *("Last modified (submission)", "Last modified (grade)", "Feedback comments"),
 )
 GRADESCOPE_COLUMNS = ("Name", "SID", "Email", "Total Score", "Max Points", "Status", "Submission ID")
-
-Row = Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -112,18 +110,6 @@ def _grade(entry: _Entry) -> str:
     return _number(entry.record.total) if entry.record.status == GRADED else ""
 
 
-def _number(value: float) -> str:
-    return f"{value:.10g}"
-
-
-def _safe(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula, and that can be written as UTF-8."""
-    text = text.encode(errors="replace").decode()
-    return f"'{text}" if text.startswith(FORMULA) else text
-
-
 def _write(path: Path, rows: Iterable[Row]) -> Path:
-    table = io.StringIO(newline="")
-    csv.writer(table).writerows(rows)
-    write_text(path, table.getvalue())
+    write_text(path, as_csv(rows))
     return path

@@ -1,7 +1,5 @@
 """grades.csv and the table in the terminal."""
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -11,21 +9,22 @@ from rich.text import Text
 
 from autograder.classroom.record import Record
 from autograder.files import write_text
+from autograder.lms.cells import BOM, as_csv, safe
 from autograder.printable import readable
 
 
 def columns(questions: Sequence[str]) -> tuple[str, ...]:
-    """Return the names of the columns."""
-    return ("submission", "student", *questions, "total", "possible", "status", "seconds")
+    """Return the names of the columns: scripts rely on the order up to the seconds, so that others come after."""
+    return ("submission", "student", *questions, "total", "possible", "status", "seconds", "id", "email", "late")
 
 
 def write_grades(path: Path, records: Iterable[Record], questions: Sequence[str]) -> None:
-    """Write one row per submission; an interrupted write leaves the old file."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(columns(questions))
-    writer.writerows(row(record, questions) for record in records)
-    write_text(path, text.getvalue())
+    """Write one row per submission, as UTF-8 with the mark by which Excel knows it; scripts read it as utf-8-sig.
+
+    An interrupted write leaves the old file.
+    """
+    rows = [[safe(cell) for cell in row(record, questions)] for record in records]
+    write_text(path, BOM + as_csv([columns(questions), *rows]))
 
 
 def row(record: Record, questions: Sequence[str]) -> list[str]:
@@ -33,7 +32,8 @@ def row(record: Record, questions: Sequence[str]) -> list[str]:
     points = [f"{record.points[question]:g}" if question in record.points else "" for question in questions]
     total = [f"{record.total:g}" if record.points else "", f"{record.possible:g}"]
     status = f"{record.status} (earlier build)" if record.outdated else record.status
-    return [record.submission, record.student, *points, *total, status, f"{record.seconds:.1f}"]
+    person = [record.student_id, record.email, "late" if record.late else ""]
+    return [record.submission, record.student, *points, *total, status, f"{record.seconds:.1f}", *person]
 
 
 def print_grades(console: Console, records: list[Record], questions: Sequence[str], most: int = 40) -> None:
@@ -44,7 +44,7 @@ def print_grades(console: Console, records: list[Record], questions: Sequence[st
         table.add_column(column, justify="right", no_wrap=True)
     table.add_column("status", no_wrap=True)
     for record in records[:most]:
-        _, _, *points, total, possible, status, seconds = row(record, questions)
+        _, _, *points, total, possible, status, seconds, _, _, _ = row(record, questions)
         table.add_row(Text(readable(record.submission)), *points, f"{total} / {possible}", seconds, status)
     console.print(table)
     if len(records) > most:

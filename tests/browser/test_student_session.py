@@ -125,6 +125,6 @@ def test_exported_zip_earns_full_marks(session: Session, tmp_path: Path) -> None
     """What the last cell has exported is graded as an instructor does it."""
     done = spawn_autograder("grade", exported(session.folder, session.language), "--out", tmp_path / "results")
     assert done.returncode == 0, done.stderr
-    with (tmp_path / "results" / "grades.csv").open(encoding="utf-8", newline="") as file:
+    with (tmp_path / "results" / "grades.csv").open(encoding="utf-8-sig", newline="") as file:
         (row,) = csv.DictReader(file)
     assert {name: float(row[name]) for name in QUESTIONS} == GRADING.points

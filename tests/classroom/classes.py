@@ -21,9 +21,11 @@ def write_class(folder: Path, count: int) -> list[Path]:
 
 
 def grades(out: Path) -> list[list[str]]:
-    """Return grades.csv without the seconds, which are never the same."""
-    with (out / "grades.csv").open(encoding="utf-8", newline="") as file:
-        return [row[:-1] for row in csv.reader(file)]
+    """Return grades.csv up to the status: without the seconds, which are never the same, and what comes after them."""
+    with (out / "grades.csv").open(encoding="utf-8-sig", newline="") as file:
+        first, *others = csv.reader(file)
+    seconds = first.index("seconds")
+    return [row[:seconds] for row in (first, *others)]
 
 
 def wait_until_written(process: subprocess.Popen[str], out: Path, pattern: str = "*/record.json") -> None:

@@ -62,7 +62,7 @@ def test_everything_is_written(graded: tuple[Path, Path]) -> None:
 def test_latest_attempt_counts_and_the_other_is_named(graded: tuple[Path, Path]) -> None:
     """The earlier one has a row without points, and stands in the report as an earlier attempt."""
     _, out = graded
-    rows = (out / "grades.csv").read_text(encoding="utf-8").splitlines()
+    rows = (out / "grades.csv").read_text(encoding="utf-8-sig").splitlines()
     assert next(row for row in rows if row.startswith(EARLIER)).split(",")[2:9] == [""] * 5 + ["10", "superseded"]
     assert (out / "canvas.csv").read_text(encoding="utf-8").count("anna") == 1
     assert EARLIER in (out / "report.html").read_text(encoding="utf-8")
@@ -102,8 +102,8 @@ def test_marks_of_two_builds_are_told_apart(graded: tuple[Path, Path], tmp_path:
     other = changed_zip(tmp_path / "other.zip", epochs=1, threshold=0.5)
     done = run_autograder("grade", graded[0], "--out", out, "--autograder", other, "--only", "boris")
     assert done.returncode == 0, done.stderr
-    rows = (out / "grades.csv").read_text(encoding="utf-8").splitlines()[1:]
-    assert len(rows) == len((graded[1] / "grades.csv").read_text(encoding="utf-8").splitlines()) - 1
+    rows = (out / "grades.csv").read_text(encoding="utf-8-sig").splitlines()[1:]
+    assert len(rows) == len((graded[1] / "grades.csv").read_text(encoding="utf-8-sig").splitlines()) - 1
     outdated = [row for row in rows if "graded (earlier build)" in row]
     assert outdated
     assert not any(row.startswith((EARLIER, BORIS)) for row in outdated)
@@ -111,7 +111,7 @@ def test_marks_of_two_builds_are_told_apart(graded: tuple[Path, Path], tmp_path:
     assert f"autograder: {marks} of an earlier build: the same command without --only grades" in done.stderr
     assert "A mark from before" in (out / "report.html").read_text(encoding="utf-8")
     run_autograder("report", out)
-    assert (out / "grades.csv").read_text(encoding="utf-8").splitlines()[1:] == rows
+    assert (out / "grades.csv").read_text(encoding="utf-8-sig").splitlines()[1:] == rows
 
 
 def test_report_is_made_again_from_results(graded: tuple[Path, Path], tmp_path: Path) -> None:
@@ -135,7 +135,7 @@ def test_report_names_damaged_results_and_goes_on(graded: tuple[Path, Path], tmp
     assert done.returncode == 0, done.stderr
     assert done.stderr == f"autograder: the result of {first} is damaged and left out: run `grade` again\n"
     assert kept is not None
-    assert kept.submission in (out / "grades.csv").read_text(encoding="utf-8")
+    assert kept.submission in (out / "grades.csv").read_text(encoding="utf-8-sig")
 
 
 def test_compare_says_whose_marks_another_threshold_changes(graded: tuple[Path, Path], tmp_path: Path) -> None:

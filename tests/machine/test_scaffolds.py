@@ -44,7 +44,7 @@ def test_new_course_grades_solutions_and_stubs(course: Path, tmp_path: Path) -> 
     paths = (course / "dist" / "solution_ru.ipynb", course / "assignment" / "stubs.py")
     done = run_autograder("grade", "--course", course, *paths, "--out", tmp_path, "--quiet")
     assert done.returncode == 0, done.stderr
-    rows = list(csv.DictReader((tmp_path / "grades.csv").open(encoding="utf-8")))
+    rows = list(csv.DictReader((tmp_path / "grades.csv").open(encoding="utf-8-sig")))
     assert [(row["q1"], row["q2"], row["q3"], row["total"]) for row in rows] == [
         ("2", "3", "1", "6"),
         ("0", "0", "0", "0"),

@@ -49,7 +49,7 @@ def problems(bank: Sequence[HostileCase], place: Path) -> tuple[int, list[str]]:
     command += ["--autograder", str(zip_path), "--jobs", str(JOBS), "--quiet"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     found = [] if done.returncode == 0 else [f"exit code {done.returncode}: {done.stderr[-300:]}"]
-    with (place / "out" / "grades.csv").open(encoding="utf-8", newline="") as file:
+    with (place / "out" / "grades.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = {row["submission"]: row for row in csv.DictReader(file)}
     secret = json.loads(SECRET_FILE.read_text(encoding="utf-8"))["secret"]
     for number, case in enumerate(bank):

@@ -103,7 +103,7 @@ def marks(submission: Path) -> float:
     with tempfile.TemporaryDirectory() as out:
         command = [sys.executable, "-m", "autograder", "grade", str(submission), "--out", out, "--quiet"]
         subprocess.run(command, cwd=ROOT, check=True)
-        with (Path(out) / "grades.csv").open(encoding="utf-8", newline="") as file:
+        with (Path(out) / "grades.csv").open(encoding="utf-8-sig", newline="") as file:
             (row,) = csv.DictReader(file)
     return float(row["total"])
 

@@ -52,8 +52,10 @@ def grade(folder: Path, out: Path, seconds: float | None = None) -> bool:
 
 def rows(out: Path) -> list[list[str]]:
     """Return grades.csv without the seconds."""
-    with (out / "grades.csv").open(encoding="utf-8", newline="") as file:
-        return [row[:-1] for row in csv.reader(file)]
+    with (out / "grades.csv").open(encoding="utf-8-sig", newline="") as file:
+        first, *others = csv.reader(file)
+    seconds = first.index("seconds")
+    return [row[:seconds] + row[seconds + 1 :] for row in (first, *others)]
 
 
 def different(one: Path, two: Path) -> list[str]:
