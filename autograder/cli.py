@@ -131,6 +131,9 @@ def grade(
     device: Annotated[
         Literal["cpu", "cuda", "auto"], typer.Option(help="where training runs happen; auto is the cpu")
     ] = "auto",
+    roster: Annotated[
+        Path | None, typer.Option(help="list of the class as CSV (name, id, e-mail): names who is missing")
+    ] = None,
     only: Annotated[list[str] | None, typer.Option(help="grade these alone: a name, or a pattern as anna*")] = None,
     regrade: Annotated[bool, typer.Option("--regrade", help="grade anew what has its results already")] = False,
     prune: Annotated[
@@ -155,14 +158,16 @@ def grade(
     Exits 0 when every submission got a row, whatever the marks; 1 when --only left some without one; 2 on a mistake in
     the call or a folder that cannot be written; 130 after Ctrl-C. What is graded is kept in any case.
     """
+    from autograder.classroom.class_list import keep_roster
     from autograder.classroom.grade import Class, Options
-    from autograder.classroom.outputs import write_outputs
+    from autograder.classroom.outputs import listed, write_outputs
     from autograder.classroom.progress import GradingProgress
     from autograder.classroom.record import as_json as json_of
     from autograder.classroom.submissions import find_submissions
     from autograder.classroom.table import print_grades
     from autograder.course import read_course_file
     from autograder.grading import GRADING_FILE, load_grading
+    from autograder.lms.roster import read_roster
 
     if device == "cuda":
         raise GraderError("--device cuda: thresholds were calibrated on the CPU, and the sandbox has no GPU")
@@ -171,22 +176,26 @@ def grade(
     console = Console(stderr=as_json, quiet=quiet)
     language = _language(lang, read_course_file(course).languages)
     options = Options(language, jobs, tuple(only or ()), regrade, prune, unconfined, cluster)
+    people = None if roster is None else read_roster(roster)
     graded = Class(find_submissions(paths), autograder, out, options)
+    if people is not None:
+        keep_roster(out, people)
     try:
         with GradingProgress(console) as progress:
             records = graded.run(progress.graded, progress.prepared)
     except KeyboardInterrupt:
         records = graded.records()
-        write_outputs(out, records, language)
+        write_outputs(out, listed(out, records)[0], language)
         have = f"{len(records)} of {graded.count} have their results in {out}{_of_earlier_build(records)}"
         print(f"autograder: stopped; {have}. The same command goes on.", file=sys.stderr)
         raise typer.Exit(130) from None
-    written = write_outputs(out, records, language)
+    rows, unknown = listed(out, records)
+    written = write_outputs(out, rows, language)
     questions = load_grading(out / GRADING_FILE).questions
     if as_json:
-        print(json_of(records))
+        print(json_of(rows))
     else:
-        print_grades(console, records, questions)
+        print_grades(console, rows, questions)
         console.print(f"results: {', '.join(written)} in {out}, and a folder for each submission", highlight=False)
     if graded.earlier:
         print(
@@ -194,6 +203,9 @@ def grade(
             "them out",
             file=sys.stderr,
         )
+    _warn(unknown)
+    if len(rows) > len(records):
+        print(f"autograder: {len(rows) - len(records)} on the list handed nothing in", file=sys.stderr)
     outdated = sum(record.outdated for record in records)
     if outdated:
         marks = "1 mark is" if outdated == 1 else f"{outdated} marks are"
@@ -218,7 +230,7 @@ def report(
     course: CourseFolder = COURSE,
 ) -> None:
     """Write report.html anew from results; with --compare also what another threshold or build would change."""
-    from autograder.classroom.outputs import compare_results, damaged_results, read_class, write_outputs
+    from autograder.classroom.outputs import compare_results, damaged_results, listed, read_class, write_outputs
     from autograder.course import load_course, read_course_file
 
     language = _language(lang, read_course_file(course).languages)
@@ -229,7 +241,7 @@ def report(
         for line in compare_results(results, records, compare, language, load_course(course)):
             console.print(line, markup=False, highlight=False, soft_wrap=True)
         return
-    written = write_outputs(results, records, language)
+    written = write_outputs(results, listed(results, records)[0], language)
     console.print(f"wrote {', '.join(written)} in {results}", highlight=False)
 
 
@@ -240,6 +252,14 @@ def _language(asked: str | None, languages: Sequence[str]) -> str:
     if asked not in languages:
         raise GraderError(f"--lang {asked}: this course speaks {', '.join(languages)}")
     return asked
+
+
+def _warn(lines: Sequence[str], most: int = 20) -> None:
+    """Print up to `most` lines as warnings, and how many more there are."""
+    for line in lines[:most]:
+        print(f"autograder: {line}", file=sys.stderr)
+    if len(lines) > most:
+        print(f"autograder: ... and {len(lines) - most} more", file=sys.stderr)
 
 
 def _of_earlier_build(records: "Sequence[Record]") -> str:

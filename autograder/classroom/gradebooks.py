@@ -9,8 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.classroom.layouts import GRADESCOPE, platform
-from autograder.classroom.record import GRADED, SUPERSEDED, Record
+from autograder.classroom.record import GRADED, MISSING, SUPERSEDED, Record
 from autograder.files import write_text
 from autograder.grading import Grading
 from autograder.lms.cells import Row, as_csv
@@ -30,13 +29,15 @@ GRADESCOPE_COLUMNS = ("Name", "SID", "Email", "Total Score", "Max Points", "Stat
 
 @dataclass(frozen=True)
 class _Entry:
-    """One student in a gradebook. home: the platform that gave the id, "" where names do not tell."""
+    """One student in a gradebook. home: the platform that the files are of, "" where names do not tell.
+    number: the student's there, or of the submission for Gradescope."""
 
     record: Record
     name: str
     id: str
     email: str
     home: str
+    number: str
 
 
 def write_gradebooks(folder: Path, records: Sequence[Record], grading: Grading) -> list[Path]:
@@ -46,7 +47,8 @@ def write_gradebooks(folder: Path, records: Sequence[Record], grading: Grading) 
     student count, the grade is left empty for a human.
     """
     possible = grading.possible
-    entries = [entry for record in records if record.status != SUPERSEDED for entry in _entries(record)]
+    counting = [record for record in records if record.status not in (SUPERSEDED, MISSING)]
+    entries = [entry for record in counting for entry in _entries(record)]
     canvas = [_canvas_row(entry, grade) for entry, grade in _graded(entries, "canvas")]
     limit = ("    Points Possible", "", "", "", "", _number(possible))
     moodle = [_moodle_row(entry, grade, possible) for entry, grade in _graded(entries, "moodle")]
@@ -60,12 +62,12 @@ def write_gradebooks(folder: Path, records: Sequence[Record], grading: Grading) 
 
 def _entries(record: Record) -> list[_Entry]:
     """Return one entry, or one for each member of a group as layouts.py joins them."""
-    home = platform(record.id, record.submission, record.student_id)
+    home, _, number = record.account.partition(" ")
     names = record.student.split(", ")
     ids, emails = (text.split(", ") if text else [""] * len(names) for text in (record.student_id, record.email))
     if home != "gradescope" or not len(names) == len(ids) == len(emails):
-        return [_Entry(record, record.student, record.student_id, record.email, home)]
-    return [_Entry(record, *member, home) for member in zip(names, ids, emails, strict=True)]
+        return [_Entry(record, record.student, record.student_id, record.email, home, number)]
+    return [_Entry(record, *member, home, number) for member in zip(names, ids, emails, strict=True)]
 
 
 def _graded(entries: Sequence[_Entry], target: str) -> list[tuple[_Entry, str]]:
@@ -77,7 +79,7 @@ def _graded(entries: Sequence[_Entry], target: str) -> list[tuple[_Entry, str]]:
 
 def _id(entry: _Entry, target: str) -> str:
     """Return the student's id on the platform `target`: the same number elsewhere may be another student's."""
-    return entry.id if entry.home in ("", target) else ""
+    return entry.number if entry.home == target else entry.id if not entry.home else ""
 
 
 def _canvas_row(entry: _Entry, grade: str) -> Row:
@@ -96,13 +98,12 @@ def _moodle_row(entry: _Entry, grade: str, possible: float) -> Row:
 
 def _gradescope_row(entry: _Entry, grading: Grading) -> Row:
     record, graded = entry.record, entry.record.status == GRADED
-    number = GRADESCOPE.match(record.id)
     points = [
         _number(record.points[question]) if graded and question in record.points else ""
         for question in grading.questions
     ]
     person = (_safe(entry.name), _safe(entry.id), _safe(entry.email))
-    state = ("Graded" if graded else "Ungraded", number[1] if number else _safe(record.id))
+    state = ("Graded" if graded else "Ungraded", entry.number if entry.home == "gradescope" else _safe(record.id))
     return *person, _grade(entry), _number(grading.possible), *state, *points
 
 

@@ -43,6 +43,7 @@ class Place:
     """Where a file lies among what was handed in.
 
     id: the name that its folder of results should have. owner: equal for all files of one student in one export.
+    account: the platform and the student's number there, as "canvas 123", or "".
     attempt: equal for files that were handed in together; of a student's attempts, the greatest counts. folder: what an
     export has made for this student, or None.
     """
@@ -55,6 +56,7 @@ class Place:
     student_id: str = ""
     email: str = ""
     late: bool = False
+    account: str = ""
     folder: Path | None = None
 
 
@@ -97,20 +99,6 @@ def is_student(folder: Path) -> bool:
     """Return whether an export has made the folder for one student, by its name."""
     moodle = MOODLE.fullmatch(folder.name)
     return GRADESCOPE.fullmatch(folder.name) is not None or (moodle is not None and not moodle["file"])
-
-
-def platform(id: str, submission: str, student_id: str) -> str:
-    """Return which platform has given a student's id: "gradescope", "moodle", "canvas", or "" where names do not tell.
-
-    id: the name of the folder of results. submission: the file's name.
-    """
-    name = re.sub(r"-[0-9]+$", "", id)
-    if GRADESCOPE.fullmatch(name):
-        return "gradescope"
-    match = _canvas(Path(submission))
-    if match and match["number"] == student_id:
-        return "canvas"
-    return "moodle" if student_id and name.endswith(f"_{student_id}") else ""
 
 
 def settle(files: Sequence[Place]) -> list[tuple[Place, str]]:
@@ -194,7 +182,9 @@ def _by_file_name(path: Path, canvas: re.Match[str] | None) -> Place:
         owner = ("canvas", path.parent, canvas["name"], canvas["number"])
         attempt = (kind(path.name) != ".py", int(canvas["attachment"]))  # a .py may be a notebook's helper
         late = canvas["late"] is not None
-        return Place(path, path.stem, _text(canvas["name"]), owner, attempt, canvas["number"], late=late)
+        number = canvas["number"]
+        account = f"canvas {number}"
+        return Place(path, path.stem, _text(canvas["name"]), owner, attempt, number, late=late, account=account)
     return Place(path, path.stem, _text(path.stem), ("", path))
 
 
@@ -206,7 +196,8 @@ def _in_moodle(path: Path, folder: Path) -> Place:
 
 def _of_moodle(path: Path, export: Path, match: re.Match[str]) -> Place:
     name, number = match["name"], match["number"]
-    return Place(path, f"{name}_{number}", _text(name), ("moodle", export, number), student_id=number)
+    owner = ("moodle", export, number)
+    return Place(path, f"{name}_{number}", _text(name), owner, student_id=number, account=f"moodle {number}")
 
 
 def _in_gradescope(path: Path, folder: Path, entry: object) -> Place:
@@ -225,6 +216,7 @@ def _in_gradescope(path: Path, folder: Path, entry: object) -> Place:
         (_seconds(entry.get(":created_at")), int(folder.name.removeprefix("submission_"))),
         ", ".join(ids) if any(ids) else "",
         ", ".join(emails) if any(emails) else "",
+        account=f"gradescope {folder.name.removeprefix('submission_')}",
     )
 
 

@@ -54,4 +54,5 @@ def _told(submission: Submission) -> dict[str, Any]:
         "student_id": submission.student_id,
         "email": submission.email,
         "late": submission.late,
+        "account": submission.account,
     }

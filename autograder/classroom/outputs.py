@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from autograder.classroom.class_list import bound, kept_roster, with_missing
 from autograder.classroom.gradebooks import write_gradebooks
 from autograder.classroom.record import Record, is_damaged
 from autograder.classroom.report import REPORT_FILE, write_comparison, write_report
@@ -35,6 +36,20 @@ def write_outputs(out: Path, records: Sequence[Record], language: str) -> list[s
             "run the same command again"
         ) from None
     return [GRADES_FILE, *(path.name for path in gradebooks), REPORT_FILE]
+
+
+def listed(out: Path, records: Sequence[Record]) -> tuple[list[Record], list[str]]:
+    """Return the records of a class by the list that was kept of it, and a line for each that the list does not name.
+
+    They have name, id and address of the list. Once all submissions have their results, there is a row for each person
+    who handed nothing in; before that nobody could tell.
+    """
+    people = kept_roster(out)
+    if not people:
+        return list(records), []
+    named, lines = bound(records, people)
+    complete = len(records) >= len(read_class_file(out)[0])
+    return with_missing(named, people, load_grading(out / GRADING_FILE)) if complete else named, lines
 
 
 def read_class(results: Path) -> list[Record]:

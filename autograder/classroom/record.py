@@ -14,12 +14,13 @@ from autograder.files import write_text
 
 RECORD_FILE = "record.json"
 NOT_JUDGED = "not_judged"  # the code of a check that was not looked at
-Status = Literal["graded", "unreadable", "timeout", "failed", "superseded"]
+Status = Literal["graded", "unreadable", "timeout", "failed", "superseded", "missing"]
 GRADED: Status = "graded"
 UNREADABLE: Status = "unreadable"
 TIMEOUT: Status = "timeout"
 FAILED: Status = "failed"
 SUPERSEDED: Status = "superseded"
+MISSING: Status = "missing"  # of a person on the list of the class who handed nothing in; known of a class, not kept
 # What a record that is read must be: nothing more, nothing of another type.
 STRICT = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
 
@@ -79,14 +80,15 @@ class Record:
 
     key: hashes of the file and the build and the settings that decide the result; another key asks for another grading.
     build: the hash of the build alone. id: the name of its folder. submission: the file's name. student, student_id,
-    email, late, superseded_by: see Submission. status: "graded", or "unreadable", "timeout", "failed" or "superseded"
-    with its `reason` and no points. points: by question; empty for "superseded". seconds: wall time; cpu_seconds: the
-    processor's. measured: numbers in [0, 1] that checks have measured, by question and name. remarks: in the order of
-    the questions. notes: in the order of the file. blocked: why the run did not get as far as a graded class, a line
-    each; usually empty. layers: of the sandbox, name -> {"held": bool, "detail": str}; empty where no code was run.
-    confined: whether enough of them held. suspicious: what the code tried and honest code has no reason to, see
-    sandbox.audit. own_language: whether the submission names the language. outdated: whether it is of an earlier build
-    than the one that the class is graded with now; known of a class, not kept.
+    email, late, superseded_by, account: see Submission. status: "graded", or "unreadable", "timeout", "failed",
+    "superseded" or "missing" with its `reason` and no points. points: by question; empty for "superseded" and
+    "missing". seconds: wall time; cpu_seconds: the processor's. measured: numbers in [0, 1] that checks have measured,
+    by question and name. remarks: in the order of the questions. notes: in the order of the file. blocked: why the run
+    did not get as far as a graded class, a line each; usually empty. layers: of the sandbox, name -> {"held": bool,
+    "detail": str}; empty where no code was run. confined: whether enough of them held. suspicious: what the code tried
+    and honest code has no reason to, see sandbox.audit. own_language: whether the submission names the language.
+    outdated: whether it is of an earlier build than the one that the class is graded with now; known of a class, not
+    kept.
     version: of this form; a record of another one is none.
     """
 
@@ -116,6 +118,7 @@ class Record:
     suspicious: tuple[str, ...] = ()
     own_language: bool = False
     outdated: bool = False
+    account: str = ""
     version: Literal[1] = 1
     __pydantic_config__ = STRICT
 

@@ -29,7 +29,8 @@ class Submission:
 
     student: the name, as far as the export tells. student_id, email: as the learning platform knows them, or "".
     late: marked as late by the platform. superseded_by: the name of the same student's later file, which counts instead
-    of this one, or "". folder: what a platform's export has made for the student, whose other files its code may need.
+    of this one, or "". account: the platform whose export the file is of and the student's number there, as
+    "canvas 123", or "". folder: what a platform's export has made for the student, whose other files its code may need.
     top: the folder that the instructor named, below which no link is followed.
     """
 
@@ -40,6 +41,7 @@ class Submission:
     email: str = ""
     late: bool = False
     superseded_by: str = ""
+    account: str = ""
     folder: Path | None = None
     top: Path | None = field(default=None, compare=False)
 
@@ -78,6 +80,7 @@ def find_submissions(paths: Iterable[Path]) -> list[Submission]:
             file.email,
             file.late,
             _as_text(later),
+            file.account,
             file.folder,
             tops[file.path],
         )

@@ -45,7 +45,9 @@ def print_grades(console: Console, records: list[Record], questions: Sequence[st
     table.add_column("status", no_wrap=True)
     for record in records[:most]:
         _, _, *points, total, possible, status, seconds, _, _, _ = row(record, questions)
-        table.add_row(Text(readable(record.submission)), *points, f"{total} / {possible}", seconds, status)
+        table.add_row(
+            Text(readable(record.submission or record.student)), *points, f"{total} / {possible}", seconds, status
+        )
     console.print(table)
     if len(records) > most:
         console.print(f"... and {len(records) - most} more in grades.csv", highlight=False)

@@ -1,5 +1,6 @@
 """`grade` and `report` as an instructor types them: what is printed, what is written, how they end."""
 
+import csv
 import json
 import shutil
 from pathlib import Path
@@ -67,6 +68,29 @@ def test_latest_attempt_counts_and_the_other_is_named(graded: tuple[Path, Path])
     assert (out / "canvas.csv").read_text(encoding="utf-8").count("anna") == 1
     assert EARLIER in (out / "report.html").read_text(encoding="utf-8")
     assert "late" in (out / "report.html").read_text(encoding="utf-8").lower()
+
+
+def test_list_of_the_class_names_who_is_missing(graded: tuple[Path, Path], quick_zip: Path, tmp_path: Path) -> None:
+    """--roster binds files to people and adds a row for who handed nothing in; `report` and a later run know it too."""
+    out = tmp_path / "out"
+    shutil.copytree(graded[1], out)
+    roster = tmp_path / "students.csv"
+    roster.write_text("ФИО;Номер;Почта\nЛи Вера;3;v@b.c\nAnna;101;a@b.c\n", encoding="cp1251")
+    call = ("grade", graded[0], "--out", out, "--autograder", quick_zip)
+    done = run_autograder(*call, "--roster", roster)
+    assert done.returncode == 0, done.stderr
+    assert f"{BORIS} of boris is not on the list" in done.stderr
+    assert "1 on the list handed nothing in" in done.stderr
+    with (out / "grades.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = {row["student"]: row for row in csv.DictReader(file)}
+    assert (rows["Ли Вера"]["status"], rows["Ли Вера"]["total"], rows["Ли Вера"]["id"]) == ("missing", "", "3")
+    assert (rows["Anna"]["id"], rows["Anna"]["email"], rows["boris"]["late"]) == ("101", "a@b.c", "late")
+    assert "nothing handed in" in (out / "report.html").read_text(encoding="utf-8")
+    written = (out / "grades.csv").read_bytes()
+    assert run_autograder("report", out).returncode == 0
+    assert (out / "grades.csv").read_bytes() == written
+    assert run_autograder(*call).returncode == 0
+    assert (out / "grades.csv").read_bytes() == written
 
 
 def test_grades_as_json(graded: tuple[Path, Path], quick_zip: Path) -> None:

@@ -39,17 +39,18 @@ def students(rows: Rows) -> Rows:
 def of_canvas(name: str, number: str, attachment: int) -> Record:
     """Return a record as of a Canvas export."""
     file = f"{name}_{number}_{attachment}_hw"
-    return record(name, id=file, submission=f"{file}.ipynb", student_id=number)
+    return record(name, id=file, submission=f"{file}.ipynb", student_id=number, account=f"canvas {number}")
 
 
 def of_moodle(name: str, number: str) -> Record:
     """Return a record as of a Moodle export."""
-    return record(name, id=f"{name}_{number}", submission="hw.ipynb", student_id=number)
+    return record(name, id=f"{name}_{number}", submission="hw.ipynb", student_id=number, account=f"moodle {number}")
 
 
 def of_gradescope(name: str, number: int, sid: str, email: str) -> Record:
     """Return a record as of a Gradescope export."""
-    return record(name, id=f"submission_{number}", submission="hw.ipynb", student_id=sid, email=email)
+    account = f"gradescope {number}"
+    return record(name, id=f"submission_{number}", submission="hw.ipynb", student_id=sid, email=email, account=account)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter
 
-from autograder.classroom.record import GRADED, Record
+from autograder.classroom.record import GRADED, MISSING, Record
 from autograder.classroom.report.summary import counted, graded
 from autograder.classroom.report.wording import Texts
 from autograder.grading import Grading, Limits
@@ -122,9 +122,10 @@ def _measured(records: Sequence[Record], question: str, name: str, label: str, l
 def times(records: Sequence[Record], texts: Texts) -> Picture:
     """Draw how long the submissions took, graded or not."""
     words = texts["times"]
-    taken = [max(record.seconds, SHORTEST) for record in counted(records)]
-    marked = [max(record.seconds, SHORTEST) for record in counted(records) if record.status == GRADED]
-    others = [max(record.seconds, SHORTEST) for record in counted(records) if record.status != GRADED]
+    tried = [record for record in counted(records) if record.status != MISSING]
+    taken = [max(record.seconds, SHORTEST) for record in tried]
+    marked = [max(record.seconds, SHORTEST) for record in tried if record.status == GRADED]
+    others = [max(record.seconds, SHORTEST) for record in tried if record.status != GRADED]
 
     def draw(axes: Axes) -> None:
         low, high = min(taken), max(taken)
