@@ -163,7 +163,7 @@ def grade(
     from autograder.classroom.outputs import listed, write_outputs
     from autograder.classroom.progress import GradingProgress
     from autograder.classroom.record import as_json as json_of
-    from autograder.classroom.submissions import find_submissions
+    from autograder.classroom.submissions import look_through
     from autograder.classroom.table import print_grades
     from autograder.course import read_course_file
     from autograder.grading import GRADING_FILE, load_grading
@@ -177,7 +177,9 @@ def grade(
     language = _language(lang, read_course_file(course).languages)
     options = Options(language, jobs, tuple(only or ()), regrade, prune, unconfined, cluster)
     people = None if roster is None else read_roster(roster)
-    graded = Class(find_submissions(paths), autograder, out, options)
+    submissions, left_out = look_through(paths)
+    _warn(left_out)
+    graded = Class(submissions, autograder, out, options)
     if people is not None:
         keep_roster(out, people)
     try:

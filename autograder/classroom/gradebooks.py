@@ -61,7 +61,7 @@ def write_gradebooks(folder: Path, records: Sequence[Record], grading: Grading) 
 
 
 def _entries(record: Record) -> list[_Entry]:
-    """Return one entry, or one for each member of a group as layouts.py joins them."""
+    """Return one entry, or one for each member of a group as Gradescope's module joins them."""
     home, _, number = record.account.partition(" ")
     names = record.student.split(", ")
     ids, emails = (text.split(", ") if text else [""] * len(names) for text in (record.student_id, record.email))

@@ -1,19 +1,22 @@
 """Find submissions among files and folders, and give each a folder of results.
 
-Whose a file is, and which of a student's files counts, is the matter of layouts.py.
+Whose a file is, and which of a student's files counts, is the matter of autograder.lms.
 """
 
 import hashlib
 import os
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from autograder.classroom.layouts import Key, Place, is_student, kind, places, settle
 from autograder.errors import GraderError
 from autograder.grading import Budgets
 from autograder.intake import read_submitted, read_with_helpers
+from autograder.lms.attempts import settle
+from autograder.lms.place import Key, Place, Tree, kind
+from autograder.lms.plain import INSTEAD
+from autograder.lms.recognise import places
 from autograder.printable import readable
 
 LEFT_BEHIND = (".", "__")  # how the names begin of what systems and tools leave beside submissions
@@ -58,20 +61,35 @@ class Submission:
 
 
 def find_submissions(paths: Iterable[Path]) -> list[Submission]:
-    """Return the submissions among `paths`: files are taken as they are, folders are searched for notebooks, .py, .zip.
+    """Return the submissions among `paths`, as `look_through` does."""
+    return look_through(paths)[0]
 
-    A student's folder without any such file, and a folder that cannot be read, are submissions too, which intake calls
-    unreadable: nobody is left out in silence. Raises GraderError for a path that does not exist, has another suffix, or
-    is a folder without a submission, and for a Gradescope export with damaged metadata.
+
+def look_through(paths: Iterable[Path]) -> tuple[list[Submission], list[str]]:
+    """Return the submissions among `paths`, and a line for each file that is none: nobody is left out in silence.
+
+    Files are taken as they are, folders are searched. A student without anything that can be graded, what is handed in
+    instead of a notebook (HTML, PDF, another archive), and a folder that cannot be read are submissions too, which
+    intake calls unreadable. Raises GraderError for a path that does not exist, is another kind of file, or is a folder
+    without a submission, and for a Gradescope export with damaged metadata.
     """
-    found: dict[str, tuple[Path, Path]] = {}
-    for path in paths:
-        for file, top in _found(path):
-            found.setdefault(os.path.join(os.path.realpath(file.parent), file.name), (file, top))
-    settled = _settled(places(found.values()))
+    found: list[Place] = []
+    left: list[Path] = []
+    tops: dict[Path, Path] = {}
+    seen: set[str] = set()
+    for tree in _trees(paths):
+        placed, others = places(tree)
+        if tree.whole and not placed:
+            raise GraderError(
+                f"{readable(str(tree.top))}: no .ipynb, .py or .zip in this folder: name the folder of the submissions"
+            )
+        new = [place for place in placed if (real := _real(place.path)) not in seen and not seen.add(real)]
+        found += new
+        left += others
+        tops |= {folder: tree.top for place in new for folder in (*place.path.parents, place.path)}
+    settled = _settled(found)
     ids = _ids([(file.id, bool(later)) for file, later in settled])
-    tops = {folder: top for file, top in found.values() for folder in (*file.parents, file)}
-    return [
+    submissions = [
         Submission(
             file.path,
             id,
@@ -86,33 +104,45 @@ def find_submissions(paths: Iterable[Path]) -> list[Submission]:
         )
         for id, (file, later) in zip(ids, settled, strict=True)
     ]
+    return submissions, [f"{readable(_as_text(str(path)))}: is no submission, and left out" for path in left]
 
 
-def _found(path: Path) -> list[tuple[Path, Path]]:
-    """Return what lies at `path`, each with the folder whose name, and those below it, may tell whose it is."""
-    top, shown = Path(os.path.abspath(path)), readable(str(path))
-    if os.path.isdir(top):
-        files = list(_search(top))
-        # A student's folder stands for itself only where it holds nothing else.
-        parents = {folder for file in files for folder in file.parents}
-        if not set(files) - parents:
-            raise GraderError(f"{shown}: no .ipynb, .py or .zip in this folder: name the folder of the submissions")
-        return [(file, top) for file in files if file not in parents]
-    if not os.path.lexists(top):
-        raise GraderError(f"{shown}: there is no such file or folder: check the path")
-    if not kind(top.name):
-        raise GraderError(f"{shown}: a submission is an .ipynb, .py or .zip file: name such files or their folder")
-    return [(top, top.parent)]
+def _real(path: Path) -> str:
+    return os.path.join(os.path.realpath(path.parent), path.name)
 
 
-def _search(top: Path) -> Iterator[Path]:
-    """Yield what may be submitted, sorted within each folder; links to folders are not followed."""
-    waiting = [(top, True, False)]
-    while waiting:
-        path, is_folder, in_student = waiting.pop()
-        if not is_folder:
-            yield path
+def _trees(paths: Iterable[Path]) -> list[Tree]:
+    """Return what lies at each path; files of one folder, as a shell's pattern gives them, tell of each other."""
+    folders: dict[Path, Tree] = {}
+    files: dict[Path, list[Path]] = {}
+    order: dict[tuple[Path, bool], None] = {}
+    for path in paths:
+        top, shown = Path(os.path.abspath(path)), readable(str(path))
+        if os.path.isdir(top):
+            folders[top] = folders.get(top) or _search(top)
+            order[top, True] = None
             continue
+        if not os.path.lexists(top):
+            raise GraderError(f"{shown}: there is no such file or folder: check the path")
+        if not kind(top.name) and not top.name.lower().endswith(INSTEAD):
+            raise GraderError(f"{shown}: a submission is an .ipynb, .py or .zip file: name such files or their folder")
+        files.setdefault(top.parent, []).append(top)
+        order[top.parent, False] = None
+    return [folders[top] if whole else Tree(top, files[top], {top}, whole=False) for top, whole in order]
+
+
+def _search(top: Path) -> Tree:
+    """Return what lies in a folder, sorted within each one; links to folders are not followed."""
+    files: list[Path] = []
+    names: dict[Path, frozenset[str]] = {}
+    folders = {top}
+    waiting = [(top, True)]
+    while waiting:
+        path, is_folder = waiting.pop()
+        if not is_folder:
+            files.append(path)
+            continue
+        folders.add(path)
         try:
             with os.scandir(path) as entries:
                 inside = sorted((entry.name, *_kind(entry)) for entry in entries)
@@ -121,15 +151,14 @@ def _search(top: Path) -> Iterator[Path]:
                 raise GraderError(
                     f"{readable(str(top))}: cannot be read ({error.strerror}): check its rights"
                 ) from None
-            yield path
+            files.append(path)
             continue
-        if not in_student and is_student(path):
-            in_student = True
-            yield path
-        for name, below, is_file in reversed(inside):
-            wanted = is_file and (kind(name) or is_student(path / name))  # a link in a student's place is told of
-            if not name.startswith(LEFT_BEHIND) and (below or wanted):
-                waiting.append((path / name, below, in_student))
+        names[path] = frozenset(name for name, _, _ in inside)
+        wanted = [it for it in inside if not it[0].startswith(LEFT_BEHIND) and (it[1] or it[2])]
+        waiting += [(path / name, below) for name, below, _ in reversed(wanted)]
+        if not wanted and path != top:
+            files.append(path)
+    return Tree(top, files, folders, names)
 
 
 def _kind(entry: os.DirEntry[str]) -> tuple[bool, bool]:

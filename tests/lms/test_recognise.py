@@ -125,7 +125,7 @@ def test_gradescope_namesakes_stay_apart(plant: Plant, people: list[tuple[str, s
 )
 def test_damaged_metadata_are_one_line(plant: Plant, metadata: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Damaged metadata end the search with one line that says what to do."""
-    monkeypatch.setattr("autograder.classroom.layouts.METADATA_MIB", 1)
+    monkeypatch.setattr("autograder.lms.gradescope.METADATA_MIB", 1)
     with pytest.raises(GraderError, match=r"^.*submission_metadata\.yml: is .*: export the submissions again, or .*$"):
         plant("submission_1/a.py", metadata=metadata)
 

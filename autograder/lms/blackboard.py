@@ -1,0 +1,33 @@
+"""Blackboard: `Homework_alee_attempt_2024-09-20-13-05-33_hw.ipynb`, and beside it a .txt that names the student."""
+
+import re
+from pathlib import Path
+
+from autograder.lms.place import Place, Tree, text
+
+NAME = re.compile(
+    r"(?P<homework>.+?)_(?P<login>[^_]+)_attempt_(?P<at>[0-9]{4}(?:-[0-9]{2}){5})(?:_(?P<file>.+)|\.txt)", re.DOTALL
+)
+STUDENT = re.compile(rb"Name: ([^\r\n]{1,400}) \(([^\r\n()]{1,200})\)\s")
+LONGEST = 4096  # bytes of the .txt that are read: the name comes first
+
+
+def recognise(path: Path, tree: Tree) -> Place | None:
+    """Return whose a file is."""
+    match = NAME.fullmatch(path.name)
+    if match is None or tree.is_folder(path):
+        return None
+    login, when = match["login"], match["at"]
+    told = path.with_name(f"{match['homework']}_{login}_attempt_{when}.txt")
+    name = _name(told, login) or login
+    attempt = (float(when.replace("-", "")),)
+    owner = ("blackboard", path.parent, match["homework"], login)
+    return Place(path, f"{login}_{when}", text(name), owner, attempt, login, account=f"blackboard {login}")
+
+
+def _name(path: Path, login: str) -> str:
+    if path.is_symlink() or not path.is_file():
+        return ""
+    with path.open("rb") as file:
+        match = STUDENT.match(file.read(LONGEST).removeprefix(b"\xef\xbb\xbf"))
+    return match[1].decode("utf-8", "replace") if match and match[2].decode("utf-8", "replace") == login else ""
