@@ -124,6 +124,7 @@ def calibrate(
 
 @app.command()
 def grade(
+    context: typer.Context,
     paths: Annotated[list[Path], typer.Argument(help="files or folders of .ipynb, .py, .zip; exports as they are")],
     out: Annotated[Path, typer.Option(help="folder for grades.csv, report.html and each submission's results")],
     lang: Language = None,
@@ -167,6 +168,7 @@ def grade(
     from autograder.classroom.table import print_grades
     from autograder.course import read_course_file
     from autograder.grading import GRADING_FILE, load_grading
+    from autograder.lms.export_zip import opened
     from autograder.lms.roster import read_roster
 
     if device == "cuda":
@@ -177,8 +179,9 @@ def grade(
     language = _language(lang, read_course_file(course).languages)
     options = Options(language, jobs, tuple(only or ()), regrade, prune, unconfined, cluster)
     people = None if roster is None else read_roster(roster)
+    paths, damaged = context.with_resource(opened(paths))
     submissions, left_out = look_through(paths)
-    _warn(left_out)
+    _warn([*damaged, *left_out])
     graded = Class(submissions, autograder, out, options)
     if people is not None:
         keep_roster(out, people)

@@ -74,7 +74,7 @@ def look_through(paths: Iterable[Path]) -> tuple[list[Submission], list[str]]:
     without a submission, and for a Gradescope export with damaged metadata.
     """
     found: list[Place] = []
-    left: list[Path] = []
+    left: list[str] = []
     tops: dict[Path, Path] = {}
     seen: set[str] = set()
     for tree in _trees(paths):
@@ -85,7 +85,7 @@ def look_through(paths: Iterable[Path]) -> tuple[list[Submission], list[str]]:
             )
         new = [place for place in placed if (real := _real(place.path)) not in seen and not seen.add(real)]
         found += new
-        left += others
+        left += [_as_text(str(path.relative_to(tree.top.parent))) for path in others]
         tops |= {folder: tree.top for place in new for folder in (*place.path.parents, place.path)}
     settled = _settled(found)
     ids = _ids([(file.id, bool(later)) for file, later in settled])
@@ -104,7 +104,7 @@ def look_through(paths: Iterable[Path]) -> tuple[list[Submission], list[str]]:
         )
         for id, (file, later) in zip(ids, settled, strict=True)
     ]
-    return submissions, [f"{readable(_as_text(str(path)))}: is no submission, and left out" for path in left]
+    return submissions, [f"{readable(name)}: is no submission, and left out" for name in left]
 
 
 def _real(path: Path) -> str:

@@ -70,6 +70,17 @@ def test_latest_attempt_counts_and_the_other_is_named(graded: tuple[Path, Path])
     assert "late" in (out / "report.html").read_text(encoding="utf-8").lower()
 
 
+def test_download_is_graded_as_it_is(graded: tuple[Path, Path], quick_zip: Path, tmp_path: Path) -> None:
+    """The platform's zip, and nothing is graded again that was graded from its folder."""
+    out = tmp_path / "out"
+    shutil.copytree(graded[1], out)
+    download = shutil.make_archive(str(tmp_path / "submissions"), "zip", graded[0])
+    done = run_autograder("grade", download, "--out", out, "--autograder", quick_zip)
+    assert done.returncode == 0, done.stderr
+    assert "2 have their results already, 0 to grade" in done.stdout
+    assert (out / "grades.csv").read_bytes() == (graded[1] / "grades.csv").read_bytes()
+
+
 def test_list_of_the_class_names_who_is_missing(graded: tuple[Path, Path], quick_zip: Path, tmp_path: Path) -> None:
     """--roster binds files to people and adds a row for who handed nothing in; `report` and a later run know it too."""
     out = tmp_path / "out"

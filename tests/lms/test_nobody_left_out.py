@@ -59,7 +59,7 @@ def test_what_is_nobodys_work_has_a_line(plant: Plant, name: str) -> None:
     folder = plant("anna.ipynb", "boris.ipynb.json", name)
     found, lines = look_through([folder])
     assert rows(found) == [("anna", "anna.ipynb"), ("boris.ipynb", "boris.ipynb.json")]
-    assert lines == [f"{folder / name}: is no submission, and left out"]
+    assert lines == [f"{Path('class', name)}: is no submission, and left out"]
 
 
 @pytest.mark.parametrize(
