@@ -161,6 +161,7 @@ def grade(
     """
     from autograder.classroom.class_list import keep_roster
     from autograder.classroom.grade import Class, Options
+    from autograder.classroom.gradebooks import advice
     from autograder.classroom.outputs import listed, write_outputs
     from autograder.classroom.progress import GradingProgress
     from autograder.classroom.record import as_json as json_of
@@ -208,7 +209,7 @@ def grade(
             "them out",
             file=sys.stderr,
         )
-    _warn(unknown)
+    _warn([*unknown, *advice(records)])
     if len(rows) > len(records):
         print(f"autograder: {len(rows) - len(records)} on the list handed nothing in", file=sys.stderr)
     outdated = sum(record.outdated for record in records)

@@ -9,11 +9,16 @@ from autograder.errors import GraderError
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a file as UTF-8: what is interrupted, or finds the disk full, leaves the old one and nothing else."""
+    """Write a file as UTF-8, as `write_bytes` does."""
+    write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file: what is interrupted, or finds the disk full, leaves the old one and nothing else."""
     partial = path.with_name(f".{path.name}.partial")
     try:
-        with partial.open("w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with partial.open("wb") as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         partial.replace(path)

@@ -44,12 +44,13 @@ def bound(records: Sequence[Record], people: Sequence[Person]) -> tuple[list[Rec
     found = [set() if _members(record) else roster.find(_clue(record)) for record in records]
     accounts: dict[int, set[str]] = {}
     for record, who in zip(records, found, strict=True):
-        if len(who) == 1 and record.account:
-            accounts.setdefault(*who, set()).add(_account(record))
+        for number in who if record.account and len(who) == 1 else ():
+            accounts.setdefault(number, set()).add(_account(record))
     made, lines = [], []
     for record, who in zip(records, found, strict=True):
-        if len(who) == 1 and len(accounts.get(*who, ())) < 2:
-            person = people[next(iter(who))]
+        (number, *others) = who or {-1}
+        if who and not others and len(accounts.get(number, ())) < 2:
+            person = people[number]
             email = person.email or record.email
             made.append(replace(record, student=person.name, student_id=person.id, email=email))
             continue
@@ -68,7 +69,7 @@ def with_missing(records: Sequence[Record], people: Sequence[Person], grading: G
     """
     roster, times = Roster(people), Counter[frozenset[int]]()
     for record in records:
-        times.update(frozenset(roster.find(clue)) for clue in _members(record) or [_clue(record)])
+        times.update(frozenset(roster.find(clue)) for clue in clues(record))
     seen = {number for who, count in times.items() if count >= len(who) for number in who}
     missing = [person for number, person in enumerate(people) if number not in seen]
     return [*records, *(_missing(number, person, grading) for number, person in enumerate(missing, 1))]
@@ -93,6 +94,11 @@ def _missing(number: int, person: Person, grading: Grading) -> Record:
         cpu_seconds=0.0,
         language="en",
     )
+
+
+def clues(record: Record) -> list[Clue]:
+    """Return what is known of whoever handed a record in: of each member of a group, or of the one student."""
+    return _members(record) or [_clue(record)]
 
 
 def _clue(record: Record) -> Clue:

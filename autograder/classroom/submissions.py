@@ -83,7 +83,9 @@ def look_through(paths: Iterable[Path]) -> tuple[list[Submission], list[str]]:
             raise GraderError(
                 f"{readable(str(tree.top))}: no .ipynb, .py or .zip in this folder: name the folder of the submissions"
             )
-        new = [place for place in placed if (real := _real(place.path)) not in seen and not seen.add(real)]
+        by_real = {_real(place.path): place for place in reversed(placed)}
+        new = [place for place in placed if by_real[_real(place.path)] is place and _real(place.path) not in seen]
+        seen |= by_real.keys()
         found += new
         left += [_as_text(str(path.relative_to(tree.top.parent))) for path in others]
         tops |= {folder: tree.top for place in new for folder in (*place.path.parents, place.path)}

@@ -2,13 +2,19 @@
 
 Of a student's submissions the latest counts; dates in another language than English tell no order, and then a human
 decides.
+
+Back go the grades ("Import" in Grades), by OrgDefinedId or Username: numbers in the names of folders are neither, the
+list of the class has them.
 """
 
 import re
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from autograder.lms.cells import as_csv
+from autograder.lms.entry import Entry, File, Sheet, told_apart
 from autograder.lms.place import Place, Tree, text
 
 NAME = re.compile(
@@ -17,6 +23,7 @@ NAME = re.compile(
     re.DOTALL,
 )
 DATES = ("%b %d, %Y %I%M %p", "%B %d, %Y %I%M %p", "%d %B, %Y %I%M %p", "%b %d, %Y %H%M", "%d %B, %Y %H%M")
+END, MARK = "End-of-Line Indicator", "#"  # as Brightspace writes it, and before ids, for spreadsheets to keep zeros
 INDEX = "index.html"  # lies beside the folders
 
 
@@ -38,3 +45,23 @@ def _seconds(date: str) -> tuple[float, ...]:
         with suppress(ValueError):
             return (datetime.strptime(date.strip(), form).timestamp(),)
     return ()
+
+
+def export(entries: Sequence[Entry], sheet: Sheet) -> list[File]:
+    """Return the table for Grades; a grade item of this name takes it. Nothing where nobody is known."""
+    known = told_apart(entries, lambda entry: _id(entry) or _username(entry))
+    rows = [[_marked(_id(entry)), _marked(_username(entry)), entry.points, MARK] for entry in known]
+    table = as_csv([("OrgDefinedId", "Username", f"{sheet.name} Points Grade", END), *rows])
+    return [("brightspace.csv", table)] if known else []
+
+
+def _id(entry: Entry) -> str:
+    return entry.cell("orgdefinedid", "org defined id") or entry.own_id
+
+
+def _username(entry: Entry) -> str:
+    return entry.cell("username")
+
+
+def _marked(value: str) -> str:
+    return value and MARK + value.removeprefix(MARK)

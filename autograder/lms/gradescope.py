@@ -21,6 +21,10 @@ from autograder.printable import readable
 
 METADATA = "submission_metadata.yml"
 METADATA_MIB = 16  # read in half a minute; the outputs of earlier autograder runs are in it
+NO_IMPORT = (
+    "Gradescope imports no grades: upload dist/autograder.zip there as the autograder, or take the files for the "
+    "platform that keeps the grades of the course"
+)
 FOLDER = re.compile(r"submission_([0-9]+)")
 
 

@@ -2,13 +2,20 @@
 
 Folders are students' where no file lies beside them, and each holds one notebook, or all hold one of the same name:
 nobody's work is taken for a part of another's.
+
+Back goes mail: a page for each student, and a table that says whose it is.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
+from autograder.lms.cells import BOM, as_csv, number, safe
+from autograder.lms.entry import Entry, File, Sheet
+from autograder.lms.pages import page
 from autograder.lms.place import Place, Tree, kind, text
 
 WHOLE = True
+PAGE = "feedback.html"  # in a student's folder of results
 # What is handed in instead of a notebook: it gets a row that says so. Of other files there is a line alone.
 INSTEAD = (
     *(".html", ".htm", ".pdf", ".json", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz"),
@@ -75,3 +82,21 @@ def _loose(folder: Path, tree: Tree) -> bool:
 def _is_one(names: list[str]) -> bool:
     """Return whether files are one notebook with what it needs, or one file."""
     return len(names) == 1 or sum(kind(name) == ".ipynb" for name in names) == 1
+
+
+def export(entries: Sequence[Entry], sheet: Sheet, folders: Sequence[str]) -> list[File]:
+    """Return a page for each student in the folder of results, with the mark or why there is none, and a table for mail.
+
+    folders: the folder of each entry; a group shares one.
+    """
+    pages = {f"{folder}/{PAGE}": page(entry, sheet) for folder, entry in zip(folders, entries, strict=True)}
+    rows = [
+        [safe(entry.name), safe(entry.email), entry.points, number(sheet.possible), *_attached(folder)]
+        for folder, entry in zip(folders, entries, strict=True)
+    ]
+    table = as_csv([("name", "email", "total", "possible", "html", "markdown"), *rows])
+    return [("mail.csv", BOM + table), *pages.items()]
+
+
+def _attached(folder: str) -> tuple[str, str]:
+    return f"{safe(folder)}/{PAGE}", f"{safe(folder)}/feedback.md"

@@ -50,14 +50,15 @@ def canned(outcome: Outcome, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_everything_is_written(graded: tuple[Path, Path]) -> None:
-    """Tables, files for three platforms, the report, and results with feedback for each submission that counts."""
+    """Tables, files for the platform, the report, and results with feedback for each submission that counts."""
     _, out = graded
     files = {path.name for path in out.iterdir() if path.is_file() and not path.name.startswith(".")}
     assert files == {
-        *("grades.csv", "canvas.csv", "moodle.csv", "gradescope.csv"),
+        *("grades.csv", "canvas.csv", "canvas_feedback.zip", "mail.csv"),
         *("report.html", "class.json", "grading.toml"),
     }
-    assert {path.name for path in (out / Path(ANNA).stem).iterdir()} == {"record.json", "results.json", "feedback.md"}
+    written = {path.name for path in (out / Path(ANNA).stem).iterdir()}
+    assert written == {"record.json", "results.json", "feedback.md", "feedback.html"}
 
 
 def test_latest_attempt_counts_and_the_other_is_named(graded: tuple[Path, Path]) -> None:
