@@ -38,12 +38,12 @@ from autograder.errors import GraderError
 from autograder.files import write_text
 from autograder.grading import GRADING_FILE, Grading, load_grading
 from autograder.intake import UnreadableSubmission
+from autograder.lms.pages import FEEDBACK_FILE
 from autograder.paths import BUILD_IN_ZIP
 from autograder.printable import readable
 from autograder.results import RESULTS_FILE, ungraded_results, write_results
 
 WORK = ".grading"  # in the folder of results, while a run lasts
-FEEDBACK_FILE = "feedback.md"
 AGAIN = (FAILED, TIMEOUT)  # what was not the submission's doing, and may go well next time
 SPARE_SECONDS = 180  # for the checks, beyond the time of the submission's own code
 # A submission may fill the disk until it is ended: a result is written again after a while. The disk is full for good

@@ -11,10 +11,9 @@ from autograder.grading import Grading
 from autograder.lms import blackboard, brightspace, canvas, moodle, plain
 from autograder.lms.entry import NOBODY, Entry, File, Sheet, by_home
 from autograder.lms.gradescope import NO_IMPORT
-from autograder.lms.pages import as_html
+from autograder.lms.pages import FEEDBACK_FILE, FEEDBACK_PAGE, as_html
 from autograder.lms.roster import Roster
 
-FEEDBACK_FILE = "feedback.md"
 IMPORTERS = {"canvas": canvas, "moodle": moodle, "brightspace": brightspace, "blackboard": blackboard}
 NAMES = ("canvas.csv", "canvas_feedback.zip", "moodle.csv", "moodle_feedback.zip", "brightspace.csv", "blackboard.xls")
 
@@ -40,7 +39,7 @@ def write_gradebooks(out: Path, records: Sequence[Record], grading: Grading) -> 
         (out / name).unlink(missing_ok=True)
     for record in records:
         if record.status == SUPERSEDED:
-            (out / record.id / plain.PAGE).unlink(missing_ok=True)
+            (out / record.id / FEEDBACK_PAGE).unlink(missing_ok=True)
     files += plain.export(entries, sheet, folders)
     return [path for path in _write(out, files) if path.parent == out]
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from autograder.lms.cells import as_csv, number, safe
 from autograder.lms.entry import Entry, File, Sheet, told_apart
-from autograder.lms.pages import page, zipped
+from autograder.lms.pages import FEEDBACK_PAGE, page, zipped
 from autograder.lms.place import Place, Tree, kind, text
 
 NAME = re.compile(
@@ -67,7 +67,7 @@ def export(entries: Sequence[Entry], sheet: Sheet) -> list[File]:
         for entry in known
     ]
     grades = [[*row, entry.points] for row, entry in zip(rows, known, strict=True)]
-    files = {f"{begin}feedback.html": page(entry, sheet) for entry in known if (begin := _beginning(entry))}
+    files = {begin + FEEDBACK_PAGE: page(entry, sheet) for entry in known if (begin := _beginning(entry))}
     table = as_csv([(*COLUMNS, sheet.name), (POINTS, "", "", "", "", number(sheet.possible)), *grades])
     feedback = [("canvas_feedback.zip", zipped(files))] if files else []
     return [("canvas.csv", table), *feedback] if known else []

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from autograder.lms.cells import as_csv, number, safe
 from autograder.lms.entry import Entry, File, Sheet, told_apart
-from autograder.lms.pages import page, zipped
+from autograder.lms.pages import FEEDBACK_PAGE, page, zipped
 from autograder.lms.place import Place, Tree, text
 
 # Students choose the end of a file's name, never its beginning: so the first match decides, not the longest. What was
@@ -27,7 +27,6 @@ COLUMNS = (
 RUSSIAN = ("Идентификатор", "Оценка", "Последнее изменение (оценка)", "Отзыв в виде комментария")
 PARTICIPANT, RUSSIAN_PARTICIPANT = "Participant ", "Участник "
 GRADEBOOK = ("ID number", "Email address", "Full name")
-FEEDBACK_FILE = "feedback.html"
 
 
 def recognise(path: Path, tree: Tree) -> Place | None:
@@ -49,7 +48,7 @@ def export(entries: Sequence[Entry], sheet: Sheet) -> list[File]:
     known = told_apart(entries, lambda entry: entry.on("moodle"))
     if known:
         rows = [_row(entry, sheet) for entry in known]
-        files = {f"{_folder(entry)}/{FEEDBACK_FILE}": page(entry, sheet) for entry in known}
+        files = {f"{_folder(entry)}/{FEEDBACK_PAGE}": page(entry, sheet) for entry in known}
         return [("moodle.csv", as_csv([(*COLUMNS, *RUSSIAN), *rows])), ("moodle_feedback.zip", zipped(files))]
     known = told_apart(entries, lambda entry: entry.own_id or entry.email)
     rows = [[safe(entry.own_id), safe(entry.email), safe(entry.name), entry.points, entry.feedback] for entry in known]

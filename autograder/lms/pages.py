@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 
 from autograder.lms.entry import Entry, Sheet
 
+FEEDBACK_FILE, FEEDBACK_PAGE = "feedback.md", "feedback.html"  # in a submission's folder of results
 # What a student's code says is shown as the text that it is: no HTML of it is taken over.
 MARKDOWN = MarkdownIt("commonmark", {"html": False})
 PAGE = """<!doctype html>

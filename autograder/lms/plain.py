@@ -11,11 +11,10 @@ from pathlib import Path
 
 from autograder.lms.cells import BOM, as_csv, number, safe
 from autograder.lms.entry import Entry, File, Sheet
-from autograder.lms.pages import page
+from autograder.lms.pages import FEEDBACK_FILE, FEEDBACK_PAGE, page
 from autograder.lms.place import Place, Tree, kind, text
 
 WHOLE = True
-PAGE = "feedback.html"  # in a student's folder of results
 # What is handed in instead of a notebook: it gets a row that says so. Of other files there is a line alone.
 INSTEAD = (
     *(".html", ".htm", ".pdf", ".json", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz"),
@@ -85,11 +84,11 @@ def _is_one(names: list[str]) -> bool:
 
 
 def export(entries: Sequence[Entry], sheet: Sheet, folders: Sequence[str]) -> list[File]:
-    """Return a page for each student in the folder of results, with the mark or why there is none, and a table for mail.
+    """Return a page for each student in the folder of results, with a mark or why there is none, and a table for mail.
 
     folders: the folder of each entry; a group shares one.
     """
-    pages = {f"{folder}/{PAGE}": page(entry, sheet) for folder, entry in zip(folders, entries, strict=True)}
+    pages = {f"{folder}/{FEEDBACK_PAGE}": page(entry, sheet) for folder, entry in zip(folders, entries, strict=True)}
     rows = [
         [safe(entry.name), safe(entry.email), entry.points, number(sheet.possible), *_attached(folder)]
         for folder, entry in zip(folders, entries, strict=True)
@@ -99,4 +98,4 @@ def export(entries: Sequence[Entry], sheet: Sheet, folders: Sequence[str]) -> li
 
 
 def _attached(folder: str) -> tuple[str, str]:
-    return f"{safe(folder)}/{PAGE}", f"{safe(folder)}/feedback.md"
+    return f"{safe(folder)}/{FEEDBACK_PAGE}", f"{safe(folder)}/{FEEDBACK_FILE}"
