@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from autograder.lms.cells import number
-from autograder.lms.roster import Person
+from autograder.lms.roster import COUNTING, Person
 
 NOBODY = Person("")
 
@@ -63,7 +63,7 @@ class Entry:
     @property
     def own_id(self) -> str:
         """The id that the institution gave, "" where only a platform's number is known."""
-        return "" if self.home in ("canvas", "moodle", "brightspace") and self.id == self.on(self.home) else self.id
+        return "" if self.home in COUNTING and self.id == self.on(self.home) else self.id
 
 
 def told_apart(entries: Sequence[Entry], identity: Callable[[Entry], str]) -> list[Entry]:

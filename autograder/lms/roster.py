@@ -42,6 +42,7 @@ EMAILS = (
 )
 MOODLE_NUMBER = re.compile(r"(?:Participant|Участник)\s?([0-9]+)")
 CANVAS_ONLY = "sis login id"  # where a table has this column, its `ID` is Canvas's own number
+COUNTING = ("canvas", "moodle", "brightspace")  # platforms with numbers of their own; others name by the login
 NOBODY = ("points possible", "student, test", "test student")  # rows of Canvas's table that are no students
 MOST_WORDS = 4  # of a name whose order is tried
 
@@ -125,7 +126,7 @@ class Roster:
         platform, _, number = clue.account.partition(" ")
         for found in (
             self._by_id.get((platform, number), set()) if number else set(),
-            self._by_id.get(("", clue.id.casefold()), set()) if clue.id and clue.id != number else set(),
+            self._by_id.get(("", clue.id.casefold()), set()) if _is_own(clue, platform, number) else set(),
             self._by_email.get(clue.email.casefold(), set()) if clue.email else set(),
             self._named(_words(clue.name)),
             self._by_joined.get("".join(_words(clue.name)), set()) if platform == "canvas" else set(),
@@ -155,6 +156,11 @@ class Roster:
         if len(letters) != 1:
             return set()
         return set().union(*(who for name, who in self._by_name.items() if letters[0] in name))
+
+
+def _is_own(clue: Clue, platform: str, number: str) -> bool:
+    """Return whether an id is the institution's, or a login, and no number that a platform counts by."""
+    return bool(clue.id) and (platform not in COUNTING or clue.id != number)
 
 
 def _decoded(content: bytes, shown: str) -> str:

@@ -98,6 +98,8 @@ Lee Joe;11;joe;
         (Clue("leejoe", account="canvas 8"), {4}),
         (Clue("joelee"), set()),
         (Clue("Участник", id="8", account="moodle 8"), set()),
+        (Clue("sboyko", id="sboyko", account="blackboard sboyko"), {1}),
+        (Clue("joe", id="joe", account="github joe"), {4}),
         (Clue("hw", stem="007_hw"), {0}),
         (Clue("hw", stem="hw_anna.lee_final"), {0}),
         (Clue("бойко", stem="бойко_2"), {1}),
