@@ -2,7 +2,7 @@
 
 import csv
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from pathlib import Path
 
@@ -30,7 +30,7 @@ LIST = (
 )
 
 
-def moodle(out: Path) -> dict[str, float | None]:
+def moodle(out: Path) -> Mapping[str, float | None]:
     """Return the grades of Moodle's participants, in Russian, after the import."""
     has = {"77": importers.Graded(), "78": importers.Graded(7.0)}
     importers.moodle_worksheet((out / "moodle.csv").read_text(encoding="utf-8"), "ru", has, 10)
@@ -38,7 +38,7 @@ def moodle(out: Path) -> dict[str, float | None]:
     return {name: has[number].grade for name, number in (("ali", "77"), ("bek", "78"))}
 
 
-def canvas(out: Path) -> dict[str, float | None]:
+def canvas(out: Path) -> Mapping[str, float | None]:
     """Return Canvas's scores after the import."""
     scores = {"77": "", "78": "7"}
     importers.canvas_gradebook((out / "canvas.csv").read_text(encoding="utf-8"), dict.fromkeys(scores, ""), scores)
@@ -47,14 +47,14 @@ def canvas(out: Path) -> dict[str, float | None]:
     return {"ali": float(scores["77"]), "bek": float(scores["78"])}
 
 
-def brightspace(out: Path) -> dict[str, float | None]:
+def brightspace(out: Path) -> Mapping[str, float | None]:
     """Return Brightspace's points after the import."""
     points = {"1": 4.0, "2": 7.0}
     points |= importers.brightspace_grades((out / "brightspace.csv").read_text(encoding="utf-8"), GRADING.name)
     return {"ali": points["1"], "bek": points["2"]}
 
 
-def blackboard(out: Path) -> dict[str, float | None]:
+def blackboard(out: Path) -> Mapping[str, float | None]:
     """Return Blackboard's grades after the import."""
     grades = importers.blackboard_grades((out / "blackboard.xls").read_bytes())
     return {"bek": 7.0} | {name: float(given) for name, (given, _) in grades.items()}
@@ -67,7 +67,7 @@ def blackboard(out: Path) -> dict[str, float | None]:
 )
 def test_download_with_the_list_goes_there_and_back(
     names: list[str],
-    grades: Callable[[Path], dict[str, float | None]],
+    grades: Callable[[Path], Mapping[str, float | None]],
     outcome: Outcome,
     quick_zip: Path,
     tmp_path: Path,
