@@ -1,7 +1,22 @@
 """Entry point of `python -m autograder`."""
 
-from autograder.cli import main
+import os
+import signal
 
-# Not in the processes that a pool starts: they import this file too.
-if __name__ == "__main__":
+INTERRUPTED = 130  # as a shell has it
+
+
+def _end(number: int, frame: object) -> None:
+    """End at once: nothing has begun while the first libraries are imported, some of which take seconds."""
+    os._exit(INTERRUPTED)
+
+
+# The processes that a pool starts import this file too, and leave Ctrl-C to the one that started them.
+if __name__ == "__mp_main__":
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+elif __name__ == "__main__":
+    signal.signal(signal.SIGINT, _end)
+    from autograder.cli import main
+
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     main()

@@ -1,9 +1,10 @@
-"""The command line: `python -m autograder build | check | calibrate | grade | report | new | prove`."""
+"""The command line: `python -m autograder build | check | calibrate | grade | containers | report | new | prove`."""
 
 import os
 import sys
 from collections.abc import Sequence
 from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -26,6 +27,23 @@ app = typer.Typer(
 )
 app.add_typer(prove_app, name="prove")
 console = Console()
+DISTRIBUTION = "cnn-seminar-autograder"
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(f"autograder {version(DISTRIBUTION)}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    _: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="print the version and end")
+    ] = False,
+) -> None:
+    """Build, check and grade a course."""
+
 
 CourseFolder = Annotated[Path, typer.Option("--course", help="folder of the course")]
 Language = Annotated[
@@ -156,8 +174,8 @@ def grade(
 ) -> None:
     """Grade a class; the same command goes on where a run was ended.
 
-    Exits 0 when every submission got a row, whatever the marks; 1 when --only left some without one; 2 on a mistake in
-    the call or a folder that cannot be written; 130 after Ctrl-C. What is graded is kept in any case.
+    Exits 0 when every submission got a row, whatever the marks; 1 when --only left some without one, or fits none; 2 on
+    a mistake in the call or a folder that cannot be written; 130 after Ctrl-C. What is graded is kept in any case.
     """
     from autograder.classroom.class_list import keep_roster
     from autograder.classroom.grade import Class, Options
@@ -166,7 +184,7 @@ def grade(
     from autograder.classroom.progress import GradingProgress
     from autograder.classroom.record import as_json as json_of
     from autograder.classroom.submissions import look_through
-    from autograder.classroom.table import print_grades
+    from autograder.classroom.table import counts, print_grades
     from autograder.course import read_course_file
     from autograder.grading import GRADING_FILE, load_grading
     from autograder.lms.export_zip import opened
@@ -184,25 +202,37 @@ def grade(
     submissions, left_out = look_through(paths)
     _warn([*damaged, *left_out])
     graded = Class(submissions, autograder, out, options)
+    unmatched = graded.unmatched()
+    _warn([f"--only {pattern!r} fits none of the submissions" for pattern in unmatched])
+    if unmatched and len(unmatched) == len(options.only):
+        raise typer.Exit(1)
     if people is not None:
         keep_roster(out, people)
     try:
         with GradingProgress(console) as progress:
-            records = graded.run(progress.graded, progress.prepared)
+            graded.run(progress.graded, progress.prepared)
     except KeyboardInterrupt:
-        records = graded.records()
+        if not (out / GRADING_FILE).exists():
+            print("autograder: stopped before anything was graded.", file=sys.stderr)
+            raise typer.Exit(130) from None
+        records, told = graded.counting(load_grading(out / GRADING_FILE))
         write_outputs(out, listed(out, records)[0], language)
-        have = f"{len(records)} of {graded.count} have their results in {out}{_of_earlier_build(records)}"
+        _warn(told)
+        done, count = graded.done(records)
+        have = f"{done} of {count} have their results in {out}{_of_earlier_build(records)}"
         print(f"autograder: stopped; {have}. The same command goes on.", file=sys.stderr)
         raise typer.Exit(130) from None
+    grading = load_grading(out / GRADING_FILE)
+    records, told = graded.counting(grading)
     rows, unknown = listed(out, records)
     written = write_outputs(out, rows, language)
-    questions = load_grading(out / GRADING_FILE).questions
     if as_json:
         print(json_of(rows))
     else:
-        print_grades(console, rows, questions)
+        print_grades(console, rows, grading.questions)
+        console.print(counts(rows), highlight=False)
         console.print(f"results: {', '.join(written)} in {out}, and a folder for each submission", highlight=False)
+    _warn(told)
     if graded.earlier:
         print(
             f"autograder: {len(graded.earlier)} results of earlier runs into {out} stay in the tables; --prune leaves "
@@ -219,11 +249,26 @@ def grade(
             f"autograder: {marks} of an earlier build: the same command without --only grades anew what it is given",
             file=sys.stderr,
         )
-    missing = graded.count - len(records)
+    done, count = graded.done(records)
+    missing = count - done
     if missing:
         have = "submission has" if missing == 1 else "submissions have"
         print(f"autograder: {missing} {have} no results yet: run the command again without --only", file=sys.stderr)
+    if missing or unmatched:
         raise typer.Exit(1)
+
+
+@app.command()
+def containers(
+    paths: Annotated[list[Path], typer.Argument(help="what `otter grade` takes: .ipynb, .py or .zip, or a folder")],
+    out: Annotated[Path, typer.Option(help="folder for Otter's final_grades.csv")],
+    course: CourseFolder = COURSE,
+) -> None:
+    """Grade a class with `otter grade`, in a container each, which needs Docker; one line where there is none."""
+    from autograder.classroom.containers import grade_in_containers
+    from autograder.course import load_course
+
+    raise typer.Exit(grade_in_containers(require_build(course), load_course(course).name, paths, out))
 
 
 @app.command()
@@ -236,15 +281,16 @@ def report(
     course: CourseFolder = COURSE,
 ) -> None:
     """Write report.html anew from results; with --compare also what another threshold or build would change."""
-    from autograder.classroom.outputs import compare_results, damaged_results, listed, read_class, write_outputs
+    from autograder.classroom.outputs import compare_results, counting_class, damaged_results, listed, write_outputs
     from autograder.course import load_course, read_course_file
 
     language = _language(lang, read_course_file(course).languages)
-    records = read_class(results)
+    records, told = counting_class(results)
     for name in damaged_results(results):
         print(f"autograder: the result of {name} is damaged and left out: run `grade` again", file=sys.stderr)
+    _warn(told)
     if compare is not None:
-        for line in compare_results(results, records, compare, language, load_course(course)):
+        for line in compare_results(results, compare, language, load_course(course)):
             console.print(line, markup=False, highlight=False, soft_wrap=True)
         return
     written = write_outputs(results, listed(results, records)[0], language)

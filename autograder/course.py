@@ -84,6 +84,7 @@ class Course:
                 for name, question in self.questions.items()
             },
             budgets=self.file.budgets,
+            late=self.file.late,
             settings={
                 name: read_toml(self.folders[name] / SETTINGS_FILE)
                 for name, question in self.questions.items()

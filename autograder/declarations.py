@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from autograder.grading import Budgets, Limits
+from autograder.grading import Budgets, Late, Limits
 
 NAME = r"^q[0-9]{1,3}$"
 
@@ -17,7 +17,8 @@ class Check(BaseModel):
     name: unique in its question. function: `(subject, trial) -> None`; it raises CheckFailed for what is wrong. share:
     its weight among the checks of the question. reconsider: `(measured, settings) -> bool | None`, whether it would
     pass with other settings of its question, from the numbers that it had measured; None where only another run can
-    tell. It is asked where the check passed or failed with one of `reconsidered`.
+    tell. It is asked where the check passed or failed with one of `reconsidered`. only_judge: settings that judge what
+    was measured; any other setting of the question changes what is measured.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
@@ -27,6 +28,7 @@ class Check(BaseModel):
     share: float = Field(ge=0, le=1e6)
     reconsider: Callable[[list[float], Any], bool | None] | None = None
     reconsidered: tuple[str, ...] = ()
+    only_judge: tuple[str, ...] = ()
 
 
 class Question(BaseModel):
@@ -88,11 +90,11 @@ class CourseFile(BaseModel):
     """course.toml.
 
     name: of the assignment, in the metadata of its notebooks. title: the same for people, by language. languages: of
-    all texts. library: the students' package, by its path from the
-    course. probes: the class of it through which checks see a submission. assignment, dist: where the build writes.
-    data: a folder that students get and student code may read. decides: of the library, what checks see a submission
-    through and judge it by. notebook, solution: file names with {language} in them. unpacked: the folder that students
-    get. order: the parts of the notebook. hooks: what the course does in its own way, see Hooks.
+    all texts. library: the students' package, by its path from the course. probes: the class of it through which checks
+    see a submission. assignment, dist: where the build writes. data: a folder that students get and student code may
+    read. decides: of the library, what checks see a submission through and judge it by. notebook, solution: file names
+    with {language} in them. unpacked: the folder that students get. order: the parts of the notebook. late: what
+    handing in late costs. hooks: what the course does in its own way, see Hooks.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -111,4 +113,5 @@ class CourseFile(BaseModel):
     data: str = ""
     decides: tuple[str, ...] = ()
     budgets: Budgets = Budgets()
+    late: Late = Late()
     hooks: Hooks = Hooks()

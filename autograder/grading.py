@@ -74,14 +74,28 @@ class Limits(BaseModel):
     high: float
 
 
+class Late(BaseModel):
+    """What handing in late costs, of the points of the whole assignment.
+
+    grace: hours after the deadline that cost nothing; what follows them is counted in days begun. per_day: the share
+    that each takes off; 0 stands for no policy. cap: the largest share that is taken off.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    grace: float = Field(default=0.0, ge=0, le=24 * 366)
+    per_day: float = Field(default=0.0, ge=0, le=1)
+    cap: float = Field(default=1.0, ge=0, le=1)
+
+
 class Grading(BaseModel):
     """What a grading.toml says.
 
     name: of the assignment. title: the same for people, by language. points: of each question. shares: relative weights
     of a question's hidden checks, the core check first. budgets: what a submission may use. settings: of questions that
     have some, by question; their own models validate them. limits: what the numbers that a question's checks measure
-    are held against. measured: what these numbers are called, and titles: what each hidden check looks at, both by
-    question, name and language.
+    are held against. late: what lateness costs. measured: what these numbers are called, and titles: what each hidden
+    check looks at, both by question, name and language.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -93,6 +107,7 @@ class Grading(BaseModel):
     budgets: Budgets = Budgets()
     settings: dict[str, dict[str, Any]] = {}
     limits: dict[str, Limits] = {}
+    late: Late = Late()
     measured: dict[str, dict[str, dict[str, str]]] = {}
     titles: dict[str, dict[str, dict[str, str]]] = {}
 

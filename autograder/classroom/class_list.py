@@ -62,6 +62,12 @@ def bound(records: Sequence[Record], people: Sequence[Person]) -> tuple[list[Rec
     return made, lines
 
 
+def named(out: Path, records: Sequence[Record]) -> list[Record]:
+    """Return the records with name, id and address of the list that was kept with the results, if there is one."""
+    people = kept_roster(out)
+    return bound(records, people)[0] if people else list(records)
+
+
 def with_missing(records: Sequence[Record], people: Sequence[Person], grading: Grading) -> list[Record]:
     """Return the records with one for each person on the list of whom there is none; those come last.
 

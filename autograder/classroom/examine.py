@@ -9,6 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from autograder.classroom.likeness import fingerprints
 from autograder.classroom.record import FAILED, GRADED, UNREADABLE, CheckResult
 from autograder.classroom.task import Outcome, Task, without_mark
 from autograder.errors import GraderError
@@ -75,6 +76,7 @@ class Examiner:
         report = examination.report()
         outcome = without_mark(GRADED, "", examination.language)
         outcome["own_language"] = submission.language is not None
+        outcome["fingerprints"] = fingerprints(cell.source for cell in submission.cells)
         if report["trouble"]:
             outcome |= {"status": FAILED, "reason": report["trouble"]}
         else:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.classroom.markdown import as_code, as_text
-from autograder.classroom.record import GRADED, NOT_JUDGED, Record
+from autograder.classroom.record import GRADED, LATE, NOT_JUDGED, Correction, Record
 from autograder.grading import Grading
 
 TEXTS = Path(__file__).parent / "texts"
@@ -29,8 +29,7 @@ def feedback_markdown(record: Record, grading: Grading) -> str:
         texts["file"].format(name=_short(record.submission, code=True)),
         "",
     ]
-    if record.late:
-        lines += [texts["late"], ""]
+    lines += _late(record, texts)
     possible = _number(sum(points.values()))
     if record.status == GRADED:
         lines += [texts["total"].format(points=_number(record.total), possible=possible), ""]
@@ -45,6 +44,23 @@ def feedback_markdown(record: Record, grading: Grading) -> str:
     notes = [note.text for note in record.notes if note.text not in record.blocked]
     lines += _listed(texts["notes"], notes, texts["more"])
     return "\n".join(lines)
+
+
+def _late(record: Record, texts: Mapping[str, Any]) -> list[str]:
+    """Return that it is late, what that takes off, and what a person says to it."""
+    lines = [texts["late"], ""] if record.late else []
+    correction = next((one for one in record.corrections if one.question == LATE), None)
+    if correction is not None:
+        lines += [_corrected(correction, texts["late_corrected"], texts), ""]
+    elif record.lateness is not None and record.lateness.points:
+        said = texts["assumed" if record.lateness.assumed else "taken_off"]
+        lines += [said.format(points=_number(record.lateness.points), days=record.lateness.days), ""]
+    return lines
+
+
+def _corrected(correction: Correction, said: str, texts: Mapping[str, Any]) -> str:
+    told = said.format(points=_number(correction.points), machine=_number(correction.machine))
+    return f"{told} {texts['signed'].format(reason=_short(correction.reason))}"
 
 
 def _listed(heading: str, told: Sequence[str], more: str) -> list[str]:
@@ -86,7 +102,13 @@ def _question(record: Record, question: str, worth: float, texts: Mapping[str, A
     if waiting:
         lines.append("- " + texts["not_judged"].format(first=titles[0], others="; ".join(waiting)))
     remarks = [remark for remark in record.remarks if remark.question == question]
-    if not failed:
+    lines[2:2] = [
+        line
+        for one in record.corrections
+        if one.question == question
+        for line in (_corrected(one, texts["corrected"], texts), "")
+    ]
+    if checks and not failed:
         lines += [texts["all_passed"], ""] if remarks else [texts["all_passed"]]
     lines += ["- " + texts["remark"].format(message=_short(remark.message or remark.code)) for remark in remarks]
     for name, numbers in record.measured.get(question, {}).items():

@@ -16,8 +16,11 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from pathlib import Path
 
+from autograder.classroom.class_list import named
 from autograder.classroom.cluster import connect
+from autograder.classroom.corrected import corrected
 from autograder.classroom.feedback_page import feedback_markdown
+from autograder.classroom.likeness import FINGERPRINTS_FILE, write_fingerprints
 from autograder.classroom.outcome_record import record_of, renamed
 from autograder.classroom.pool import Backend, Pool, outcomes
 from autograder.classroom.record import (
@@ -102,6 +105,7 @@ class Class:
             grading = load_grading(grading_toml)
             ids = [submission.id for submission in self.submissions]
             self.earlier = [] if self.options.prune else earlier_ids(self.out, ids)
+            self.counting(grading)  # sees the marks of before under overrides.csv, and a mistake in it
             describe(self.out, [*ids, *self.earlier], self._build_hash, grading_toml.read_text(encoding="utf-8"))
             asked = [it for it in self.submissions if not it.superseded_by and self._asked_for(it)]
             todo = [it for it in asked if self.options.regrade or not self._is_done(it, grading)]
@@ -119,6 +123,18 @@ class Class:
         """How many rows the tables have in the end."""
         return len(self.submissions) + len(self.earlier)
 
+    def done(self, records: Sequence[Record]) -> tuple[int, int]:
+        """Return how many submissions that count have a result among `records`, and how many there are."""
+        attempts = {submission.id for submission in self.submissions if submission.superseded_by}
+        counting = [record for record in records if record.id not in attempts and record.status != SUPERSEDED]
+        old = sum(record.status == SUPERSEDED for record in records if record.id not in attempts)
+        return len(counting), self.count - len(attempts) - old
+
+    def unmatched(self) -> list[str]:
+        """Return the patterns of `only` that no submission that counts has."""
+        counting = [submission for submission in self.submissions if not submission.superseded_by]
+        return [it for it in self.options.only if not any(_matches(submission, it) for submission in counting)]
+
     def records(self) -> list[Record]:
         """Return all records, in the order of the submissions, with what is known of the student now.
 
@@ -132,9 +148,13 @@ class Class:
         now = [renamed(record, submission) for submission, record in found if record is not None]
         return [*now, *(record for record in earlier if record is not None)]
 
+    def counting(self, grading: Grading) -> tuple[list[Record], list[str]]:
+        """Return all records with the marks that count, and lines that somebody should read; see corrected.py."""
+        records = named(self.out, self.records())
+        return corrected(self.out, records, grading, self.count - len(records))
+
     def _asked_for(self, submission: Submission) -> bool:
-        names = (submission.id, submission.student, submission.name)
-        return not self.options.only or any(fnmatch(name, pattern) for pattern in self.options.only for name in names)
+        return not self.options.only or any(_matches(submission, pattern) for pattern in self.options.only)
 
     def _is_done(self, submission: Submission, grading: Grading) -> bool:
         folder = self.out / submission.id
@@ -246,12 +266,13 @@ class Class:
         if (folder / RECORD_FILE).is_dir():
             shutil.rmtree(folder / RECORD_FILE)  # as a damaged disk may leave one
         if record.superseded_by:
-            for name in KEPT:
+            for name in (*KEPT, FINGERPRINTS_FILE):
                 (folder / name).unlink(missing_ok=True)
         else:
             results = outcome["results"] or ungraded_results(record.reason, grading.points)
             write_results(folder / RESULTS_FILE, results)
             write_text(folder / FEEDBACK_FILE, feedback_markdown(record, grading))
+            write_fingerprints(folder, outcome.get("fingerprints", []))
         write_record(folder, record)
 
     @contextlib.contextmanager
@@ -272,6 +293,10 @@ class Class:
 
 
 KEPT = (RESULTS_FILE, FEEDBACK_FILE)
+
+
+def _matches(submission: Submission, pattern: str) -> bool:
+    return any(fnmatch(name, pattern) for name in (submission.id, submission.student, submission.name))
 
 
 def _digest(content: bytes) -> str:

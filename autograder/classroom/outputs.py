@@ -3,18 +3,22 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from autograder.classroom.class_list import bound, kept_roster, with_missing
+from autograder.classroom.class_list import bound, kept_roster, named, with_missing
+from autograder.classroom.corrected import carried_over, corrected
+from autograder.classroom.feedback_page import feedback_markdown
 from autograder.classroom.gradebooks import write_gradebooks
-from autograder.classroom.record import Record, is_damaged
+from autograder.classroom.likeness import alike, read_fingerprints
+from autograder.classroom.record import SUPERSEDED, Record, is_damaged
 from autograder.classroom.report import REPORT_FILE, write_comparison, write_report
 from autograder.classroom.report.compare import comparison_lines
 from autograder.classroom.results_folder import kept_record, read_class_file
 from autograder.classroom.table import write_grades
-from autograder.classroom.what_if import regraded
+from autograder.classroom.what_if import Undecided, regraded
 from autograder.course import Course
 from autograder.errors import GraderError
-from autograder.grading import GRADING_FILE, load_grading
-from autograder.printable import readable
+from autograder.files import write_text
+from autograder.grading import GRADING_FILE, Grading, load_grading
+from autograder.lms.pages import FEEDBACK_FILE
 
 GRADES_FILE = "grades.csv"
 COMPARISON_PAGE = "comparison.html"
@@ -28,8 +32,11 @@ def write_outputs(out: Path, records: Sequence[Record], language: str) -> list[s
     try:
         grading = load_grading(out / GRADING_FILE)
         write_grades(out / GRADES_FILE, records, grading.questions)
+        for record in records:
+            _give_back(out / record.id / FEEDBACK_FILE, record, grading)
         gradebooks = write_gradebooks(out, records, grading)
-        write_report(records, grading, out / REPORT_FILE, language)
+        prints = {record.id: read_fingerprints(out / record.id) for record in records if record.status != SUPERSEDED}
+        write_report(records, grading, out / REPORT_FILE, language, alike(prints))
     except OSError as error:
         raise GraderError(
             f"{out} cannot be written ({error.strerror}): the results of each submission are kept; put that right and "
@@ -52,6 +59,17 @@ def listed(out: Path, records: Sequence[Record]) -> tuple[list[Record], list[str
     return with_missing(named, people, load_grading(out / GRADING_FILE)) if complete else named, lines
 
 
+def _give_back(page: Path, record: Record, grading: Grading) -> None:
+    """Write a student's page anew where it says something else than what counts now, such as before a correction."""
+    try:
+        before = page.read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return  # there is none: of an earlier attempt, or of what could not be kept
+    text = feedback_markdown(record, grading)
+    if text != before:
+        write_text(page, text)
+
+
 def read_class(results: Path) -> list[Record]:
     """Return the records of a graded class, in the order of its submissions; raises GraderError when there are none.
 
@@ -64,26 +82,39 @@ def read_class(results: Path) -> list[Record]:
     return records
 
 
+def counting_class(results: Path) -> tuple[list[Record], list[str]]:
+    """Return the records of a graded class with the marks that count, and lines that somebody should read.
+
+    Raises GraderError when there are none, and for a mistake in overrides.csv.
+    """
+    records = read_class(results)
+    waiting = len(read_class_file(results)[0]) - len(records)
+    return corrected(results, named(results, records), load_grading(results / GRADING_FILE), waiting)
+
+
 def damaged_results(results: Path) -> list[str]:
     """Return the submissions of a graded class, by the names of their folders, whose record cannot be read."""
     return [name for name in read_class_file(results)[0] if is_damaged(results / name)]
 
 
-def compare_results(results: Path, records: Sequence[Record], other: Path, language: str, course: Course) -> list[str]:
+def compare_results(results: Path, other: Path, language: str, course: Course) -> list[str]:
     """Write comparison.html beside the report: whose marks would be others; return it as lines for a terminal.
 
-    other: the results of another build, or a grading.toml, with which the same results are counted anew.
-    Raises GraderError when it is neither.
+    other: the results of another build, or a grading.toml, with which the same results are counted anew. Corrections by
+    people count before and after. Raises GraderError when it is neither.
     """
-    unknown: list[Record] = []
+    records, counting = read_class(results), counting_class(results)[0]
+    undecided: Undecided = {}
     if other.is_dir():
         after, grading = read_class(other), load_grading(other / GRADING_FILE)
     else:
         grading = load_grading(other)
-        after, unknown = regraded(records, grading, course)
-    comparison = write_comparison(records, after, grading, results / COMPARISON_PAGE, language)
-    lines = [
-        f"{readable(record.student)}: a check would measure again, which only `grade` with that build can tell"
-        for record in unknown
-    ]
-    return [*lines, *comparison_lines(comparison, language), f"wrote {results / COMPARISON_PAGE}"]
+        after, undecided = regraded(records, load_grading(results / GRADING_FILE), grading, course)
+    after = carried_over(counting, named(results, after), grading)
+    by_hand = {record.id: {one.question for one in record.corrections} for record in counting}
+    undecided = {
+        id: tuple(question for question in questions if question not in by_hand.get(id, ()))
+        for id, questions in undecided.items()
+    }
+    comparison = write_comparison(counting, after, undecided, grading, results / COMPARISON_PAGE, language)
+    return [*comparison_lines(comparison, language), f"wrote {results / COMPARISON_PAGE}"]

@@ -1,7 +1,10 @@
 """Warm processes that grade: each has imported everything, grades one submission after another, and is replaced when it
 dies or overruns."""
 
+import contextlib
 import os
+import signal
+import threading
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
 from functools import cache
@@ -57,6 +60,7 @@ class Pool:
         self._jobs = jobs
         self._source = source
         self._seconds = seconds
+        self._started = False
         os.environ.update(ENVIRONMENT)
         # Forked processes would inherit this one's threads and torch's.
         self._pool = ProcessPool(jobs, context=get_context("spawn"), initializer=_prepare)
@@ -77,9 +81,31 @@ class Pool:
         self._pool.join()
 
     def submit(self, task: Task) -> "Future[Outcome]":
-        """Have a submission graded by the next free process."""
-        future: Future[Outcome] = self._pool.schedule(_examine, args=(self._source, task), timeout=self._seconds)
+        """Have a submission graded by the next free process; the first one starts the processes."""
+        with contextlib.nullcontext() if self._started else _interrupts_wait():
+            future: Future[Outcome] = self._pool.schedule(_examine, args=(self._source, task), timeout=self._seconds)
+        self._started = True
         return future
+
+
+@contextlib.contextmanager
+def _interrupts_wait() -> Iterator[None]:
+    """Let Ctrl-C wait for the end of the block; processes that are started in it never hear of it, and this one ends
+    them."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    heard: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, frame: heard.append(number))
+    # Of this thread, from which the processes have it; another thread may hear the signal nevertheless.
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        signal.signal(signal.SIGINT, before)
+    if heard:
+        raise KeyboardInterrupt
 
 
 def outcomes(place: Backend, tasks: Iterator[tuple[str, Task]]) -> Iterator[tuple[str, Outcome]]:
@@ -112,7 +138,11 @@ def _outcome(future: "Future[Outcome]") -> Outcome:
 
 
 def _prepare() -> None:
-    """Start the fork server, which imports its libraries while this process imports its own."""
+    """Start the fork server, which imports its libraries while this process imports its own.
+
+    Ctrl-C is ignored here by now, and need not be kept waiting any more, see _interrupts_wait.
+    """
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     end_with_parent()
     fork_server()
 

@@ -6,9 +6,12 @@ from types import TracebackType
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.table import Column
 
 from autograder.classroom.record import GRADED, Record
 from autograder.printable import readable
+
+NAME = 13  # columns of a terminal for the name of a submission: with it the bar fits 80, up to 9,999 submissions
 
 
 class GradingProgress:
@@ -16,14 +19,14 @@ class GradingProgress:
 
     def __init__(self, console: Console) -> None:
         self._bar = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
+            TextColumn("{task.description}", table_column=Column(max_width=NAME, no_wrap=True, overflow="ellipsis")),
+            BarColumn(bar_width=10),
             MofNCompleteColumn(),
             TextColumn("{task.fields[rate]}"),
             TextColumn("mean {task.fields[mean]}"),
             TimeElapsedColumn(),
             TextColumn("left"),
-            TimeRemainingColumn(),
+            TimeRemainingColumn(compact=True),
             console=console,
             transient=True,
         )
@@ -53,7 +56,7 @@ class GradingProgress:
         self._done += 1
         if record.status == GRADED:
             self._totals.append(record.total)
-        rate = f"{60 * self._done / (time.monotonic() - self._started):.1f} / min"
+        rate = f"{60 * self._done / (time.monotonic() - self._started):.3g}/min"
         mean = f"{sum(self._totals) / len(self._totals):.2f}" if self._totals else "-"
         name = escape(readable(record.submission, 40))
-        self._bar.update(self._task, advance=1, rate=rate, mean=mean, description=f"graded {name}")
+        self._bar.update(self._task, advance=1, rate=rate, mean=mean, description=name)

@@ -21,6 +21,7 @@ TIMEOUT: Status = "timeout"
 FAILED: Status = "failed"
 SUPERSEDED: Status = "superseded"
 MISSING: Status = "missing"  # of a person on the list of the class who handed nothing in; known of a class, not kept
+LATE = "late"  # stands where a question does: what is corrected is what lateness takes off
 # What a record that is read must be: nothing more, nothing of another type.
 STRICT = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
 
@@ -66,6 +67,57 @@ class NoteRecord:
     __pydantic_config__ = STRICT
 
 
+@dataclass(frozen=True)
+class Correction:
+    """What a person says instead of the machine, a row of overrides.csv.
+
+    question: of which the points are; LATE for what lateness takes off. points: that count. machine: what the machine
+    gives now; machine_then: what it gave when the correction was first seen.
+    """
+
+    question: str
+    points: float
+    machine: float
+    machine_then: float
+    reason: str
+    by: str
+    when: str
+    __pydantic_config__ = STRICT
+
+    @property
+    def changed(self) -> bool:
+        """Whether the machine's mark is another one than when a person corrected it."""
+        return self.machine != self.machine_then
+
+
+@dataclass(frozen=True)
+class Decision:
+    """That a person has looked at concerns of the report, by their kinds: a row of overrides.csv without points.
+
+    stands: whether the machine's mark is still the one that was looked at.
+    """
+
+    kinds: tuple[str, ...]
+    reason: str
+    by: str
+    when: str
+    stands: bool
+    __pydantic_config__ = STRICT
+
+
+@dataclass(frozen=True)
+class Lateness:
+    """What the course's policy makes of a late submission: `points` are taken off the total, for `days` begun.
+
+    assumed: whether one day is counted because the export says that it is late, and not by how much.
+    """
+
+    days: int
+    points: float
+    assumed: bool
+    __pydantic_config__ = STRICT
+
+
 @with_config(STRICT)
 class LayerRecord(TypedDict):
     """Whether a layer of the sandbox held, and what it says of itself."""
@@ -80,15 +132,16 @@ class Record:
 
     key: hashes of the file and the build and the settings that decide the result; another key asks for another grading.
     build: the hash of the build alone. id: the name of its folder. submission: the file's name. student, student_id,
-    email, late, superseded_by, account: see Submission. status: "graded", or "unreadable", "timeout", "failed",
-    "superseded" or "missing" with its `reason` and no points. points: by question; empty for "superseded" and
+    email, late, late_days, superseded_by, account: see Submission. status: "graded", or "unreadable", "timeout",
+    "failed", "superseded" or "missing" with its `reason` and no points. points: by question; empty for "superseded" and
     "missing". seconds: wall time; cpu_seconds: the processor's. measured: numbers in [0, 1] that checks have measured,
     by question and name. remarks: in the order of the questions. notes: in the order of the file. blocked: why the run
     did not get as far as a graded class, a line each; usually empty. layers: of the sandbox, name -> {"held": bool,
     "detail": str}; empty where no code was run. confined: whether enough of them held. suspicious: what the code tried
     and honest code has no reason to, see sandbox.audit. own_language: whether the submission names the language.
-    outdated: whether it is of an earlier build than the one that the class is graded with now; known of a class, not
-    kept.
+
+    Known of a class, and not kept: outdated, whether it is of an earlier build than the one that the class is graded
+    with now; corrections, decisions and lateness, see corrected.py, after which `points` are those that count.
     version: of this form; a record of another one is none.
     """
 
@@ -117,15 +170,20 @@ class Record:
     confined: bool = True
     suspicious: tuple[str, ...] = ()
     own_language: bool = False
+    late_days: float = 0.0
     outdated: bool = False
     account: str = ""
+    corrections: tuple[Correction, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    lateness: Lateness | None = None
     version: Literal[1] = 1
     __pydantic_config__ = STRICT
 
     @property
     def total(self) -> float:
-        """All points earned."""
-        return round(sum(self.points.values()), 5)
+        """All points that count: those earned, less what lateness takes off."""
+        taken_off = 0.0 if self.lateness is None else self.lateness.points
+        return round(max(sum(self.points.values()) - taken_off, 0.0), 5)
 
 
 def write_record(folder: Path, record: Record) -> None:
@@ -162,7 +220,7 @@ def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of what `as_json` gives."""
     one = _record_type().json_schema()
     parts = one.pop("$defs")
-    one["properties"]["total"] = {"title": "Total", "description": "All points earned.", "type": "number"}
+    one["properties"]["total"] = {"title": "Total", "description": "All points that count.", "type": "number"}
     one["required"].append("total")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -30,11 +30,12 @@ KINDS_OF_RESULTS = (".csv", ".html", ".json", ".md", ".toml", ".txt", ".zip")
 class Submission:
     """One file that somebody handed in, or a folder of several; `id` names its folder of results.
 
-    student: the name, as far as the export tells. student_id, email: as the learning platform knows them, or "".
-    late: marked as late by the platform. superseded_by: the name of the same student's later file, which counts instead
-    of this one, or "". account: the platform whose export the file is of and the student's number there, as
-    "canvas 123", or "". folder: what a platform's export has made for the student, whose other files its code may need.
-    top: the folder that the instructor named, below which no link is followed.
+    student: the name, as far as the export tells. student_id, email: as the learning platform knows them, or "". late:
+    marked as late by the platform. late_days: by how much, 0 where its export does not say. superseded_by: the name of
+    the same student's later file, which counts instead of this one, or "". account: the platform whose export the file
+    is of and the student's number there, as "canvas 123", or "". folder: what a platform's export has made for the
+    student, whose other files its code may need. top: the folder that the instructor named, below which no link is
+    followed.
     """
 
     path: Path
@@ -47,6 +48,7 @@ class Submission:
     account: str = ""
     folder: Path | None = None
     top: Path | None = field(default=None, compare=False)
+    late_days: float = 0.0
 
     @property
     def name(self) -> str:

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from autograder.classroom.record import Record
+from autograder.classroom.record import GRADED, SUPERSEDED, Record
 from autograder.files import write_text
 from autograder.lms.cells import BOM, as_csv, safe
 from autograder.printable import readable
@@ -34,6 +34,14 @@ def row(record: Record, questions: Sequence[str]) -> list[str]:
     status = f"{record.status} (earlier build)" if record.outdated else record.status
     person = [record.student_id, record.email, "late" if record.late else ""]
     return [record.submission, record.student, *points, *total, status, f"{record.seconds:.1f}", *person]
+
+
+def counts(records: Sequence[Record]) -> str:
+    """Return how many submissions there are, in the words and numbers of the report: earlier attempts do not count."""
+    earlier = sum(record.status == SUPERSEDED for record in records)
+    marked = sum(record.status == GRADED for record in records)
+    counting = len(records) - earlier
+    return f"{counting} submissions: {marked} graded, {counting - marked} not graded; {earlier} earlier attempts"
 
 
 def print_grades(console: Console, records: list[Record], questions: Sequence[str], most: int = 40) -> None:

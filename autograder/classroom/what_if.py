@@ -1,37 +1,59 @@
 """What another grading.toml would make of a graded class: other points, shares or thresholds, without a new run."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from autograder.classroom.record import GRADED, CheckResult, Record
 from autograder.course import Course
 from autograder.grading import Grading
 
+Undecided = Mapping[str, tuple[str, ...]]
 
-def regraded(records: Sequence[Record], grading: Grading, course: Course) -> tuple[list[Record], list[Record]]:
-    """Return the records with the points that `grading` gives, and those of which that cannot be said.
 
-    The latter keep the verdict that they had: the new settings ask for a further measurement. Settings that change what
-    is measured ask for a build and a grading of its own; nothing here knows what it would give.
+def regraded(
+    records: Sequence[Record], before: Grading, grading: Grading, course: Course
+) -> tuple[list[Record], Undecided]:
+    """Return the records with the points that `grading` gives, and by id the questions of which it cannot be said.
+
+    before: what the records were graded with. A question is undecided, and keeps the points that it had, where a check
+    would measure once more, where settings differ that change what is measured, and where there are other checks.
     """
-    found = [_regraded(record, grading, course) for record in records]
-    return [record for record, _ in found], [record for record, known in found if not known]
+    anew = frozenset(question for question in grading.questions if _measures_anew(question, before, grading, course))
+    found = [_regraded(record, grading, course, anew) for record in records]
+    return [record for record, _ in found], {record.id: questions for record, questions in found if questions}
 
 
-def _regraded(record: Record, grading: Grading, course: Course) -> tuple[Record, bool]:
+def _measures_anew(question: str, before: Grading, grading: Grading, course: Course) -> bool:
+    """Return whether what was found in a question is not what would be found with these settings and checks."""
+    if before.shares.get(question, {}).keys() != grading.shares.get(question, {}).keys():
+        return True
+    declared = course.questions.get(question)
+    only_judge = {name for check in declared.checks for name in check.only_judge} if declared else set()
+    old, new = (
+        {name: value for name, value in it.settings.get(question, {}).items() if name not in only_judge}
+        for it in (before, grading)
+    )
+    return old != new
+
+
+def _regraded(record: Record, grading: Grading, course: Course, anew: frozenset[str]) -> tuple[Record, tuple[str, ...]]:
     if record.status != GRADED:
-        return replace(record, possible=grading.possible), True
-    known = True
-    points = dict.fromkeys(record.points, 0.0)
+        return replace(record, possible=grading.possible), ()
+    undecided = set(anew)
+    points = dict.fromkeys(grading.questions, 0.0)
     for check in record.checks:
-        passed = check.passed
+        if check.question in anew or check.question not in points:
+            continue
+        passed: bool | None = check.passed
         if _can_change(check, course):
-            decision = _decision(record, check, grading, course)
-            known = known and decision is not None
-            passed = passed if decision is None else decision
-        if passed:
+            passed = _decision(record, check, grading, course)
+        if passed is None:
+            undecided.add(check.question)
+        elif passed:
             points[check.question] += grading.check_points(check.question, check.check)
-    return replace(record, points=points, possible=grading.possible), known
+    points |= {question: record.points.get(question, 0.0) for question in undecided}
+    questions = tuple(question for question in grading.questions if question in undecided)
+    return replace(record, points=points, possible=grading.possible), questions
 
 
 def _can_change(check: CheckResult, course: Course) -> bool:

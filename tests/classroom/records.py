@@ -13,6 +13,8 @@ from autograder.classroom.record import (
     TIMEOUT,
     UNREADABLE,
     CheckResult,
+    Correction,
+    Lateness,
     LayerRecord,
     NoteRecord,
     Record,
@@ -135,6 +137,9 @@ def classroom(size: int, grading: Grading, seed: int = 0) -> list[Record]:
         records[13] = replace(nothing, id="submission-13", blocked=("line 3: no module named 'einops'",))
         newer = NoteRecord("chosen_newer_name", "hw_2.py was graded, because its name is newer; not graded: hw_1.py.")
         records[14] = replace(records[14], notes=(newer,))
+        by_hand = Correction("q3", 2.0, 0.0, 1.0, "The mask is right, read again.", "Petrova", "2026-11-27")
+        records[15] = replace(records[15], points={**records[15].points, "q3": 2.0}, corrections=(by_hand,))
+        records[16] = replace(records[16], late=True, lateness=Lateness(days=2, points=2.0, assumed=False))
         later = records[12]
         earlier = replace(later, id="earlier", submission="earlier.ipynb", superseded_by=later.submission)
         records.append(replace(earlier, status=SUPERSEDED, points={}, checks=(), measured={}, layers={}))

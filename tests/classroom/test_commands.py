@@ -9,13 +9,12 @@ import pytest
 
 from autograder.classroom.record import read_record
 from autograder.classroom.task import Outcome
-from autograder.grading import dump_grading
+from autograder.grading import dump_grading, load_grading
 from autograder.paths import ROOT
 from tests import command_line
 from tests.bank import case_called
 from tests.classroom.canned import Canned
 from tests.command_line import run_autograder, spawn_autograder
-from tests.course import GRADING
 from tests.grading.zips import changed, changed_zip
 
 ANNA, BORIS = "anna_101_90001_seminar.py", "boris_LATE_102_90003_seminar.py"
@@ -58,7 +57,7 @@ def test_everything_is_written(graded: tuple[Path, Path]) -> None:
         *("report.html", "class.json", "grading.toml"),
     }
     written = {path.name for path in (out / Path(ANNA).stem).iterdir()}
-    assert written == {"record.json", "results.json", "feedback.md", "feedback.html"}
+    assert written == {"record.json", "results.json", "feedback.md", "feedback.html", "fingerprints.json"}
 
 
 def test_latest_attempt_counts_and_the_other_is_named(graded: tuple[Path, Path]) -> None:
@@ -176,7 +175,7 @@ def test_report_names_damaged_results_and_goes_on(graded: tuple[Path, Path], tmp
 
 def test_compare_says_whose_marks_another_threshold_changes(graded: tuple[Path, Path], tmp_path: Path) -> None:
     """With a threshold that one epoch reaches, those who failed q4 by accuracy would have its point."""
-    lower = dump_grading(changed(GRADING, threshold=0.01, band=0.01))
+    lower = dump_grading(changed(load_grading(graded[1] / "grading.toml"), threshold=0.01, band=0.01))
     (tmp_path / "lower.toml").write_text(lower, encoding="utf-8")
     done = run_autograder("report", graded[1], "--compare", tmp_path / "lower.toml")
     assert done.returncode == 0, done.stderr

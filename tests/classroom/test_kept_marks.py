@@ -1,6 +1,5 @@
 """A result is replaced only by a result: regrades, other builds and second folders never take away a mark."""
 
-import csv
 import errno
 import os
 import shutil
@@ -12,18 +11,14 @@ from pathlib import Path
 import pytest
 
 from autograder import files
-from autograder.classroom import grade
 from autograder.classroom.grade import Class, Options
-from autograder.classroom.outputs import read_class, write_outputs
-from autograder.classroom.record import Record
+from autograder.classroom.outputs import read_class
 from autograder.classroom.submissions import find_submissions
 from autograder.classroom.task import Outcome, Task
 from autograder.errors import GraderError
 from tests.classroom.canned import Canned
+from tests.classroom.canned_class import COUNT, REGRADE, Graded
 from tests.grading.zips import changed_zip
-
-COUNT = 5
-ONCE, REGRADE = Options(), Options(regrade=True)
 
 
 @pytest.fixture(scope="module")
@@ -52,46 +47,6 @@ class Ends(Canned):
 def interrupt() -> Outcome:
     """Stand for Ctrl-C."""
     raise KeyboardInterrupt
-
-
-class Graded:
-    """A class that is graded into one folder, again and again, with a place of its own for each run."""
-
-    def __init__(self, folder: Path, outcome: Outcome, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.folder, self.out = folder / "class", folder / "out"
-        self.folder.mkdir()
-        for number in range(COUNT):
-            (self.folder / f"student{number}.py").write_text(f"x = {number}", encoding="utf-8")
-        self._outcome, self._patch = outcome, monkeypatch
-        monkeypatch.setattr(grade, "TRY_SECONDS", 0.0)
-
-    def run(
-        self, build: Path, options: Options = ONCE, place: Canned | None = None, folder: Path | None = None
-    ) -> list[Record]:
-        """Grade; as after Ctrl-C, the tables are written from what is there."""
-        place = place or Canned(self._outcome)
-        self._patch.setattr(grade, "Pool", lambda source, jobs, seconds: place)
-        graded = Class(find_submissions([folder or self.folder]), build, self.out, options)
-        try:
-            records = graded.run(lambda record: None, lambda todo, done: None)
-        except KeyboardInterrupt:
-            records = graded.records()
-        write_outputs(self.out, records, "en")
-        return records
-
-    def rows(self) -> dict[str, tuple[str, str]]:
-        """Return total and status by student, as grades.csv has them."""
-        with (self.out / "grades.csv").open(encoding="utf-8-sig", newline="") as file:
-            return {row["student"]: (row["total"], row["status"]) for row in csv.DictReader(file)}
-
-
-@pytest.fixture
-def graded(tmp_path: Path, outcome: Outcome, quick_zip: Path, monkeypatch: pytest.MonkeyPatch) -> Graded:
-    """Return a class that was graded once, whole."""
-    made = Graded(tmp_path, outcome, monkeypatch)
-    made.run(quick_zip)
-    assert set(made.rows().values()) == {("0", "graded")}
-    return made
 
 
 @pytest.mark.parametrize("before", [0, 2])

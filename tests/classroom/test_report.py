@@ -5,12 +5,13 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
 from autograder.classroom.record import GRADED, SUPERSEDED, UNREADABLE, CheckResult, NoteRecord, Record, Remark
 from autograder.classroom.report import changes, write_comparison, write_report
-from autograder.classroom.report.compare import comparison_lines
+from autograder.classroom.report.compare import DECIDING, comparison_lines
 from autograder.classroom.report.concerns import ASKED, TOLD, concerns
 from autograder.classroom.report.page import render
 from autograder.classroom.report.summary import glance, misconceptions, pass_rates, question_summaries
@@ -121,7 +122,7 @@ def test_comparison_says_who_changes_and_who_is_missing(grading: Grading) -> Non
     """One question of one student has other points, one student is only before, one only after."""
     before = [*three(grading), record("Old", grading)]
     lower = replace(before[0], points={**before[0].points, "q2": 0.0})
-    found = changes(before, [lower, *before[1:3], record("New", grading)])
+    found = changes(before, [lower, *before[1:3], record("New", grading)], {}, grading.points)
     (change,) = found.changes
     assert (change.student, change.question, change.before, change.after) == ("Ada", "q2", grading.points["q2"], 0)
     assert (change.total_before, change.total_after) == (grading.possible, grading.possible - grading.points["q2"])
@@ -133,7 +134,7 @@ def test_comparison_says_who_changes_and_who_is_missing(grading: Grading) -> Non
 def test_comparison_lines_hold_no_control_characters(grading: Grading) -> None:
     """A name with an escape sequence or a line break cannot write to the terminal."""
     before = [record("\x1b[2Jevil\nname", grading)]
-    lines = comparison_lines(changes(before, [replace(before[0], points={"q1": 0.0})]), "en")
+    lines = comparison_lines(changes(before, [replace(before[0], points={"q1": 0.0})], {}, grading.points), "en")
     assert all(line.isprintable() for line in lines), lines
 
 
@@ -141,10 +142,32 @@ def test_comparison_is_a_section_of_the_report(grading: Grading, tmp_path: Path)
     """It stands before all others, with the points before and after."""
     before = [record("Ada", grading)]
     path = tmp_path / "report.html"
-    write_comparison(before, [replace(before[0], points={**before[0].points, "q1": 0.5})], grading, path, "en")
+    write_comparison(before, [replace(before[0], points={**before[0].points, "q1": 0.5})], {}, grading, path, "en")
     html = path.read_text(encoding="utf-8")
     assert html.index('id="comparison"') < html.index('id="glance"')
     assert f"{grading.points['q1']:g} → 0.5" in html
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_undecided_is_never_stated_as_decided(grading: Grading, tmp_path: Path, language: str) -> None:
+    """What would be measured again has no mark after, the total a range, and the page and the terminal the command."""
+    before, path = [record("Ada", grading), record("Bob", grading)], tmp_path / "comparison.html"
+    lower = replace(before[0], points={**before[0].points, "q1": 2.0})
+    comparison = write_comparison(before, [lower, before[1]], {"Ada": ("q4",)}, grading, path, language)
+    assert [(one.question, one.points, one.total) for one in comparison.changes] == [
+        ("q1", "2", "8–9"),
+        ("q4", "?", "8–9"),
+    ]
+    assert (comparison.changed, comparison.undecided) == (1, 1)
+    shown, told = path.read_text(encoding="utf-8"), "\n".join(comparison_lines(comparison, language))
+    assert "1 → ?" in shown
+    assert "q4: 1 -> ?" in told
+    for command in DECIDING:
+        assert command in shown
+        assert command in told
+    word = read_texts(language)["comparison"]["undecided"]
+    assert f'<th scope="col">{word}</th>' in shown
+    assert f"; {word}: q4" in told
 
 
 def with_text(grading: Grading, text: str) -> Page:
@@ -184,10 +207,12 @@ def test_lone_surrogate_in_a_name_can_be_written(grading: Grading, tmp_path: Pat
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_page_loads_nothing(grading: Grading, language: str) -> None:
-    """No attribute and no style points out of the file, and the page forbids what might."""
-    page = Page(html := render(classroom(60, grading), grading, language))
+    """No attribute and no style points out of the file but to the pages with feedback beside it, which a reader opens;
+    and the page forbids what might."""
+    page = Page(html := render(records := classroom(60, grading), grading, language))
     links = [value for _, tag in page.tags for key, value in tag.items() if key in ("src", "href", "xlink:href")]
-    assert [link for link in links if not link.startswith("#")] == []
+    beside = {f"{quote(record.id)}/feedback.md" for record in records}
+    assert {link for link in links if not link.startswith("#")} <= beside
     assert set(re.findall(r"url\((.)", html)) <= {"#"}
     assert "default-src 'none'" in html
 
@@ -216,7 +241,8 @@ def test_ids_that_are_referred_to_exist(grading: Grading) -> None:
     page = Page(html := render(classroom(60, grading), grading, "en"))
     named = {attributes["id"] for _, attributes in page.tags if "id" in attributes}
     keys = ("aria-controls", "aria-labelledby", "href", "xlink:href")
-    meant = {value.removeprefix("#") for _, tag in page.tags for key, value in tag.items() if key in keys}
+    found = {value for _, tag in page.tags for key, value in tag.items() if key in keys}
+    meant = {value.removeprefix("#") for value in found if not value.endswith("/feedback.md")}
     assert meant | set(re.findall(r"url\(#([^)]+)\)", html)) <= named
 
 

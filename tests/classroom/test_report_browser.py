@@ -143,6 +143,17 @@ def test_misconception_shows_its_students(opened: Opener) -> None:
     assert shown.count() == page.locator(f"#class tbody:visible:has([title='{code}'])").count()
 
 
+def test_finding_of_a_check_shows_its_students(opened: Opener) -> None:
+    """In the table of checks: those alone who made this mistake in this question, and the focus goes there."""
+    page = opened()
+    row = page.locator("table.items tr", has=page.get_by_role("rowheader", name="q1 function"))
+    row.get_by_role("button", name="softmax_at_end").click()
+    names = page.locator("#class .student:visible").all_inner_texts()
+    assert "Zoë Ёлкина" in names
+    expect(page.get_by_label("Search")).to_be_focused()
+    expect(page.get_by_label("Search")).to_have_value("q1:softmax_at_end")
+
+
 def test_remark_shows_its_students(opened: Opener) -> None:
     """The button beside a remark leaves those who got it; their points have its mark, and sort as numbers."""
     page = opened()
@@ -159,6 +170,7 @@ def test_link_to_a_student_opens_the_row(opened: Opener) -> None:
     page.get_by_role("link", name="Unread").click()
     button = page.get_by_role("button", name="Unread")
     expect(button).to_have_attribute("aria-expanded", "true")
+    expect(button).to_be_focused()
     heading, row = page.locator("#class thead").bounding_box(), button.bounding_box()
     assert heading is not None
     assert row is not None
@@ -189,11 +201,13 @@ def test_hostile_name_is_shown_as_text(opened: Opener) -> None:
     expect(page.get_by_role("button", name=HOSTILE[0])).to_be_visible()
 
 
-def test_print_shows_every_row_and_no_controls(opened: Opener) -> None:
-    """On paper a search does not hide anybody, and nothing is cut off by the box of the table."""
+@pytest.mark.parametrize(("words", "shown"), [("", 32), ("zoe", 1)])
+def test_print_shows_the_rows_of_the_search_and_no_controls(opened: Opener, words: str, shown: int) -> None:
+    """What is on the screen is what is printed, and nothing is cut off by the box of the table."""
     page = opened()
-    page.get_by_label("Search").fill("nobody")
+    page.get_by_label("Search").fill(words)
     page.emulate_media(media="print")
-    assert page.locator("#class .name:visible").count() == 32 + 2
+    assert page.locator("#class .name:visible").count() == shown + 2
+    assert page.locator("#class thead").evaluate("head => getComputedStyle(head).display") == "table-header-group"
     expect(page.get_by_label("Search")).to_be_hidden()
     assert page.locator(".scroll.tall").evaluate("box => box.scrollHeight <= box.clientHeight + 1")

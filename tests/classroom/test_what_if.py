@@ -40,16 +40,32 @@ def test_q4_is_decided_by_the_runs_that_there_were(
     grading: Grading, accuracies: tuple[float, ...], code: str, points: float
 ) -> None:
     """The new rule on the recorded accuracies; what failed for another reason still fails."""
-    after, unknown = regraded([trained(accuracies, code, grading)], grading, SEMINAR)
+    after, undecided = regraded([trained(accuracies, code, grading)], GRADING, grading, SEMINAR)
     assert after[0].points["q4"] == points
-    assert unknown == []
+    assert undecided == {}
 
 
-def test_run_that_would_be_repeated_is_said_to_be_unknown(grading: Grading) -> None:
-    """One run near the new threshold decides nothing: the mark stays, and the record is named."""
-    after, unknown = regraded([trained((0.71,), "", grading)], grading, SEMINAR)
+def test_run_that_would_be_repeated_is_undecided(grading: Grading) -> None:
+    """One run near the new threshold decides nothing: the mark stays, and the question is named."""
+    after, undecided = regraded([trained((0.71,), "", grading)], GRADING, grading, SEMINAR)
     assert after[0].points["q4"] == 1
-    assert [found.student for found in unknown] == [after[0].student]
+    assert undecided == {after[0].id: ("q4",)}
+
+
+@pytest.mark.parametrize("accuracies", [(0.80,), (0.30,)], ids=["passed", "failed"])
+def test_another_recipe_is_undecided(grading: Grading, accuracies: tuple[float, ...]) -> None:
+    """What a training of other length would reach, the runs that there were do not tell, however clear they are."""
+    longer = changed(grading, epochs=9)
+    _, undecided = regraded([trained(accuracies, "", grading)], GRADING, longer, SEMINAR)
+    assert [*undecided.values()] == [("q4",)]
+
+
+def test_check_that_nobody_was_judged_by_is_undecided(grading: Grading) -> None:
+    """A new check and one that is gone: their question has to be graded."""
+    other = grading.model_copy(update={"shares": {**grading.shares, "q2": {"function": 1.0}}})
+    after, undecided = regraded([record("anna", GRADING)], GRADING, other, SEMINAR)
+    assert undecided == {"anna": ("q2",)}
+    assert after[0].points == GRADING.points
 
 
 def test_other_points_are_counted_from_the_checks(grading: Grading) -> None:
@@ -57,6 +73,6 @@ def test_other_points_are_counted_from_the_checks(grading: Grading) -> None:
     checks = tuple(CheckResult("q3", name, "", "") for name in grading.shares["q3"])
     before = replace(record("anna"), checks=checks, points={**record("anna").points, "q3": 4.0})
     doubled = grading.model_copy(update={"points": {**grading.points, "q3": 8.0}})
-    after, _ = regraded([before], doubled, SEMINAR)
+    after, _ = regraded([before], GRADING, doubled, SEMINAR)
     assert after[0].points["q3"] == pytest.approx(8)
     assert after[0].possible == grading.possible + 4

@@ -5,16 +5,19 @@ import hashlib
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from autograder.classroom.record import Record
+from autograder.classroom.likeness import Pair
+from autograder.classroom.record import LATE, Record
 from autograder.classroom.report import figures, summary
-from autograder.classroom.report.compare import Comparison, points
+from autograder.classroom.report.compare import DECIDING, Comparison, points
 from autograder.classroom.report.concerns import ASKED, TOLD, Concern, concerns, layers_not_held
+from autograder.classroom.report.items import histograms, items
 from autograder.classroom.report.wording import read_texts
 from autograder.grading import Grading
 from autograder.printable import readable
@@ -60,14 +63,24 @@ class Row:
         """What a search looks at: who and which file it is, its status, the codes of mistakes and remarks."""
         record = self.record
         words = [record.student, record.student_id, record.email, record.submission, record.id, record.status]
-        codes = [*(mark.code for mark in self.marks), *(remark.code for remark in record.remarks)]
+        # With its question, "q1:raised", so that what goes wrong in several of them is told apart.
+        told = [(one.question, one.code) for one in record.checks if one.code not in ("", summary.NOT_JUDGED)]
+        told += [(one.question, one.code) for one in record.remarks]
+        codes = [f"{question}:{code}" for question, code in told]
         return " ".join([*words, *dict.fromkeys(codes)])
 
 
-def render(records: Sequence[Record], grading: Grading, language: str, comparison: Comparison | None = None) -> str:
-    """Return the whole page as HTML; with a comparison, it is the first section."""
+def render(
+    records: Sequence[Record],
+    grading: Grading,
+    language: str,
+    comparison: Comparison | None = None,
+    alike: Sequence[Pair] = (),
+) -> str:
+    """Return the whole page as HTML; with a comparison, it is the first section. alike: see likeness.py."""
     texts = read_texts(language)
     rows = table_rows(records, grading)
+    by_id = {row.record.id: row for row in rows}
     script = Markup((TEMPLATES / "report.js").read_text(encoding="utf-8"))
     found = summary.misconceptions(records)
     return (
@@ -90,9 +103,14 @@ def render(records: Sequence[Record], grading: Grading, language: str, compariso
             common=found[:COMMONEST],
             rare=found[COMMONEST:],
             remarks=summary.remarks(records),
+            items=items(records, grading),
+            histograms=histograms(records, grading),
+            alike=[(by_id[pair.first], by_id[pair.second], pair.share) for pair in alike],
             human=cases(records, rows),
+            late=LATE,
             asking=sum(row.asks for row in rows),
             comparison=comparison,
+            deciding=DECIDING,
             labels=grading.measured,
             measured=figures.measured(records, grading, texts, language),
             pictures={
@@ -119,15 +137,16 @@ def table_rows(records: Sequence[Record], grading: Grading) -> list[Row]:
 
 @dataclass(frozen=True)
 class Case:
-    """One line of "needs a human": whose submission, the facts, and the row to open ("" for an earlier attempt)."""
+    """One line of "needs a human": whose submission, the concern, and the row to open ("" for an earlier attempt)."""
 
     record: Record
-    detail: str
+    concern: Concern
     anchor: str
 
 
 def cases(records: Sequence[Record], rows: Sequence[Row]) -> list[tuple[str, bool, list[Case]]]:
-    """Return the kinds of concerns that there are, whether they ask for a decision, and the submissions of each."""
+    """Return the kinds of concerns that there are, whether they may ask for a decision, and the submissions of each,
+    those last that are decided."""
     anchors = {row.record.id: row.anchor for row in rows}
     worries = concerns(records)
     kinds = [(kind, kind in ASKED, _cases_of(kind, records, worries, anchors)) for kind in (*ASKED, *TOLD)]
@@ -137,12 +156,13 @@ def cases(records: Sequence[Record], rows: Sequence[Row]) -> list[tuple[str, boo
 def _cases_of(
     kind: str, records: Sequence[Record], worries: dict[str, tuple[Concern, ...]], anchors: dict[str, str]
 ) -> list[Case]:
-    return [
-        Case(record, concern.detail, anchors.get(record.id, ""))
+    found = [
+        Case(record, concern, anchors.get(record.id, ""))
         for record in sorted(records, key=_by_name)
         for concern in worries[record.id]
         if concern.kind == kind
     ]
+    return sorted(found, key=lambda case: case.concern.settled)
 
 
 def _by_name(record: Record) -> tuple[str, str]:
@@ -171,6 +191,7 @@ def _environment() -> Environment:
         finalize=_printable,
     )
     made.filters["percent"] = lambda share: "–" if share is None else f"{share:.0%}"
+    made.filters["address"] = partial(quote, errors="replace")
     made.filters["points"] = lambda value: points(None if value is None else round(value, 2))
     return made
 

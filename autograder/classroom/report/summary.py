@@ -11,6 +11,8 @@ from statistics import fmean, median
 from autograder.classroom.record import GRADED, NOT_JUDGED, SUPERSEDED, CheckResult, Record, Remark
 from autograder.grading import Grading
 
+# What an error of the student's own code is called, whatever it is: another mistake in each question.
+APART = ("raised",)
 SHORTEST_NAME = 3  # characters of a part of a name that an example must not contain
 
 Column = tuple[str, str]
@@ -56,6 +58,11 @@ class Recognised:
     questions: tuple[str, ...]
     example: str
     language: str
+
+    @property
+    def find(self) -> str:
+        """What a search for these submissions looks for."""
+        return f"{self.questions[0]}:{self.code}" if self.code in APART else self.code
 
 
 def counted(records: Sequence[Record]) -> list[Record]:
@@ -132,19 +139,21 @@ def remarks(records: Sequence[Record]) -> list[Recognised]:
 
 def _commonest(records: Sequence[Record], told: Callable[[Record], Sequence[CheckResult | Remark]]) -> list[Recognised]:
     marked = graded(records)
-    found: dict[str, list[tuple[Record, CheckResult | Remark]]] = {}
+    found: dict[Column, list[tuple[Record, CheckResult | Remark]]] = {}
     for record in marked:
         for one in told(record):
-            found.setdefault(one.code, []).append((record, one))
+            found.setdefault((one.question if one.code in APART else "", one.code), []).append((record, one))
 
-    def recognised(code: str, cases: Sequence[tuple[Record, CheckResult | Remark]]) -> Recognised:
+    def recognised(column: Column, cases: Sequence[tuple[Record, CheckResult | Remark]]) -> Recognised:
         students = len({id(record) for record, _ in cases})
         questions = tuple(sorted({one.question for _, one in cases}))
         fit = ((one.message, record.language) for record, one in cases if _nameless(one.message, record))
         example, language = next(fit, ("", ""))
-        return Recognised(code, students, students / len(marked), questions, example, language)
+        return Recognised(column[1], students, students / len(marked), questions, example, language)
 
-    return sorted((recognised(*item) for item in found.items()), key=lambda one: (-one.submissions, one.code))
+    return sorted(
+        (recognised(*item) for item in found.items()), key=lambda one: (-one.submissions, one.code, one.questions)
+    )
 
 
 def _nameless(message: str, record: Record) -> bool:

@@ -38,6 +38,7 @@ QUESTION = Question(
             share=1,
             reconsider=checks.reconsider,
             reconsidered=("accuracy_low", "accuracy_doubtful"),
+            only_judge=("threshold", "band", "false_fail", "false_pass"),
         ),
     ),
     settings=Settings,

@@ -66,8 +66,16 @@ document.addEventListener("DOMContentLoaded", () => {
     search.value = mistake ? mistake.dataset.find : "";
     only.checked = false;
     show();
-    if (link) open(document.querySelector(link.hash), true);
-    else document.getElementById("students").scrollIntoView();
+    // The focus follows, so that the next key starts from what is shown; the row is scrolled to by its link.
+    if (link) {
+      const row = document.querySelector(link.hash);
+      open(row, true);
+      // After the browser has gone to the row, which takes the focus away.
+      setTimeout(() => row.querySelector(".student").focus({ preventScroll: true }));
+    } else {
+      document.getElementById("students").scrollIntoView();
+      search.focus({ preventScroll: true });
+    }
   });
 
   search.addEventListener("input", show);
