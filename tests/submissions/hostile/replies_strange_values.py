@@ -1,7 +1,7 @@
 """
 kind: replies
 tries: named_parameters lists things that are no tensors: None, numbers, text, modules, a tensor class.
-deserves: q1=0 q2=0 q4=0
+deserves: q4=0
 plain: yes
 """
 
