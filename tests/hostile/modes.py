@@ -17,7 +17,7 @@ from autograder.paths import PACKAGE, PRIVATE, ROOT
 from autograder.sandbox.layers import guards_files
 from autograder.sandbox.reach import reachable
 from autograder.sandbox.worker_process import WorkerProcess
-from tests.course import SEMINAR
+from tests.course import BUILD_FOLDER, SEMINAR
 
 ORDINARY_USER = 65_534
 AS_ORDINARY_USER = "ordinary user"
@@ -35,7 +35,11 @@ MODES: dict[str, frozenset[str]] = {
 def prepared(mode: str) -> Iterator[None]:
     """Close what the grader asks an instructor to close where nothing but modes of files guard it; open it again."""
     weak = not files_guarded(MODES[mode])
-    before = {folder: folder.stat().st_mode for folder in (PACKAGE, *PRIVATE, ROOT / "results") if folder.exists()}
+    before = {
+        folder: folder.stat().st_mode
+        for folder in (PACKAGE, *PRIVATE, BUILD_FOLDER, ROOT / "results")
+        if folder.exists()
+    }
     try:
         for folder in before if weak else ():
             folder.chmod(0o700)
