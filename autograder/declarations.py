@@ -92,7 +92,8 @@ class CourseFile(BaseModel):
     name: of the assignment, in the metadata of its notebooks. title: the same for people, by language. languages: of
     all texts. library: the students' package, by its path from the course. probes: the class of it through which checks
     see a submission. assignment, dist: where the build writes. data: a folder that students get and student code may
-    read. decides: of the library, what checks see a submission through and judge it by. notebook, solution: file names
+    read. withheld: of the library, what no answer may call: checks and what they compare with; workers have none of it.
+    decides: of the library, what checks see a submission through and judge it by. notebook, solution: file names
     with {language} in them. unpacked: the folder that students get. order: the parts of the notebook. late: what
     handing in late costs. hooks: what the course does in its own way, see Hooks.
     """
@@ -112,6 +113,7 @@ class CourseFile(BaseModel):
     order: tuple[str, ...] = Field(min_length=1)
     data: str = ""
     decides: tuple[str, ...] = ()
+    withheld: tuple[str, ...] = ()
     budgets: Budgets = Budgets()
     late: Late = Late()
     hooks: Hooks = Hooks()

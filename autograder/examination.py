@@ -156,14 +156,22 @@ def limits(budgets: Budgets) -> Limits:
 def lay_out_data(build: Build) -> Path:
     """Copy what students have of a build to a folder that every worker can read; it goes with the fork server.
 
-    Returns the folder: the students' library lies in `library`, the data beside it under their own name.
+    Returns the folder: the students' library lies in `library`, without what the course withholds from answers, the
+    data beside it under their own name.
     """
     folder = make_scratch("data-")
     fork_server().own(folder)
-    shutil.copytree(build.folder / LIBRARY_FOLDER, folder / LIBRARY_FOLDER)
+    shutil.copytree(build.folder / LIBRARY_FOLDER, folder / LIBRARY_FOLDER, ignore=_withheld(build))
     data = build.course.data_folder
     if data is not None:
         shutil.copytree(data, folder / data.name)
     folder.chmod(0o755)
     fork_server().prepare(folder / LIBRARY_FOLDER, build.course.file.probes)
     return folder
+
+
+def _withheld(build: Build) -> Callable[[str, list[str]], set[str]]:
+    """Return which names of a folder are not to be copied, for shutil.copytree."""
+    package = build.folder / LIBRARY_FOLDER / build.course.library_folder.name
+    places = {package / name for name in build.course.file.withheld}
+    return lambda folder, names: {name for name in names if Path(folder) / name in places}
