@@ -1,6 +1,9 @@
 """What the course's policy takes off for lateness: counted, shown to student and instructor, excused by people."""
 
+import sys
+from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -116,10 +119,23 @@ def test_mistake_in_the_policy_is_one_line(tmp_path: Path, table: str, words: st
         assert "\n" not in str(told.value)
 
 
-def test_policy_travels_from_the_course_to_the_build(tmp_path: Path) -> None:
-    """Into the grading.toml that is kept with the results."""
+@pytest.fixture
+def own_course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The folder of a new course, whose library is no module of this process any more at the end."""
+    monkeypatch.setattr(sys, "path", [*sys.path])
     new_course(tmp_path / "course")
-    declare(tmp_path / "course", "grace = 12\nper_day = 0.1\ncap = 0.25")
+    yield tmp_path / "course"
+    for name, module in [*sys.modules.items()]:
+        known = vars(module) if isinstance(module, ModuleType) else {}
+        path = known.get("__path__")
+        places = [known.get("__file__"), *(path if isinstance(path, list) else ())]
+        if any(Path(place).is_relative_to(tmp_path) for place in places if isinstance(place, str)):
+            del sys.modules[name]
+
+
+def test_policy_travels_from_the_course_to_the_build(own_course: Path, tmp_path: Path) -> None:
+    """Into the grading.toml that is kept with the results."""
+    declare(own_course, "grace = 12\nper_day = 0.1\ncap = 0.25")
     path = tmp_path / "grading.toml"
-    path.write_text(dump_grading(load_course(tmp_path / "course").grading), encoding="utf-8")
+    path.write_text(dump_grading(load_course(own_course).grading), encoding="utf-8")
     assert load_grading(path).late == POLICY

@@ -84,7 +84,7 @@ def test_student_shows_remarks_notes_and_what_blocked_the_run(grading: Grading, 
     assert row.count('<span class="remark" aria-hidden="true">') == 2
     assert 'class="failed' not in row
     assert 'id="remarks"' in html
-    assert re.search('data-found="[^"]* remark_mask_on_cpu"', row)
+    assert re.search('data-found="[^"]*q3:remark_mask_on_cpu"', row)
 
 
 def test_class_without_remarks_has_no_section_of_them(grading: Grading) -> None:
