@@ -53,8 +53,9 @@ def test_expensive_test_fails_unless_it_is_marked(tmp_path: Path) -> None:
     assert "1 failed, 3 passed" in done.stdout, done.stdout + done.stderr
     assert "of the processor, more than 0.5 s" in done.stdout
     rows = {row.split(",")[0].rpartition("::")[2]: row.split(",") for row in table.read_text().splitlines()[1:]}
-    assert float(rows["test_expensive"][2]) >= 0.8
-    assert float(rows["test_cheap"][1]) >= 0.8
+    # Linux counts what ended processes cost in ticks of 10 ms.
+    assert float(rows["test_expensive"][2]) >= 0.75
+    assert float(rows["test_cheap"][1]) >= 0.75
     assert float(rows["test_cheap"][2]) < 0.5
 
 
