@@ -76,9 +76,10 @@ class Steps:
             if number in self.ended or (self._until is not None and number > self._until):
                 continue
             needed = number in plan.needs
-            if not needed and extra <= 0:
+            # All of its time or none: a message must not tell how fast the machine was with the statements before.
+            if not needed and extra < self._budgets.extra_seconds:
                 continue
-            seconds = self._budgets.cell_seconds if needed else min(self._budgets.extra_seconds, extra)
+            seconds = self._budgets.cell_seconds if needed else self._budgets.extra_seconds
             spent = self._step(ask, number, seconds)
             extra -= 0 if needed else spent
             self.spent = max(self.spent, self._extras - extra)

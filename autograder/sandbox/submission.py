@@ -112,7 +112,7 @@ class SandboxedSubmission:
         if question not in self._lacking or question in self._wide:
             return False
         left = self._budgets.extras_seconds - sum(steps.spent for steps in self._wide.values())
-        steps = self.steps.up_to(question, left) if left > 0 else None
+        steps = self.steps.up_to(question, left) if left >= self._budgets.extra_seconds else None
         if steps is None:
             return False
         self._wide[question] = steps
