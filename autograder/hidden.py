@@ -1,9 +1,11 @@
 """What Otter's test files call: one hidden check of one question, on the names of a submission."""
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
+from autograder.errors import GraderError
 from autograder.judge import MakeSubject, QuestionResult, judge_any, judge_public
 from autograder.judging_limits import JudgingLimits
 from autograder.trial import Build, load_build
@@ -16,28 +18,21 @@ T = TypeVar("T")
 class Verdicts:
     """What was found on one submission: each question is judged once, when its first check is asked for.
 
-    build: what it is judged with; without one, what the environment names. limits: of judging, for what strangers sent.
-    again: asked about a question that lost a check, has more of the submission run for it where that may help, and
-    tells whether to judge it once more. `judged` holds what was found by question.
+    build: what it is judged with. limits: of judging, for what strangers sent. again: asked about a question that lost
+    a check, has more of the submission run for it where that may help, and tells whether to judge it once more.
+    `judged` holds what was found by question.
     """
 
     def __init__(
         self,
-        build: Build | None = None,
+        build: Build,
         limits: JudgingLimits | None = None,
         again: Callable[[str], bool] = lambda question: False,
     ) -> None:
-        self._build = build
+        self.build = build
         self._limits = limits
         self._again = again
         self.judged: dict[str, QuestionResult] = {}
-
-    @property
-    def build(self) -> Build:
-        """What it is judged with; raises GraderError."""
-        if self._build is None:
-            self._build = load_build()
-        return self._build
 
     def of(self, question: str, make_subject: MakeSubject) -> QuestionResult:
         """Return what was found on a question; raises GraderError."""
@@ -60,21 +55,25 @@ class Verdicts:
 _known: WeakKeyDictionary[Any, Verdicts] = WeakKeyDictionary()
 
 
-def hidden_check(question: str, name: str, namespace: Mapping[str, Any]) -> None:
-    """Raise what one hidden check finds wrong in `namespace`; all checks of a question run only once."""
+def hidden_check(question: str, name: str, namespace: Mapping[str, Any], build: str | None = None) -> None:
+    """Raise what one hidden check finds wrong in `namespace`; all checks of a question run only once.
+
+    build: the folder of the build, where no grader stands behind the names: they are judged in this process.
+    """
     provider = namespace.get(PROVIDER)
-    verdicts = getattr(provider, "verdicts", None) or Verdicts()
+    verdicts = _of_this_process(question, namespace, build) if provider is None else provider.verdicts
     course = verdicts.build.course
-    if provider is None:
-        verdicts = _kept(namespace.get(course.questions[question].answer), verdicts)
-    probes = course.probes
-    found = verdicts.of(question, lambda seed: subject_of(probes, namespace, question, seed)).verdicts[name]
+    found = verdicts.of(question, lambda seed: subject_of(course.probes, namespace, question, seed)).verdicts[name]
     if found is not None:
         # Another one each time: what was raised refers to the frames of its caller, and so to the submission.
         raise CheckFailed(found.code, found.values, course.words(found, language_of(namespace)))
 
 
-def _kept(answer: Any, verdicts: Verdicts) -> Verdicts:
+def _of_this_process(question: str, namespace: Mapping[str, Any], build: str | None) -> Verdicts:
+    if build is None:
+        raise GraderError("hidden checks need a build: grade with `python -m autograder grade` or `otter run`")
+    verdicts = Verdicts(load_build(Path(build)))
+    answer = namespace.get(verdicts.build.course.questions[question].answer)
     try:
         return _known.setdefault(answer, verdicts)
     except TypeError:  # there is none, or it cannot be referred to weakly

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,6 @@ from autograder.errors import GraderError
 from autograder.grading import GRADING_FILE, Grading, load_grading
 from coursekit.feedback import CheckFailed, failure
 
-BUILD_VARIABLE = "AUTOGRADER_BUILD"
 SECRET_FILE, COURSE_FOLDER = "secret.json", "course"
 
 
@@ -40,14 +38,13 @@ class Build:
         return self.course.settings(question, self.grading)
 
 
-def load_build(folder: Path | None = None) -> Build:
-    """Read a build from `folder`, or from the folder named in the environment variable AUTOGRADER_BUILD."""
-    place = folder or Path(os.environ.get(BUILD_VARIABLE, "dist/build"))
+def load_build(folder: Path) -> Build:
+    """Read a build from `folder`; raises GraderError."""
     try:
-        secret = json.loads((place / SECRET_FILE).read_text(encoding="utf-8"))["secret"]
+        secret = json.loads((folder / SECRET_FILE).read_text(encoding="utf-8"))["secret"]
     except (OSError, ValueError, KeyError):
-        raise GraderError(f"{place} is not a build of this assignment: run `python -m autograder build`") from None
-    return Build(place, secret, load_course(place / COURSE_FOLDER), load_grading(place / GRADING_FILE))
+        raise GraderError(f"{folder} is not a build of this assignment: run `python -m autograder build`") from None
+    return Build(folder, secret, load_course(folder / COURSE_FOLDER), load_grading(folder / GRADING_FILE))
 
 
 def derive_seed(secret: str, *purpose: str) -> int:

@@ -3,6 +3,7 @@
 import pytest
 
 from autograder.errors import GraderError
+from autograder.hidden import hidden_check
 from autograder.judge import judge_any
 from seminar.subject import Subject
 from tests.course import SEMINAR, build_of
@@ -31,3 +32,9 @@ def test_mistake_of_the_instructor_is_not_the_submissions() -> None:
 
     with pytest.raises(GraderError, match="no build"):
         judge_any(SEMINAR.questions["q1"], broken, BUILD)
+
+
+def test_check_that_nobody_gives_a_build_says_how_to_grade() -> None:
+    """Outside of a grader nothing but its argument names a build: no variable, no folder that happens to lie there."""
+    with pytest.raises(GraderError, match="need a build: grade with `python -m autograder grade`"):
+        hidden_check("q3", "drops", {})
