@@ -34,9 +34,9 @@ class Check(BaseModel):
 class Question(BaseModel):
     """The one declaration of a question, in question.py of its folder.
 
-    name: such as "q1". answer: the class or function that students write. checks: hidden ones, the core first: the
-    others are judged only when it passes. look_for: what the public check does, `check_mistakes` or `check_shapes` of
-    public.py. remarks: asked last, once the core has passed; it only remarks.
+    name: in tables and test files. answer: the class or function that students write. checks: hidden ones, the core
+    first: the others are judged only when it passes. look_for: what the public check does, `check_mistakes` or
+    `check_shapes` of public.py. remarks: asked last, once the core has passed; it only remarks.
 
     Where a question has settings of its own, `settings` is the model that validates settings.toml in its folder, and
     these take them: prepare `(folder, secret, settings)` writes into a build what the checks need besides; values

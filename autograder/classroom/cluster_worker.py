@@ -19,7 +19,8 @@ from autograder.errors import GraderError
 from autograder.paths import PACKAGE
 
 CODE = ("*.py", "*.toml", "*.txt")
-# What judging may take of memory is a limit of the whole process: two at a time would share one.
+# What judging may take of memory is a limit of the whole process: two at a time would share one. Each could have a
+# process of its own, but a Dask worker is a daemon, which `multiprocessing` lets start none.
 _one_at_a_time = threading.Lock()
 
 

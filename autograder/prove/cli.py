@@ -22,7 +22,7 @@ def prove() -> None:
 
 @prove_app.command()
 def banks(
-    questions: Annotated[list[str] | None, typer.Argument(help="such as q3; all when none is named")] = None,
+    questions: Annotated[list[str] | None, typer.Argument(help="by name; all when none is given")] = None,
     course: Annotated[Path, typer.Option("--course", help="folder of the course")] = COURSE,
 ) -> None:
     """Judge the bank of each question: wrong files must lose marks and be told why, right ones keep all of them.

@@ -26,7 +26,7 @@ TIMEOUT, CRASH, LOADING = "timeout", "crash", "loading"
 
 
 def killed_by(course: Path, reference: str, source: str, questions: Sequence[str]) -> str:
-    """Return what kills a submission: "loading", or the first failed check as "q1.function"; SURVIVED if nothing does.
+    """Return what kills a submission: "loading", or "question.check" of the first that fails; SURVIVED if nothing does.
 
     course: its folder. The submission is the reference with `source` after it, whose definitions count, as in
     tests/bank.py. Questions after the first that loses marks are not judged.

@@ -63,7 +63,7 @@ class Row:
         """What a search looks at: who and which file it is, its status, the codes of mistakes and remarks."""
         record = self.record
         words = [record.student, record.student_id, record.email, record.submission, record.id, record.status]
-        # With its question, "q1:raised", so that what goes wrong in several of them is told apart.
+        # With its question before it, so that what goes wrong in several of them is told apart.
         told = [(one.question, one.code) for one in record.checks if one.code not in ("", summary.NOT_JUDGED)]
         told += [(one.question, one.code) for one in record.remarks]
         codes = [f"{question}:{code}" for question, code in told]
