@@ -29,7 +29,7 @@ QUICK = [next(file.name for file in GRADED if file.name in theme and not file.bu
 
 @pytest.fixture(scope="module")
 def graded(built: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> dict[str, Judged]:
-    """Those files that this run of the tests asks for, graded in one go; q4 trains nothing."""
+    """Those files that this run of the tests asks for, graded in one go, without q4."""
     asked = [item for item in request.session.items if "graded" in getattr(item, "fixturenames", ())]
     given = [getattr(getattr(item, "callspec", None), "params", {}) for item in asked]
     names = {params["name"] for params in given if "name" in params}
