@@ -36,9 +36,10 @@ test: $(READY)
 	$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder --ignore=tests/benchmarks -m "not alone and not slow and not benchmark"; first=$$?; \
 	$(PY) -m pytest -m "alone and not slow and not benchmark" tests/hostile && exit $$first
 
+# SLOW names a part of them, such as SLOW=tests/classroom; what watches the whole machine is then left out.
 test-slow: $(READY)
-	$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder --ignore=tests/benchmarks -m "slow and not alone"; first=$$?; \
-	$(PY) -m pytest -m "slow and alone" tests/hostile && exit $$first
+	$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder --ignore=tests/benchmarks -m "slow and not alone" $(SLOW); first=$$?; \
+	$(if $(SLOW),true,$(PY) -m pytest -m "slow and alone" tests/hostile) && exit $$first
 
 lint: $(READY)
 	$(VENV)/bin/ruff format --check .

@@ -5,11 +5,13 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 
 from autograder.classroom import grade
 from autograder.classroom.grade import Class, Options
 from autograder.classroom.outputs import write_outputs
 from autograder.classroom.record import Record
+from autograder.classroom.report import figures
 from autograder.classroom.submissions import find_submissions
 from autograder.classroom.task import Outcome
 from autograder.grading import GRADING_FILE, load_grading
@@ -17,6 +19,14 @@ from tests.classroom.canned import Canned
 
 COUNT = 5
 ONCE, REGRADE = Options(), Options(regrade=True)
+NOT_DRAWN = figures.Picture(Markup("<svg></svg>"), "not drawn")
+
+
+def draw_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the pictures out of reports: to draw them takes most of the time of writing a class's tables and pages."""
+    monkeypatch.setattr(figures, "totals", lambda *given: NOT_DRAWN)
+    monkeypatch.setattr(figures, "times", lambda *given: NOT_DRAWN)
+    monkeypatch.setattr(figures, "measured", lambda *given: {})
 
 
 class Graded:
@@ -30,6 +40,7 @@ class Graded:
         self._outcome, self._patch = outcome, monkeypatch
         self.told: list[str] = []
         monkeypatch.setattr(grade, "TRY_SECONDS", 0.0)
+        draw_nothing(monkeypatch)
 
     def run(
         self, build: Path, options: Options = ONCE, place: Canned | None = None, folder: Path | None = None

@@ -8,7 +8,7 @@ from filelock import FileLock
 
 from autograder.classroom.task import Outcome
 from tests.classroom.canned import real_outcome
-from tests.classroom.canned_class import Graded
+from tests.classroom.canned_class import Graded, draw_nothing
 
 
 @pytest.fixture(scope="session")
@@ -20,6 +20,12 @@ def outcome(quick_zip: Path, tmp_path_factory: pytest.TempPathFactory, testrun_u
             kept.write_text(json.dumps(real_outcome(quick_zip, tmp_path_factory.mktemp("outcome"))), encoding="utf-8")
     found: Outcome = json.loads(kept.read_text(encoding="utf-8"))
     return found
+
+
+@pytest.fixture
+def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave pictures out of the reports of a test that is about something else."""
+    draw_nothing(monkeypatch)
 
 
 @pytest.fixture

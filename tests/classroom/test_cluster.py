@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.classroom import cluster
 from autograder.classroom.cluster import KINDS
 from tests.classroom.classes import grades, wait_until_written, write_class
 from tests.command_line import ROOT, run_autograder, spawn_autograder
@@ -39,8 +40,11 @@ def test_marks_are_those_of_a_local_run_though_a_worker_is_killed(quick_zip: Pat
     ],
     ids=["nobody there", "unknown kind"],
 )
-def test_cluster_that_cannot_be_had_is_one_line(built: Path, tmp_path: Path, address: str, words: str) -> None:
+def test_cluster_that_cannot_be_had_is_one_line(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str, words: str
+) -> None:
     """Exit code 2 and what to do, no traceback."""
+    monkeypatch.setattr(cluster, "CONNECT_SECONDS", 1)
     write_class(tmp_path / "class", 1)
     done = run_autograder("grade", tmp_path / "class", "--out", tmp_path / "out", "--cluster", address)
     assert done.returncode == 2

@@ -70,6 +70,7 @@ def test_latest_attempt_counts_and_the_other_is_named(graded: tuple[Path, Path])
     assert "late" in (out / "report.html").read_text(encoding="utf-8").lower()
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_download_is_graded_as_it_is(graded: tuple[Path, Path], quick_zip: Path, tmp_path: Path) -> None:
     """The platform's zip, and nothing is graded again that was graded from its folder."""
     out = tmp_path / "out"
@@ -81,6 +82,7 @@ def test_download_is_graded_as_it_is(graded: tuple[Path, Path], quick_zip: Path,
     assert (out / "grades.csv").read_bytes() == (graded[1] / "grades.csv").read_bytes()
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_list_of_the_class_names_who_is_missing(graded: tuple[Path, Path], quick_zip: Path, tmp_path: Path) -> None:
     """--roster binds files to people and adds a row for who handed nothing in; `report` and a later run know it too."""
     out = tmp_path / "out"
@@ -115,6 +117,7 @@ def test_grades_as_json(graded: tuple[Path, Path], quick_zip: Path) -> None:
     assert "later attempt" in rows[EARLIER]["reason"]
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_only_grades_what_is_asked_for(
     graded: tuple[Path, Path], quick_zip: Path, tmp_path: Path, canned: None
 ) -> None:
@@ -130,6 +133,7 @@ def test_only_grades_what_is_asked_for(
     assert "1 have their results already, 0 to grade" in again.stdout
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_marks_of_two_builds_are_told_apart(graded: tuple[Path, Path], tmp_path: Path, canned: None) -> None:
     """After a new build, who was not graded with it keeps the mark; tables, terminal and report say so."""
     out = tmp_path / "out"
@@ -159,6 +163,7 @@ def test_report_is_made_again_from_results(graded: tuple[Path, Path], tmp_path: 
     assert (out / "report.html").read_bytes() == (graded[1] / "report.html").read_bytes()
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_report_names_damaged_results_and_goes_on(graded: tuple[Path, Path], tmp_path: Path) -> None:
     """The others are in the report."""
     out = tmp_path / "damaged"

@@ -20,7 +20,7 @@ ATTACKS: dict[str, tuple[str, str, str]] = {
     "kill": ("import os; os.kill(os.getpid(), 9)", "ended", "signal 9 (SIGKILL)"),
     "abort": ("import os; os.abort()", "ended", "signal 6 (SIGABRT)"),
     "segfault": ("import ctypes; ctypes.string_at(0)", "ended", "signal 11 (SIGSEGV)"),
-    "stop": ("import os; os.kill(os.getpid(), 19)", "too_slow", "3"),
+    "stop": ("import os; os.kill(os.getpid(), 19)", "too_slow", "1.5"),
     "loop_without_signals": (
         """
         import signal
@@ -30,7 +30,7 @@ ATTACKS: dict[str, tuple[str, str, str]] = {
         while True: pass
         """,
         "too_slow",
-        "3",
+        "1.5",
     ),
     "del": (
         """
@@ -41,9 +41,9 @@ ATTACKS: dict[str, tuple[str, str, str]] = {
         del late
         """,
         "too_slow",
-        "3",
+        "1.5",
     ),
-    "print": ("while True: print('x' * 1000)", "too_slow", "3"),
+    "print": ("while True: print('x' * 1000)", "too_slow", "1.5"),
     "memory": ("kept = []\nwhile True: kept.append(torch.empty(1 << 24))", "raised", "DefaultCPUAllocator"),
     "memory_list": ("kept = [0]\nwhile True: kept += kept", "raised", "MemoryError"),
     "flood_of_output": (
@@ -95,7 +95,7 @@ ATTACKS: dict[str, tuple[str, str, str]] = {
     "wire_closed": ("import os\nos.closerange(3, 64)", "ended", ""),
     "garbage": (WRITE_TO_ALL.format(bytes=b"GARBAGE" * 9), "reply_too_large", ""),
     "no_json": (WRITE_TO_ALL.format(bytes=b"\0\0\0\2GARBAGE"), "reply_invalid", ""),
-    "half_a_message": (WRITE_TO_ALL.format(bytes=b"\0\0\0\x50{"), "too_slow", "3"),
+    "half_a_message": (WRITE_TO_ALL.format(bytes=b"\0\0\0\x50{"), "too_slow", "1.5"),
     "ten_gigabytes_announced": (
         WRITE_TO_ALL.format(bytes=b"\0\0\0\x18" + b'{"payload": 10000000000}'),
         "reply_too_large",

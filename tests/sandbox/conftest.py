@@ -9,7 +9,7 @@ from autograder.sandbox.submission import SandboxedSubmission
 from coursekit.submission.source import Cell, Submission
 from tests.course import SEMINAR
 
-TIGHT = Budgets(cell_seconds=20, probe_seconds=3, memory_mib=512, scratch_mib=64, output_kib=64, deaths=100)
+TIGHT = Budgets(cell_seconds=20, probe_seconds=1.5, memory_mib=512, scratch_mib=64, output_kib=64, deaths=100)
 Sandbox = Callable[..., SandboxedSubmission]
 
 # A class that is right, in a submission whose other parts are not.

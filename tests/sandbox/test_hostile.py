@@ -98,7 +98,7 @@ def test_grader_keeps_its_size() -> None:
 )
 def test_bad_cell_leaves_the_others(sandbox: Sandbox, source: str) -> None:
     """A statement that ends its worker, or does not stop when it is told to, is left out by the next one."""
-    submission = sandbox(HONEST, source, "after = 1", budgets=TIGHT.model_copy(update={"cell_seconds": 3}))
+    submission = sandbox(HONEST, source, "after = 1", budgets=TIGHT.model_copy(update={"cell_seconds": 1}))
     require_honest(submission)
     statements = source.replace(";", "\n").count("\n")
     assert list(submission.steps.ended) == [3 + statements]  # after the three statements of HONEST
@@ -227,7 +227,9 @@ input()
     assert not psutil.pid_exists(int(pid))
 
 
-@pytest.mark.parametrize("unread", [False, True], ids=["closed", "with a reply unread"])
+@pytest.mark.parametrize(
+    "unread", [pytest.param(False, marks=pytest.mark.slow), True], ids=["closed", "with a reply unread"]
+)
 def test_server_that_ends_leaves_no_folder(unread: bool) -> None:
     """Neither where it is closed, nor where its grader goes away in the middle of a request."""
     server, folder = ForkServer(), make_scratch("data-")
