@@ -98,7 +98,7 @@ def test_grader_keeps_its_size() -> None:
 )
 def test_bad_cell_leaves_the_others(sandbox: Sandbox, source: str) -> None:
     """A statement that ends its worker, or does not stop when it is told to, is left out by the next one."""
-    submission = sandbox(HONEST, source, "after = 1", budgets=TIGHT.model_copy(update={"cell_seconds": 1}))
+    submission = sandbox(HONEST, source, "after = 1", budgets=TIGHT.model_copy(update={"extra_seconds": 1}))
     require_honest(submission)
     statements = source.replace(";", "\n").count("\n")
     assert list(submission.steps.ended) == [3 + statements]  # after the three statements of HONEST
