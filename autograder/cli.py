@@ -177,10 +177,10 @@ def grade(
     Exits 0 when every submission got a row, whatever the marks; 1 when --only left some without one, or fits none; 2 on
     a mistake in the call or a folder that cannot be written; 130 after Ctrl-C. What is graded is kept in any case.
     """
-    from autograder.classroom.class_list import keep_roster
+    from autograder.classroom.class_list import keep_roster, not_listed
     from autograder.classroom.grade import Class, Options
     from autograder.classroom.gradebooks import advice
-    from autograder.classroom.outputs import listed, write_outputs
+    from autograder.classroom.outputs import write_outputs
     from autograder.classroom.progress import GradingProgress
     from autograder.classroom.record import as_json as json_of
     from autograder.classroom.submissions import look_through
@@ -216,7 +216,7 @@ def grade(
             print("autograder: stopped before anything was graded.", file=sys.stderr)
             raise typer.Exit(130) from None
         records, told = graded.counting(load_grading(out / GRADING_FILE))
-        write_outputs(out, listed(out, records)[0], language)
+        write_outputs(out, records, language)
         _warn(told)
         done, count = graded.done(records)
         have = f"{done} of {count} have their results in {out}{_of_earlier_build(records)}"
@@ -224,13 +224,12 @@ def grade(
         raise typer.Exit(130) from None
     grading = load_grading(out / GRADING_FILE)
     records, told = graded.counting(grading)
-    rows, unknown = listed(out, records)
-    written = write_outputs(out, rows, language)
+    written = write_outputs(out, records, language)
     if as_json:
-        print(json_of(rows))
+        print(json_of(records))
     else:
-        print_grades(console, rows, grading.questions)
-        console.print(counts(rows), highlight=False)
+        print_grades(console, records, grading.questions)
+        console.print(counts(records), highlight=False)
         console.print(f"results: {', '.join(written)} in {out}, and a folder for each submission", highlight=False)
     _warn(told)
     if graded.earlier:
@@ -239,9 +238,10 @@ def grade(
             "them out",
             file=sys.stderr,
         )
-    _warn([*unknown, *advice(records)])
-    if len(rows) > len(records):
-        print(f"autograder: {len(rows) - len(records)} on the list handed nothing in", file=sys.stderr)
+    _warn([*not_listed(out, records), *advice(records)])
+    absent = sum(record.absent for record in records)
+    if absent:
+        print(f"autograder: {absent} on the list handed nothing in", file=sys.stderr)
     outdated = sum(record.outdated for record in records)
     if outdated:
         marks = "1 mark is" if outdated == 1 else f"{outdated} marks are"
@@ -281,7 +281,7 @@ def report(
     course: CourseFolder = COURSE,
 ) -> None:
     """Write report.html anew from results; with --compare also what another threshold or build would change."""
-    from autograder.classroom.outputs import compare_results, counting_class, damaged_results, listed, write_outputs
+    from autograder.classroom.outputs import compare_results, counting_class, damaged_results, write_outputs
     from autograder.course import load_course, read_course_file
 
     language = _language(lang, read_course_file(course).languages)
@@ -293,7 +293,7 @@ def report(
         for line in compare_results(results, compare, language, load_course(course)):
             console.print(line, markup=False, highlight=False, soft_wrap=True)
         return
-    written = write_outputs(results, listed(results, records)[0], language)
+    written = write_outputs(results, records, language)
     console.print(f"wrote {', '.join(written)} in {results}", highlight=False)
 
 

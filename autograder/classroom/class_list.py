@@ -1,5 +1,7 @@
 """The list of a class beside its records: whose each one is, and who handed nothing in."""
 
+import hashlib
+import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -48,6 +50,9 @@ def bound(records: Sequence[Record], people: Sequence[Person]) -> tuple[list[Rec
             accounts.setdefault(number, set()).add(_account(record))
     made, lines = [], []
     for record, who in zip(records, found, strict=True):
+        if record.absent:
+            made.append(record)
+            continue
         (number, *others) = who or {-1}
         if who and not others and len(accounts.get(number, ())) < 2:
             person = people[number]
@@ -68,6 +73,21 @@ def named(out: Path, records: Sequence[Record]) -> list[Record]:
     return bound(records, people)[0] if people else list(records)
 
 
+def not_listed(out: Path, records: Sequence[Record]) -> list[str]:
+    """Return a line for each submission that the list does not name, or names several people for."""
+    people = kept_roster(out)
+    return bound(records, people)[1] if people else []
+
+
+def whole_class(out: Path, records: Sequence[Record], grading: Grading, waiting: int) -> list[Record]:
+    """Return the records as `named` does, with one for each person on the list who handed nothing in.
+
+    waiting: how many submissions have no result yet: while there are any, nobody can tell who is missing.
+    """
+    people, found = kept_roster(out), named(out, records)
+    return found if waiting > 0 or not people else with_missing(found, people, grading)
+
+
 def with_missing(records: Sequence[Record], people: Sequence[Person], grading: Grading) -> list[Record]:
     """Return the records with one for each person on the list of whom there is none; those come last.
 
@@ -77,15 +97,18 @@ def with_missing(records: Sequence[Record], people: Sequence[Person], grading: G
     for record in records:
         times.update(frozenset(roster.find(clue)) for clue in clues(record))
     seen = {number for who, count in times.items() if count >= len(who) for number in who}
+    language = Counter(record.language for record in records).most_common(1)
     missing = [person for number, person in enumerate(people) if number not in seen]
-    return [*records, *(_missing(number, person, grading) for number, person in enumerate(missing, 1))]
+    return [*records, *(_missing(person, grading, language[0][0] if language else "en") for person in missing)]
 
 
-def _missing(number: int, person: Person, grading: Grading) -> Record:
+def _missing(person: Person, grading: Grading, language: str) -> Record:
+    """Return the record of somebody who handed nothing in; its id stays whoever else is missing."""
+    known = json.dumps([person.name, person.id, person.email])
     return Record(
         key="",
         build="",
-        id=f"(missing {number})",
+        id=f"(missing {hashlib.sha256(known.encode()).hexdigest()[:12]})",
         submission="",
         student=person.name,
         student_id=person.id,
@@ -98,7 +121,7 @@ def _missing(number: int, person: Person, grading: Grading) -> Record:
         possible=grading.possible,
         seconds=0.0,
         cpu_seconds=0.0,
-        language="en",
+        language=language,
     )
 
 

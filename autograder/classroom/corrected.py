@@ -142,7 +142,7 @@ def _rounded(points: Mapping[str, float]) -> dict[str, float]:
 
 def _told(record: Record, grading: Grading) -> list[str]:
     """Return what the terminal says of one record: marks that changed under people, and what is half corrected."""
-    who = f"{readable(record.student)} ({readable(record.submission)})"
+    who = readable(record.student) + (f" ({readable(record.submission)})" if record.submission else "")
     edit = f"edit its row of {OVERRIDES_FILE} to confirm what counts"
     lines = [
         f"{who}, {one.question}: the machine's mark under the correction to {one.points:g} was {one.machine_then:g} "

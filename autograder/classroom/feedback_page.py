@@ -26,8 +26,7 @@ def feedback_markdown(record: Record, grading: Grading) -> str:
     lines = [
         f"# {texts['title'].format(course=grading.title.get(record.language, grading.name))}",
         "",
-        texts["file"].format(name=_short(record.submission, code=True)),
-        "",
+        *([] if record.absent else [texts["file"].format(name=_short(record.submission, code=True)), ""]),
     ]
     lines += _late(record, texts)
     possible = _number(sum(points.values()))

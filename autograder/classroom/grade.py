@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from pathlib import Path
 
-from autograder.classroom.class_list import named
+from autograder.classroom.class_list import whole_class
 from autograder.classroom.cluster import connect
 from autograder.classroom.corrected import corrected
 from autograder.classroom.feedback_page import feedback_markdown
@@ -126,8 +126,9 @@ class Class:
     def done(self, records: Sequence[Record]) -> tuple[int, int]:
         """Return how many submissions that count have a result among `records`, and how many there are."""
         attempts = {submission.id for submission in self.submissions if submission.superseded_by}
-        counting = [record for record in records if record.id not in attempts and record.status != SUPERSEDED]
-        old = sum(record.status == SUPERSEDED for record in records if record.id not in attempts)
+        handed_in = [record for record in records if not record.absent]
+        counting = [record for record in handed_in if record.id not in attempts and record.status != SUPERSEDED]
+        old = sum(record.status == SUPERSEDED for record in handed_in if record.id not in attempts)
         return len(counting), self.count - len(attempts) - old
 
     def unmatched(self) -> list[str]:
@@ -149,9 +150,13 @@ class Class:
         return [*now, *(record for record in earlier if record is not None)]
 
     def counting(self, grading: Grading) -> tuple[list[Record], list[str]]:
-        """Return all records with the marks that count, and lines that somebody should read; see corrected.py."""
-        records = named(self.out, self.records())
-        return corrected(self.out, records, grading, self.count - len(records))
+        """Return all records with the marks that count, and lines that somebody should read; see corrected.py.
+
+        Whoever is on the list and handed nothing in has one too, once all submissions have a result.
+        """
+        records = self.records()
+        waiting = self.count - len(records)
+        return corrected(self.out, whole_class(self.out, records, grading, waiting), grading, waiting)
 
     def _asked_for(self, submission: Submission) -> bool:
         return not self.options.only or any(_matches(submission, pattern) for pattern in self.options.only)

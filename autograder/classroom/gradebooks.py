@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from autograder.classroom.class_list import clues, kept_roster
+from autograder.classroom.feedback_page import feedback_markdown
 from autograder.classroom.record import GRADED, MISSING, SUPERSEDED, Record
 from autograder.files import write_bytes
 from autograder.grading import Grading
@@ -24,7 +25,7 @@ def write_gradebooks(out: Path, records: Sequence[Record], grading: Grading) -> 
     A class that a platform exported goes back to that platform, every other one to each platform that can tell its
     students apart. Files of before that are no more written are deleted, so that nobody imports them.
     """
-    entries, folders = _entries(out, records)
+    entries, folders = _entries(out, records, grading)
     now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
     sheet = Sheet(grading.name, grading.possible, now)
     homes = by_home(entries)
@@ -32,7 +33,10 @@ def write_gradebooks(out: Path, records: Sequence[Record], grading: Grading) -> 
     files: list[File] = []
     for name, module in IMPORTERS.items():
         if homes.get(name):
-            files += module.export([*homes[name], *(entry for entry in elsewhere if entry.on(name))], sheet)
+            # Who is on the list and handed in elsewhere, or nothing, is of the one platform too.
+            alone = len(homes.keys() & IMPORTERS.keys()) == 1
+            others = [it for it in elsewhere if it.on(name) or (alone and it.person is not NOBODY)]
+            files += module.export([*homes[name], *others], sheet)
         elif not homes.keys() & IMPORTERS.keys():
             files += module.export(elsewhere, sheet)
     for name in {*NAMES} - {name for name, _ in files}:
@@ -49,8 +53,9 @@ def advice(records: Iterable[Record]) -> list[str]:
     return [NO_IMPORT] if any(record.account.startswith("gradescope ") for record in records) else []
 
 
-def _entries(out: Path, records: Sequence[Record]) -> tuple[list[Entry], list[str]]:
-    """Return an entry for each student whose submission counts, and for each member of a group; the folder of each."""
+def _entries(out: Path, records: Sequence[Record], grading: Grading) -> tuple[list[Entry], list[str]]:
+    """Return an entry for each student whose submission counts, and for each member of a group; the folder of each,
+    "" for somebody who handed nothing in and has a mark by hand."""
     people = kept_roster(out)
     roster = Roster(people)
     made, folders = [], []
@@ -58,7 +63,7 @@ def _entries(out: Path, records: Sequence[Record]) -> tuple[list[Entry], list[st
         if record.status in (SUPERSEDED, MISSING):
             continue
         grade = record.total if record.status == GRADED else None
-        feedback = _feedback(out / record.id)
+        feedback = as_html(feedback_markdown(record, grading)) if record.absent else _feedback(out / record.id)
         for clue in clues(record):
             who = roster.find(clue)
             person = people[next(iter(who))] if len(who) == 1 else NOBODY
@@ -68,7 +73,7 @@ def _entries(out: Path, records: Sequence[Record]) -> tuple[list[Entry], list[st
                 person=person,
             )
             made.append(entry)
-            folders.append(record.id)
+            folders.append("" if record.absent else record.id)
     return made, folders
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from autograder.classroom.class_list import bound, kept_roster, named, with_missing
+from autograder.classroom.class_list import named, whole_class
 from autograder.classroom.corrected import carried_over, corrected
 from autograder.classroom.feedback_page import feedback_markdown
 from autograder.classroom.gradebooks import write_gradebooks
@@ -45,20 +45,6 @@ def write_outputs(out: Path, records: Sequence[Record], language: str) -> list[s
     return [GRADES_FILE, *(path.name for path in gradebooks), REPORT_FILE]
 
 
-def listed(out: Path, records: Sequence[Record]) -> tuple[list[Record], list[str]]:
-    """Return the records of a class by the list that was kept of it, and a line for each that the list does not name.
-
-    They have name, id and address of the list. Once all submissions have their results, there is a row for each person
-    who handed nothing in; before that nobody could tell.
-    """
-    people = kept_roster(out)
-    if not people:
-        return list(records), []
-    named, lines = bound(records, people)
-    complete = len(records) >= len(read_class_file(out)[0])
-    return with_missing(named, people, load_grading(out / GRADING_FILE)) if complete else named, lines
-
-
 def _give_back(page: Path, record: Record, grading: Grading) -> None:
     """Write a student's page anew where it says something else than what counts now, such as before a correction."""
     try:
@@ -85,11 +71,13 @@ def read_class(results: Path) -> list[Record]:
 def counting_class(results: Path) -> tuple[list[Record], list[str]]:
     """Return the records of a graded class with the marks that count, and lines that somebody should read.
 
-    Raises GraderError when there are none, and for a mistake in overrides.csv.
+    Whoever is on the list of the class and handed nothing in has one too, once all submissions have a result. Raises
+    GraderError when there are none, and for a mistake in overrides.csv.
     """
     records = read_class(results)
+    grading = load_grading(results / GRADING_FILE)
     waiting = len(read_class_file(results)[0]) - len(records)
-    return corrected(results, named(results, records), load_grading(results / GRADING_FILE), waiting)
+    return corrected(results, whole_class(results, records, grading, waiting), grading, waiting)
 
 
 def damaged_results(results: Path) -> list[str]:
@@ -103,7 +91,8 @@ def compare_results(results: Path, other: Path, language: str, course: Course) -
     other: the results of another build, or a grading.toml, with which the same results are counted anew. Corrections by
     people count before and after. Raises GraderError when it is neither.
     """
-    records, counting = read_class(results), counting_class(results)[0]
+    records = read_class(results)
+    counting = [record for record in counting_class(results)[0] if not record.absent]
     undecided: Undecided = {}
     if other.is_dir():
         after, grading = read_class(other), load_grading(other / GRADING_FILE)

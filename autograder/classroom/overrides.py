@@ -88,7 +88,7 @@ def bind(out: Path, rows: Sequence[Row], records: Sequence[Record], waiting: int
         meant = [record for record in known.get(_plain(row.student), []) if record.status != SUPERSEDED]
         place = f"{out / OVERRIDES_FILE}, line {row.line}"
         if len(meant) > 1:
-            files = ", ".join(readable(record.submission) for record in meant[:5])
+            files = ", ".join(_shortest(record) for record in meant[:5])
             raise GraderError(f"{place}: {readable(row.student)!r} is {len(meant)} submissions: name one of {files}")
         if not meant and waiting:
             continue
@@ -114,6 +114,11 @@ def _unknown(student: str, known: dict[str, list[Record]]) -> str:
 
 def _names(record: Record) -> tuple[str, ...]:
     return (record.student, record.student_id, record.email, record.submission, record.id)
+
+
+def _shortest(record: Record) -> str:
+    """Return what tells a record from a namesake's."""
+    return readable(record.submission or record.student_id or record.email or record.id)
 
 
 def _plain(name: str) -> str:

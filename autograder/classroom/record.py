@@ -180,6 +180,11 @@ class Record:
     __pydantic_config__ = STRICT
 
     @property
+    def absent(self) -> bool:
+        """Whether it is of somebody on the list of the class who handed nothing in, whatever people have said since."""
+        return not self.submission
+
+    @property
     def total(self) -> float:
         """All points that count: those earned, less what lateness takes off."""
         taken_off = 0.0 if self.lateness is None else self.lateness.points

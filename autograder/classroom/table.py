@@ -62,4 +62,6 @@ def print_grades(console: Console, records: list[Record], questions: Sequence[st
     for record in records:
         why = record.reason or "; ".join(record.blocked)
         if why:
-            console.print(f"{readable(record.submission)}: {readable(why)}", markup=False, highlight=False)
+            console.print(
+                f"{readable(record.submission or record.student)}: {readable(why)}", markup=False, highlight=False
+            )

@@ -86,9 +86,10 @@ def _is_one(names: list[str]) -> bool:
 def export(entries: Sequence[Entry], sheet: Sheet, folders: Sequence[str]) -> list[File]:
     """Return a page for each student in the folder of results, with a mark or why there is none, and a table for mail.
 
-    folders: the folder of each entry; a group shares one.
+    folders: the folder of each entry, "" where there is none; a group shares one.
     """
-    pages = {f"{folder}/{FEEDBACK_PAGE}": page(entry, sheet) for folder, entry in zip(folders, entries, strict=True)}
+    given = [(folder, entry) for folder, entry in zip(folders, entries, strict=True) if folder]
+    pages = {f"{folder}/{FEEDBACK_PAGE}": page(entry, sheet) for folder, entry in given}
     rows = [
         [safe(entry.name), safe(entry.email), entry.points, number(sheet.possible), *_attached(folder)]
         for folder, entry in zip(folders, entries, strict=True)
@@ -98,4 +99,4 @@ def export(entries: Sequence[Entry], sheet: Sheet, folders: Sequence[str]) -> li
 
 
 def _attached(folder: str) -> tuple[str, str]:
-    return f"{safe(folder)}/{FEEDBACK_PAGE}", f"{safe(folder)}/{FEEDBACK_FILE}"
+    return (f"{safe(folder)}/{FEEDBACK_PAGE}", f"{safe(folder)}/{FEEDBACK_FILE}") if folder else ("", "")

@@ -78,12 +78,15 @@ def _files(path: Path, claimed: Place, module: ModuleType, tree: Tree) -> Iterat
 def _with_work(made: list[Place], tree: Tree) -> list[Place]:
     """Return the places without those that hold nothing to grade, where their student has something else."""
     full: set[Key] = {place.owner for place in made if _can_be_graded(place, tree)}
-    kept, seen = [], set[Key]()
-    for place in made:
-        if _can_be_graded(place, tree) or place.owner not in full | seen:
-            kept.append(place)
-            seen.add(place.owner)
-    return kept
+    # Of what is no work one stands for its student: what was meant as such, not what lies beside it.
+    instead: dict[Key, Place] = {}
+    for place in sorted(made, key=lambda place: not place.path.name.lower().endswith(plain.INSTEAD)):
+        instead.setdefault(place.owner, place)
+    return [
+        place
+        for place in made
+        if _can_be_graded(place, tree) or (place.owner not in full and instead[place.owner] is place)
+    ]
 
 
 def _can_be_graded(place: Place, tree: Tree) -> bool:

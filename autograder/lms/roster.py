@@ -42,6 +42,7 @@ EMAILS = (
 )
 MOODLE_NUMBER = re.compile(r"(?:Participant|Участник)\s?([0-9]+)")
 CANVAS_ONLY = "sis login id"  # where a table has this column, its `ID` is Canvas's own number
+GITHUB_ONLY = "github_username"
 COUNTING = ("canvas", "moodle", "brightspace")  # platforms with numbers of their own; others name by the login
 NOBODY = ("points possible", "student, test", "test student")  # rows of Canvas's table that are no students
 MOST_WORDS = 4  # of a name whose order is tried
@@ -128,6 +129,7 @@ class Roster:
             self._by_id.get((platform, number), set()) if number else set(),
             self._by_id.get(("", clue.id.casefold()), set()) if _is_own(clue, platform, number) else set(),
             self._by_email.get(clue.email.casefold(), set()) if clue.email else set(),
+            self._numbered(clue.name) if not platform else set(),
             self._named(_words(clue.name)),
             self._by_joined.get("".join(_words(clue.name)), set()) if platform == "canvas" else set(),
             self._in_stem(clue.stem) if clue.stem else set(),
@@ -143,6 +145,11 @@ class Roster:
             return found
         alike = (name for name in self._by_name if min(len(name), len(wanted)) > 1 and (name < wanted or wanted < name))
         return set().union(*(self._by_name[name] for name in alike))
+
+    def _numbered(self, name: str) -> set[int]:
+        """Return whose id stands beside the name, as in that of a folder; one without a digit may be another's name."""
+        words = [word for word in _words(name) if any(map(str.isdigit, word))]
+        return set().union(*(self._by_id.get(("", word), set()) for word in words))
 
     def _in_stem(self, stem: str) -> set[int]:
         """Return who is named by the words of a file's name: by an id, the whole name, or the surname alone."""
@@ -185,6 +192,8 @@ def _person(cells: Mapping[str, str]) -> Person | None:
     name = _first(cells, NAMES)
     if not name:
         name = " ".join(filter(None, (_first(cells, LAST), _first(cells, FIRST), _first(cells, MIDDLE))))
+    if not name and GITHUB_ONLY in cells:
+        name = cells.get("identifier", "")  # whatever the teacher calls the student by
     email = _first(cells, EMAILS)
     ids: dict[str, list[str]] = {}
     for header in IDS:

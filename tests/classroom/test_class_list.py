@@ -5,11 +5,8 @@ from typing import Any
 
 import pytest
 
-from autograder.classroom.class_list import bound, keep_roster, kept_roster, with_missing
-from autograder.classroom.outputs import listed
+from autograder.classroom.class_list import bound, keep_roster, kept_roster, not_listed, whole_class, with_missing
 from autograder.classroom.record import MISSING, Record
-from autograder.classroom.results_folder import describe
-from autograder.grading import dump_grading
 from autograder.lms.roster import Person
 from tests.classroom.records import record
 from tests.course import GRADING
@@ -93,9 +90,9 @@ def test_without_missing_people_nothing_is_added(people: list[Person]) -> None:
 
 def test_nobody_is_called_missing_before_all_is_graded(tmp_path: Path) -> None:
     """While a submission has no result, it could be anybody's."""
-    describe(tmp_path, ["Ann Lee", "hw"], "0", dump_grading(GRADING))
     keep_roster(tmp_path, [ANN, BO])
-    assert [one.student for one in listed(tmp_path, [record("Ann Lee")])[0]] == ["Ann Lee"]
-    rows, lines = listed(tmp_path, [record("Ann Lee"), record("hw")])
+    assert [one.student for one in whole_class(tmp_path, [record("Ann Lee")], GRADING, 1)] == ["Ann Lee"]
+    rows = whole_class(tmp_path, [record("Ann Lee"), record("hw")], GRADING, 0)
     assert [one.student for one in rows] == ["Ann Lee", "hw", "Bo Li"]
-    assert lines == ["hw.ipynb of hw is not on the list"]
+    assert not_listed(tmp_path, rows) == ["hw.ipynb of hw is not on the list"]
+    assert whole_class(tmp_path, rows, GRADING, 0) == rows

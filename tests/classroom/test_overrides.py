@@ -2,22 +2,26 @@
 
 import csv
 import json
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from autograder.classroom.class_list import keep_roster, kept_roster
 from autograder.classroom.corrected import SEEN_FILE
 from autograder.classroom.outputs import compare_results, counting_class, write_outputs
 from autograder.classroom.record import as_json
 from autograder.classroom.task import Outcome, without_mark
 from autograder.errors import GraderError
 from autograder.grading import dump_grading, load_grading
+from autograder.lms.roster import Person
 from tests.classroom.canned import Canned
 from tests.classroom.canned_class import COUNT, ONCE, REGRADE, Graded
-from tests.course import SEMINAR
+from tests.course import GRADING, SEMINAR
 from tests.grading.zips import changed_zip
 
+WHO = ("Vera Paper", "77", "vera@b.c")
 HEADER = "student,question,points,reason,by,when\n"
 ROW = 'student1,q3,2.5,"The mask is right, read again",Petrova,2026-11-27\n'
 
@@ -247,3 +251,39 @@ def test_another_build_keeps_corrections(graded: Graded, tmp_path: Path) -> None
     overrides(graded, HEADER + ROW)
     graded.run(changed_zip(tmp_path / "other.zip", epochs=3))
     assert graded.rows()["student1"] == ("2.5", "graded")
+
+
+def on_the_list(graded: Graded) -> None:
+    """Keep a list of the class on which one more stands than handed something in."""
+    people = [Person(f"student{number}", str(number)) for number in range(COUNT)]
+    keep_roster(graded.out, [*people, Person("Vera Paper", "77", "vera@b.c")])
+
+
+def test_row_about_somebody_who_handed_nothing_in_counts_once_all_questions_have_one(graded: Graded) -> None:
+    """By name, id or address, as the list has them; until then the terminal says what is missing."""
+    on_the_list(graded)
+    points = {question: 0.5 for question in GRADING.questions}
+    rows = [f"{who},{question},0.5,on paper,Petrova,now" for who, question in zip(cycle(WHO), points, strict=False)]
+    overrides(graded, HEADER + "\n".join(rows[:-1]))
+    assert reported(graded) == ["Vera Paper is missing: it counts once overrides.csv has q4 too"]
+    assert graded.rows()["Vera Paper"] == ("1.5", "missing")
+    overrides(graded, HEADER + "\n".join(rows))
+    assert reported(graded) == []
+    assert graded.rows()["Vera Paper"] == ("2", "graded")
+    assert "Vera Paper" in cells(graded.out / "mail.csv", "Vera Paper")
+    assert cells(graded.out / "mail.csv", "Vera Paper")[-2:] == ["", ""]
+    assert "on paper" in (graded.out / "report.html").read_text(encoding="utf-8")
+
+
+def test_row_about_who_is_missing_stays_when_another_hands_in(graded: Graded, quick_zip: Path) -> None:
+    """A new file changes who else is missing, and the correction is still of the same person."""
+    on_the_list(graded)
+    people = kept_roster(graded.out)
+    keep_roster(graded.out, [Person("Anna Late", "5"), *people])
+    overrides(graded, HEADER + "\n".join(f"77,{question},1,on paper" for question in GRADING.questions))
+    assert reported(graded) == []
+    (graded.folder / "Anna_Late.py").write_text("x = 1", encoding="utf-8")
+    graded.run(quick_zip)
+    assert graded.told == []
+    assert graded.rows()["Vera Paper"] == ("4", "graded")
+    assert graded.rows()["Anna Late"] == ("0", "graded")

@@ -128,6 +128,13 @@ def test_student_is_the_folder_and_the_hand_out_is_no_submission(plant: Plant, f
     assert lines == []
 
 
+def test_row_without_work_is_of_what_was_meant_as_work(plant: Plant) -> None:
+    """Blackboard's own text lies beside a PDF: the row says what is wrong with the PDF."""
+    begin = "HW 1_ann_attempt_2024-09-20-13-05-33"
+    found, _ = look_through([plant(f"{begin}.txt", f"{begin}_hw.pdf", "HW 1_bo_attempt_2024-09-20-13-05-34_hw.ipynb")])
+    assert rows(found) == [("ann", f"{begin}_hw.pdf"), ("bo", "HW 1_bo_attempt_2024-09-20-13-05-34_hw.ipynb")]
+
+
 def test_nbgrader_counts_the_latest_of_its_exchange(plant: Plant) -> None:
     """By the time in the folder's name."""
     form = "ann+hw1+2024-09-20 13:0{}:33.123456 UTC/hw.ipynb"

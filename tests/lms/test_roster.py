@@ -33,6 +33,10 @@ TABLES = {
         "OrgDefinedId,Username,Last Name,First Name,Email\n#007,#anna,Lee,Anna,a@b.c\n8,bo,Bo,,\n",
         ("Lee Anna", "007", "a@b.c"),
     ),
+    "GitHub Classroom": (
+        "identifier,github_username,github_id\nAnna Lee,anna,123\nBo,bo,124\n",
+        ("Anna Lee", "anna", ""),
+    ),
     "addresses alone": ("Email\na@b.c\nb@b.c\n", ("a@b.c", "", "a@b.c")),
 }
 
@@ -106,6 +110,9 @@ Lee Joe;11;joe;
         (Clue("ли", stem="ли"), {0, 2, 3}),
         (Clue("hw joe", stem="hw_joe_lee_v2"), {4}),
         (Clue("seminar_en", stem="seminar_en"), set()),
+        (Clue("Ли Борис 10"), {3}),
+        (Clue("Борис blee2", account="moodle 77"), set()),
+        (Clue("Ли joe"), set()),
     ],
 )
 def test_clue_finds_its_person(tmp_path: Path, clue: Clue, who: set[int]) -> None:
