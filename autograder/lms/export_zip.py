@@ -4,11 +4,14 @@ A student hands in zips too. So a zip is an export only where the instructor nam
 is of no platform, and the names in it are a platform's; it is never looked for inside of anything.
 """
 
+import fcntl
+import os
 import shutil
 import tempfile
+import time
 import zipfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import ModuleType
 
@@ -26,6 +29,8 @@ MOST_ENTRIES = 200_000
 MOST_BYTES, LARGEST_BYTES = 16 * 1024 * MIB, 512 * MIB
 LONGEST_PART = 255  # bytes of a name on every file system in use
 LEFT_BEHIND = ("__MACOSX",)
+PREFIX = "autograder-export-"
+NEW_SECONDS = 60  # in which a folder may be made and not locked yet
 
 
 @contextmanager
@@ -37,8 +42,7 @@ def opened(paths: Sequence[Path]) -> Iterator[tuple[list[Path], list[str]]]:
     if not paths or not all(map(is_export, paths)):
         yield list(paths), []
         return
-    place = Path(tempfile.mkdtemp(prefix="autograder-export-"))
-    try:
+    with _place() as place:
         lines: list[str] = []
         folders = []
         for number, path in enumerate(paths):
@@ -46,8 +50,38 @@ def opened(paths: Sequence[Path]) -> Iterator[tuple[list[Path], list[str]]]:
             lines += _unpack(path, folder)
             folders.append(folder)
         yield folders, lines
+
+
+@contextmanager
+def _place() -> Iterator[Path]:
+    """Yield a new folder that is deleted in the end, after those of runs that were killed: it holds a class's work.
+
+    A folder is locked as long as its run is there.
+    """
+    for old in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        with suppress(OSError):
+            if time.time() - old.lstat().st_mtime > NEW_SECONDS and old.lstat().st_uid == os.getuid():
+                lock = _locked(old)
+                shutil.rmtree(old, ignore_errors=True)
+                os.close(lock)
+    place = Path(tempfile.mkdtemp(prefix=PREFIX))
+    lock = _locked(place)
+    try:
+        yield place
     finally:
         shutil.rmtree(place, ignore_errors=True)
+        os.close(lock)
+
+
+def _locked(folder: Path) -> int:
+    """Lock a folder and return what holds the lock; raises OSError where another process has it."""
+    lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(lock)
+        raise
+    return lock
 
 
 def is_export(path: Path) -> bool:

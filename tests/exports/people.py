@@ -93,7 +93,7 @@ CUT_OFF = Work(notebook(RIGHT)[:200], status="unreadable")
 PDF = Work(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", ".pdf", "unreadable")
 
 PEOPLE = (
-    Person("Иванова", "Анна", 1, RIGHT_WORK),
+    Person("Иванова", "Анна", 1, NOTHING_FILLED),
     Person("Ли", "Борис", 2, RIGHT_WORK, late=True),
     Person("Ёлкина", "Вера", 3, None),
     Person("Петров", "Иван", 4, RIGHT_WORK),

@@ -1,5 +1,7 @@
 """The zip as the platform gave it: read as the folder that it would be, and no zip of a student's is taken for one."""
 
+import os
+import tempfile
 import zipfile
 from pathlib import Path
 
@@ -44,6 +46,20 @@ def test_export_is_read_as_it_was_downloaded(tmp_path: Path, names: list[str], s
         assert damaged == lines == []
         assert all(one.path.exists() for one in found)
     assert not any(path.exists() for path in paths)
+
+
+def test_what_a_killed_run_unpacked_is_deleted_by_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And what a run that is still there has unpacked is not."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    killed = tmp_path / f"{export_zip.PREFIX}killed"
+    killed.mkdir()
+    os.utime(killed, (0, 0))
+    with opened([packed(tmp_path / "download.zip", EXPORTS["Moodle"][0])]) as ((working,), _):
+        assert not killed.exists()
+        os.utime(working.parents[1], (0, 0))
+        with opened([tmp_path / "download.zip"]):
+            assert working.exists()
+    assert list(tmp_path.glob(f"{export_zip.PREFIX}*")) == []
 
 
 @pytest.mark.parametrize(
