@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import tomli_w
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from autograder.errors import GraderError, first_mistake
 from autograder.files import read_toml
@@ -78,11 +78,13 @@ class Late(BaseModel):
     """What handing in late costs, of the points of the whole assignment.
 
     grace: hours after the deadline that cost nothing; what follows them is counted in days begun. per_day: the share
-    that each takes off; 0 stands for no policy. cap: the largest share that is taken off.
+    that each takes off; 0 stands for no policy. cap: the largest share that is taken off. due: the deadline, for
+    exports that tell when something was handed in.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    due: AwareDatetime | None = None
     grace: float = Field(default=0.0, ge=0, le=24 * 366)
     per_day: float = Field(default=0.0, ge=0, le=1)
     cap: float = Field(default=1.0, ge=0, le=1)
@@ -149,4 +151,4 @@ def load_grading(path: Path) -> Grading:
 
 def dump_grading(grading: Grading) -> str:
     """Return a grading.toml."""
-    return tomli_w.dumps(grading.model_dump(mode="json"))
+    return tomli_w.dumps(grading.model_dump(mode="json", exclude_none=True))

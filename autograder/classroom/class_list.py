@@ -14,6 +14,7 @@ from autograder.errors import GraderError
 from autograder.files import write_text
 from autograder.grading import Grading
 from autograder.lms.roster import Clue, Person, Roster
+from autograder.lms.times import lateness_in, time_in
 from autograder.printable import readable
 
 ROSTER_FILE = "roster.json"  # in the folder of results: `report` and later runs name who is missing too
@@ -57,14 +58,28 @@ def bound(records: Sequence[Record], people: Sequence[Person]) -> tuple[list[Rec
         if who and not others and len(accounts.get(number, ())) < 2:
             person = people[number]
             email = person.email or record.email
-            made.append(replace(record, student=person.name, student_id=person.id, email=email))
+            told = replace(record, student=person.name, student_id=person.id, email=email)
+            made.append(_dated(told, [person]))
             continue
-        made.append(record)
+        members = [roster.find(clue) for clue in _members(record)]
+        made.append(_dated(record, [people[next(iter(it))] for it in members if len(it) == 1]))
         if not record.superseded_by and not _members(record):
             shown = f"{readable(record.submission)} of {readable(record.student)}"
             names = ", ".join(readable(people[number].name) for number in sorted(who))
             lines.append(f"{shown} may be of several on the list: {names}" if who else f"{shown} is not on the list")
     return made, lines
+
+
+def _dated(record: Record, told: Sequence[Person]) -> Record:
+    """Return a record with what the list says of the time: by how much it is late, which knows each one's deadline, or
+    when it was handed in."""
+    if record.superseded_by:
+        return record
+    late = [days for person in told if (days := lateness_in(person.cells)) is not None]
+    if late:
+        return replace(record, late=max(late) > 0, late_days=max(late), at="")
+    at = record.at or next((at for person in told if (at := time_in(person.cells))), "")
+    return replace(record, at=at)
 
 
 def named(out: Path, records: Sequence[Record]) -> list[Record]:

@@ -20,6 +20,7 @@ from autograder.classroom.report.concerns import concerns
 from autograder.errors import GraderError
 from autograder.files import write_text
 from autograder.grading import Grading, Late
+from autograder.lms.times import days_after
 from autograder.printable import readable
 
 SEEN_FILE = "overrides-seen.json"
@@ -49,7 +50,7 @@ def corrected(
     waiting: how many of the class have no result yet. Raises GraderError for an overrides.csv with a mistake in it,
     before anything is written.
     """
-    dated = [replace(record, lateness=lateness(record, grading.late, grading.possible)) for record in records]
+    dated = [_dated(record, grading) for record in records]
     rows = read_overrides(out, grading)
     bound = bind(out, rows, dated, waiting)
     seen = _seen(out, rows, bound, dated)
@@ -62,6 +63,13 @@ def corrected(
     if missing:
         told.append(f"{missing} of {len(rows)} rows of {OVERRIDES_FILE} are about nobody who has a result yet")
     return found, told
+
+
+def _dated(record: Record, grading: Grading) -> Record:
+    """Return a record with how late it is, by what the export or the list says, else by the course's deadline."""
+    days = record.late_days or days_after(record.at, grading.late.due)
+    known = replace(record, late=record.late or days > 0, late_days=days)
+    return replace(known, lateness=lateness(known, grading.late, grading.possible))
 
 
 def lateness(record: Record, policy: Late, possible: float) -> Lateness | None:
@@ -102,7 +110,7 @@ def carried_over(counting: Sequence[Record], others: Sequence[Record], grading: 
     known = {(record.id, record.submission, record.student): record for record in counting}
 
     def one(record: Record) -> Record:
-        dated = replace(record, lateness=lateness(record, grading.late, grading.possible))
+        dated = _dated(record, grading)
         before = known.get((record.id, record.submission, record.student), record)
         corrections = [
             replace(one, machine=_machine_gives(dated, one.question), machine_then=one.machine)

@@ -55,5 +55,5 @@ def _told(submission: Submission) -> dict[str, Any]:
         "email": submission.email,
         "late": submission.late,
         "account": submission.account,
-        "late_days": submission.late_days,
+        "at": submission.at,
     }

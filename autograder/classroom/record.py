@@ -130,15 +130,16 @@ class LayerRecord(TypedDict):
 class Record:
     """The outcome of one submission.
 
-    key: hashes of the file and the build and the settings that decide the result; another key asks for another grading.
-    build: the hash of the build alone. id: the name of its folder. submission: the file's name. student, student_id,
-    email, late, late_days, superseded_by, account: see Submission. status: "graded", or "unreadable", "timeout",
-    "failed", "superseded" or "missing" with its `reason` and no points. points: by question; empty for "superseded" and
-    "missing". seconds: wall time; cpu_seconds: the processor's. measured: numbers in [0, 1] that checks have measured,
-    by question and name. remarks: in the order of the questions. notes: in the order of the file. blocked: why the run
-    did not get as far as a graded class, a line each; usually empty. layers: of the sandbox, name -> {"held": bool,
-    "detail": str}; empty where no code was run. confined: whether enough of them held. suspicious: what the code tried
-    and honest code has no reason to, see sandbox.audit. own_language: whether the submission names the language.
+    key: hashes of the file and the build and the settings that decide the result; another key asks for another
+    grading. build: the hash of the build alone. id: the name of its folder. submission: the file's name. student,
+    student_id, email, late, superseded_by, account, at: see Submission. late_days: by how much it is late, 0 where
+    nothing tells. status: "graded", or "unreadable", "timeout", "failed", "superseded" or "missing" with its `reason`
+    and no points. points: by question; empty for "superseded" and "missing". seconds: wall time; cpu_seconds: the
+    processor's. measured: numbers in [0, 1] that checks have measured, by question and name. remarks: in the order of
+    the questions. notes: in the order of the file. blocked: why the run did not get as far as a graded class, a line
+    each; usually empty. layers: of the sandbox, name -> {"held": bool, "detail": str}; empty where no code was run.
+    confined: whether enough of them held. suspicious: what the code tried and honest code has no reason to, see
+    sandbox.audit. own_language: whether the submission names the language.
 
     Known of a class, and not kept: outdated, whether it is of an earlier build than the one that the class is graded
     with now; corrections, decisions and lateness, see corrected.py, after which `points` are those that count.
@@ -173,6 +174,7 @@ class Record:
     late_days: float = 0.0
     outdated: bool = False
     account: str = ""
+    at: str = ""
     corrections: tuple[Correction, ...] = ()
     decisions: tuple[Decision, ...] = ()
     lateness: Lateness | None = None

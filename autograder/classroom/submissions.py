@@ -31,7 +31,8 @@ class Submission:
     """One file that somebody handed in, or a folder of several; `id` names its folder of results.
 
     student: the name, as far as the export tells. student_id, email: as the learning platform knows them, or "". late:
-    marked as late by the platform. late_days: by how much, 0 where its export does not say. superseded_by: the name of
+    marked as late by the platform. at: when it was handed in, "" where
+    the export does not tell. superseded_by: the name of
     the same student's later file, which counts instead of this one, or "". account: the platform whose export the file
     is of and the student's number there, as "canvas 123", or "". folder: what a platform's export has made for the
     student, whose other files its code may need. top: the folder that the instructor named, below which no link is
@@ -48,7 +49,7 @@ class Submission:
     account: str = ""
     folder: Path | None = None
     top: Path | None = field(default=None, compare=False)
-    late_days: float = 0.0
+    at: str = ""
 
     @property
     def name(self) -> str:
@@ -105,6 +106,7 @@ def look_through(paths: Iterable[Path]) -> tuple[list[Submission], list[str]]:
             file.account,
             file.folder,
             tops[file.path],
+            file.at,
         )
         for id, (file, later) in zip(ids, settled, strict=True)
     ]

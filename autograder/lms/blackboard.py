@@ -10,6 +10,7 @@ from pathlib import Path
 from autograder.lms.cells import BOM, as_csv, number, safe
 from autograder.lms.entry import Entry, File, Sheet, told_apart
 from autograder.lms.place import Place, Tree, text
+from autograder.lms.times import moment, written
 
 NAME = re.compile(
     r"(?P<homework>.+?)_(?P<login>[^_]+)_attempt_(?P<at>[0-9]{4}(?:-[0-9]{2}){5})(?:_(?P<file>.+)|\.txt)", re.DOTALL
@@ -31,7 +32,8 @@ def recognise(path: Path, tree: Tree) -> Place | None:
     name = _name(told, login) or login
     attempt = (float(when.replace("-", "")),)
     owner = ("blackboard", path.parent, match["homework"], login)
-    return Place(path, f"{login}_{when}", text(name), owner, attempt, login, account=f"blackboard {login}")
+    at, account = written(moment(when)), f"blackboard {login}"
+    return Place(path, f"{login}_{when}", text(name), owner, attempt, login, account=account, at=at)
 
 
 def _name(path: Path, login: str) -> str:

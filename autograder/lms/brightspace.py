@@ -9,20 +9,18 @@ list of the class has them.
 
 import re
 from collections.abc import Sequence
-from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
 
 from autograder.lms.cells import as_csv
 from autograder.lms.entry import Entry, File, Sheet, told_apart
 from autograder.lms.place import Place, Tree, text
+from autograder.lms.times import moment, written
 
 NAME = re.compile(
     r"(?P<number>[0-9]+)-(?P<folder>[0-9]+) ?- (?P<name>.+?) ?- "
     r"(?P<date>[^-]*[0-9]{3,4}(?: [AaPp][Mm])?)(?: ?- (?P<file>.+))?",
     re.DOTALL,
 )
-DATES = ("%b %d, %Y %I%M %p", "%B %d, %Y %I%M %p", "%d %B, %Y %I%M %p", "%b %d, %Y %H%M", "%d %B, %Y %H%M")
 END, MARK = "End-of-Line Indicator", "#"  # as Brightspace writes it, and before ids, for spreadsheets to keep zeros
 INDEX = "index.html"  # lies beside the folders
 
@@ -34,17 +32,17 @@ def recognise(path: Path, tree: Tree) -> Place | None:
         return None
     name, number = match["name"], match["number"]
     owner = ("brightspace", path.parent, number, match["folder"])
-    account = f"brightspace {number}"
+    when = moment(match["date"])
     return Place(
-        path, f"{name}_{number}", text(name), owner, _seconds(match["date"]), student_id=number, account=account
+        path,
+        f"{name}_{number}",
+        text(name),
+        owner,
+        () if when is None else (when.timestamp(),),
+        number,
+        account=f"brightspace {number}",
+        at=written(when),
     )
-
-
-def _seconds(date: str) -> tuple[float, ...]:
-    for form in DATES:
-        with suppress(ValueError):
-            return (datetime.strptime(date.strip(), form).timestamp(),)
-    return ()
 
 
 def export(entries: Sequence[Entry], sheet: Sheet) -> list[File]:

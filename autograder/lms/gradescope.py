@@ -7,7 +7,6 @@ are typed or stay elsewhere.
 import os
 import re
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ import yaml
 from autograder.errors import GraderError
 from autograder.grading import MIB
 from autograder.lms.place import Place, Tree, text
+from autograder.lms.times import moment, written
 from autograder.printable import readable
 
 METADATA = "submission_metadata.yml"
@@ -56,6 +56,7 @@ def _place(folder: Path, number: str, entry: object) -> Place:
         ", ".join(ids) if any(ids) else "",
         ", ".join(emails) if any(emails) else "",
         account=f"gradescope {number}",
+        at=written(_time(entry.get(":created_at"))),
     )
 
 
@@ -76,9 +77,13 @@ def _read_metadata(path: Path) -> Mapping[str, Any]:
 
 def _seconds(value: object) -> float:
     """Return a point in time, as YAML gives it, in seconds; 0 where there is none."""
-    if isinstance(value, str):
-        with suppress(ValueError):
-            value = datetime.fromisoformat(value)
-    if not isinstance(value, datetime):
-        return 0.0
-    return (value if value.tzinfo else value.replace(tzinfo=UTC)).timestamp()
+    when = _time(value)
+    return 0.0 if when is None else when.timestamp()
+
+
+def _time(value: object) -> datetime | None:
+    """Return a point in time, as YAML gives it."""
+    when = moment(value) if isinstance(value, str) else value
+    if not isinstance(when, datetime):
+        return None
+    return when if when.tzinfo else when.replace(tzinfo=UTC)

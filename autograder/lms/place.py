@@ -21,6 +21,7 @@ class Place:
 
     id: the name that its folder of results should have. owner: equal for all files of one student in one export.
     account: the platform and the student's number there, as "canvas 123", or "".
+    at: when it was handed in, as times.py keeps it, "" where the export does not tell.
     attempt: equal for files that were handed in together; of a student's attempts, the greatest counts. folder: what an
     export has made for this student, or None.
     """
@@ -35,6 +36,7 @@ class Place:
     late: bool = False
     account: str = ""
     folder: Path | None = None
+    at: str = ""
 
 
 @dataclass(frozen=True)

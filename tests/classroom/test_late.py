@@ -2,11 +2,13 @@
 
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
+from autograder.classroom.class_list import bound
 from autograder.classroom.corrected import corrected, lateness
 from autograder.classroom.feedback_page import feedback_markdown
 from autograder.classroom.record import Record
@@ -14,6 +16,7 @@ from autograder.classroom.report.page import render
 from autograder.course import load_course
 from autograder.errors import GraderError
 from autograder.grading import Grading, Late, dump_grading, load_grading
+from autograder.lms.roster import Person
 from autograder.scaffold import new_course
 from tests.classroom.records import record
 from tests.course import GRADING, LANGUAGES
@@ -46,6 +49,52 @@ def test_flag_alone_counts_as_one_day(grading: Grading, tmp_path: Path) -> None:
     assert (found.lateness.days, found.lateness.assumed, found.total) == (1, True, grading.possible - 1)
     assert "Late: 1 " in render([found], grading, "en")
     assert "one day is counted; points taken off: 1" in render([found], grading, "en")
+
+
+def test_deadline_tells_how_late_it_is_where_the_export_tells_when(grading: Grading, tmp_path: Path) -> None:
+    """By the clock of the deadline where the export has no zone; what the export or the list says of it comes first."""
+    due = grading.late.model_copy(update={"due": datetime.fromisoformat("2026-11-20T18:00:00+03:00")})
+    grading = grading.model_copy(update={"late": due})
+    records = [
+        record("On time", grading, at="2026-11-20T15:00:00+00:00"),
+        record("Two days", grading, at="2026-11-22T18:00:00"),
+        record("Flagged", grading, late=True),
+        record("Told", grading, late=True, late_days=1.0, at=""),
+    ]
+    found, _ = corrected(tmp_path, records, grading)
+    assert [(one.late, one.lateness and one.lateness.days) for one in found] == [
+        (False, None),
+        (True, 2),
+        (True, 1),
+        (True, 1),
+    ]
+    assert [one.lateness.assumed for one in found if one.lateness] == [False, True, False]
+    assert load_grading(written(tmp_path, grading)).late == due
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        ({"lateness (h:m:s)": "36:00:00"}, (True, 1.5, "")),
+        ({"lateness (h:m:s)": "00:00:00"}, (False, 0.0, "")),
+        ({"submission time": "2026-11-21 18:00:00 -0800"}, (False, 0.0, "2026-11-20T00:00:00")),
+        ({}, (False, 0.0, "2026-11-20T00:00:00")),
+    ],
+    ids=["late", "in time, by a longer deadline", "a time, and the export has one", "nothing"],
+)
+def test_list_of_the_class_may_tell(cells: dict[str, str], told: tuple[bool, float, str]) -> None:
+    """Gradescope's grades know each one's own deadline, also of the members of a group."""
+    people = [Person(name, id, cells=cells) for name, id in (("Ann Lee", "1"), ("Bo Li", "2"))]
+    one = record("Ann Lee", at="2026-11-20T00:00:00")
+    group = record("Ann Lee, Bo Li", student_id="1, 2", email=", ", account="gradescope 4", at="2026-11-20T00:00:00")
+    for found in bound([one, group], people)[0]:
+        assert (found.late, found.late_days, found.at) == told
+
+
+def written(place: Path, grading: Grading) -> Path:
+    """Write a grading.toml; return its path."""
+    (place / "grading.toml").write_text(dump_grading(grading), encoding="utf-8")
+    return place / "grading.toml"
 
 
 def test_without_a_policy_nothing_is_taken_off(tmp_path: Path) -> None:

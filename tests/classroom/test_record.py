@@ -99,7 +99,7 @@ def test_json_holds_what_is_kept_and_the_total() -> None:
 def test_record_of_an_earlier_version_is_read(tmp_path: Path) -> None:
     """What came later has its default: a mark must not be lost for a field that nobody had thought of."""
     table = json.loads(as_json([FULL]))[0]
-    later = ("own_language", "outdated", "late_days", "corrections", "decisions", "lateness")
+    later = ("own_language", "outdated", "late_days", "at", "corrections", "decisions", "lateness")
     for name in ("total", "version", *later):
         del table[name]
     table["accuracies"] = [0.8]

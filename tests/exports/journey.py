@@ -8,16 +8,21 @@ import json
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from autograder.grading import Late
 from tests.exports.back import BACK
 from tests.exports.people import PEOPLE, Person
 from tests.exports.platforms import PLATFORMS, Platform
+from tests.grading.zips import late_zip
 
 CORRECTED, CORRECTION = next(one for one in PEOPLE if one.first == "Зоя"), 2.5
 EXCUSED = next(one for one in PEOPLE if one.first == "Chloé")
 MISSING = next(one for one in PEOPLE if one.work is None)
+LATE = Late(due=datetime.fromisoformat("2026-11-20T18:00:00+00:00"), per_day=0.1)
+DAY_LATE = 1.0  # of ten points, for one day
 OLD_BUILD = " (earlier build)"
 
 
@@ -28,6 +33,7 @@ class Row:
     names: frozenset[str]
     status: str
     q3: str
+    total: str
     late: bool
 
 
@@ -39,6 +45,11 @@ class Runs(Protocol):
 
     def ended(self, *arguments: object) -> str:
         """Begin to run and be ended; return how, "" where it was through before."""
+
+
+def two_builds(place: Path) -> tuple[Path, Path]:
+    """Write two builds that judge the class alike, and take as much off for lateness."""
+    return late_zip(place / "one.zip", LATE, epochs=1), late_zip(place / "two.zip", LATE, epochs=2)
 
 
 @dataclass
@@ -84,8 +95,10 @@ class Journey:
         status, q3 = ("missing", "") if work is None else (work.status, f"{work.points:g}")
         if by_hand and one in (CORRECTED, MISSING):
             status, q3 = "graded", f"{CORRECTION:g}"
+        late = one.late and self._made.late
+        total = q3 and f"{float(q3) - (DAY_LATE if late else 0):g}"
         names = frozenset(_folded(name) for person in people for name in (person.first, person.last))
-        return ", ".join(map(self._id, people)), Row(names, status, q3, one.late and self._made.late)
+        return ", ".join(map(self._id, people)), Row(names, status, q3, total, late)
 
     def _id(self, person: Person) -> str:
         """Return what a row names somebody with."""
@@ -159,7 +172,7 @@ class Journey:
             elif one.work is None or one.work.status != "graded" or self._id(one) != id:
                 points = 7.0
             else:
-                points = one.work.points
+                points = one.work.points - (DAY_LATE if one.late and self._made.late else 0)
             if found[id] != points:
                 self.problems.append(f"{self.platform}, given back: {id} has {found[id]} and not {points}")
         self.rows_checked += len(found)
@@ -188,7 +201,7 @@ def read_table(path: Path) -> list[dict[str, str]]:
 
 def _row(row: Mapping[str, str], platform: Platform) -> tuple[str, Row]:
     names = frozenset(_folded(row["student"]).replace(",", " ").split())
-    return row["id"], Row(names, row["status"], row["q3"], row["late"] == "late")
+    return row["id"], Row(names, row["status"], row["q3"], row["total"], row["late"] == "late")
 
 
 def _folded(name: str) -> str:

@@ -19,10 +19,10 @@ class Platform:
     """How a platform tells of the class.
 
     files: of the export, by their paths. roster: the list of the class. id: how a row of the table names a person.
-    zipped: whether it is graded as the zip that was downloaded. late: whether the export tells who is late. attempts:
-    whether it has an earlier file too. groups: whether the members of a group have one row.
-    namesakes: what two people of one name are known by, where nothing of the export stands on the list: then neither is
-    taken for the other.
+    zipped: whether it is graded as the zip that was downloaded. late: whether the export or the list tells who is
+    late, or when what was handed in. attempts: whether it has an earlier file too. groups: whether the members of a
+    group have one row. namesakes: what two people of one name are known by, where nothing of the export stands on the
+    list: then neither is taken for the other.
     """
 
     files: Callable[[], Files]
@@ -93,7 +93,7 @@ def _nbgrader() -> Files:
         if not earlier:
             for name, content in (
                 *HAND_OUT,
-                ("timestamp.txt", b"2026-11-20 18:00:00 UTC"),
+                ("timestamp.txt", f"2026-11-{21 if person.late else 20} 18:00:00 UTC".encode()),
                 (f"hw{work.ending}", work.content),
             ):
                 yield f"submitted/{person.login}/hw/{name}", content
@@ -134,10 +134,16 @@ def _canvas_list() -> bytes:
 
 
 def _moodle_list() -> bytes:
+    at = {True: "суббота, 21 ноября 2026, 18:00", False: "пятница, 20 ноября 2026, 18:00"}
     rows = [
-        (f"Участник{one.number + 900}", f"{one.first} {one.last}", one.email, "Ответы для оценки") for one in PEOPLE
+        (
+            *(f"Участник{one.number + 900}", f"{one.first} {one.last}", one.email, "Ответы для оценки"),
+            at[one.late] if one.work else "-",
+        )
+        for one in PEOPLE
     ]
-    return _table(("Идентификатор", "Полное имя", "Адрес электронной почты", "Статус"), rows).encode("utf-8-sig")
+    header = ("Идентификатор", "Полное имя", "Адрес электронной почты", "Статус", "Последнее изменение (ответ)")
+    return _table(header, rows).encode("utf-8-sig")
 
 
 def _gradescope_list() -> bytes:
@@ -168,13 +174,18 @@ def _excel_list() -> bytes:
 
 PLATFORMS = {
     "Canvas": Platform(_canvas, _canvas_list, zipped=True, late=True),
-    "Moodle": Platform(_moodle, _moodle_list, lambda one: str(one.number + 900), zipped=True),
-    "Gradescope": Platform(_gradescope, _gradescope_list, zipped=True, attempts=True, groups=True),
+    "Moodle": Platform(_moodle, _moodle_list, lambda one: str(one.number + 900), zipped=True, late=True),
+    "Gradescope": Platform(_gradescope, _gradescope_list, zipped=True, late=True, attempts=True, groups=True),
     "GitHub Classroom": Platform(_github, _github_list, lambda one: one.login),
-    "nbgrader": Platform(_nbgrader, _login_list),
+    "nbgrader": Platform(_nbgrader, _login_list, late=True),
     "Brightspace": Platform(
-        _brightspace, _brightspace_list, zipped=True, attempts=True, namesakes=lambda one: str(one.number + 500)
+        _brightspace,
+        _brightspace_list,
+        zipped=True,
+        late=True,
+        attempts=True,
+        namesakes=lambda one: str(one.number + 500),
     ),
-    "Blackboard": Platform(_blackboard, _login_list, zipped=True, attempts=True),
+    "Blackboard": Platform(_blackboard, _login_list, zipped=True, late=True, attempts=True),
     "plain folders": Platform(_plain, _excel_list),
 }

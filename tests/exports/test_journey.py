@@ -5,10 +5,9 @@ from pathlib import Path
 import pytest
 
 from autograder.classroom.task import Outcome
-from tests.exports.journey import Journey
+from tests.exports.journey import Journey, two_builds
 from tests.exports.platforms import PLATFORMS
 from tests.exports.runs import HereRuns, SpawnedRuns
-from tests.grading.zips import changed_zip
 
 SLOW = ("Moodle", "Gradescope")  # with signals; `python -m tests.proofs.exports` does all
 SEED, LONGEST = 17, 20.0
@@ -26,9 +25,9 @@ def outcomes(quick_zip: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[
 
 
 @pytest.fixture
-def builds(quick_zip: Path, tmp_path: Path) -> tuple[Path, Path]:
-    """Return two builds that judge the class alike."""
-    return quick_zip, changed_zip(tmp_path / "other.zip", epochs=2)
+def builds(built: Path, tmp_path: Path) -> tuple[Path, Path]:
+    """Return two builds of one course."""
+    return two_builds(tmp_path)
 
 
 @pytest.mark.parametrize("platform", PLATFORMS)

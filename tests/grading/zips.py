@@ -3,9 +3,10 @@
 import json
 import tomllib
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
-from autograder.grading import GRADING_FILE, Budgets, Grading, dump_grading
+from autograder.grading import GRADING_FILE, Budgets, Grading, Late, dump_grading
 from autograder.otter.rendering import CONFIG
 from autograder.paths import BUILD_IN_ZIP
 from tests.course import AUTOGRADER_ZIP, SEMINAR
@@ -15,11 +16,20 @@ GRADING_TOML = f"{BUILD_IN_ZIP}/{GRADING_FILE}"
 
 def changed_zip(target: Path, **numbers: float) -> Path:
     """Write the autograder.zip of dist/ to `target` with some numbers of its grading.toml changed; return `target`."""
+    return _changed(target, lambda grading: changed(grading, **numbers))
+
+
+def late_zip(target: Path, late: Late, **numbers: float) -> Path:
+    """Do the same with another policy of lateness too."""
+    return _changed(target, lambda grading: changed(grading, **numbers).model_copy(update={"late": late}))
+
+
+def _changed(target: Path, change: Callable[[Grading], Grading]) -> Path:
     with zipfile.ZipFile(AUTOGRADER_ZIP) as old, zipfile.ZipFile(target, "w") as new:
         for name in old.namelist():
             content: str | bytes = old.read(name)
             if name == GRADING_TOML:
-                content = dump_grading(changed(Grading(**tomllib.loads(old.read(name).decode())), **numbers))
+                content = dump_grading(change(Grading(**tomllib.loads(old.read(name).decode()))))
             new.writestr(name, content)
     return target
 

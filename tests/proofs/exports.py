@@ -13,10 +13,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from tests.exports.journey import Journey
+from tests.exports.journey import Journey, two_builds
 from tests.exports.platforms import PLATFORMS
 from tests.exports.runs import SpawnedRuns
-from tests.grading.zips import changed_zip
 from tests.proofs.result import write_result
 
 RESULT = Path(__file__).parent / "exports.toml"
@@ -26,7 +25,7 @@ SEED, LONGEST = 8, 30.0
 
 def journeys(place: Path, platforms: Sequence[str]) -> Iterator[Journey]:
     """Yield the class of each platform after its way."""
-    builds = changed_zip(place / "one.zip", epochs=1), changed_zip(place / "two.zip", epochs=2)
+    builds = two_builds(place)
     for number, platform in enumerate(platforms):
         journey = Journey(platform, place / str(number), builds, SpawnedRuns(SEED + number, LONGEST))
         journey.go()

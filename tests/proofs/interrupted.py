@@ -1,6 +1,6 @@
 """`python -m tests.proofs.interrupted [ENDS]`: a run is ended at 100 random moments and loses no row.
 
-The class of tests/exports as Moodle packs it, with its list, is graded again and again: the
+The class of tests/exports as Moodle packs it, with its list, is graded again and again, three classes at a time: the
 first time, with --regrade, in another language, with another build. Each run is ended by SIGINT or SIGKILL after a
 random part of the time that it takes. After each end every mark that was there must be there, in records and tables,
 all files must be readable, `report` must write the same marks, and nothing may be left running; whenever a command is
@@ -16,16 +16,16 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
+from queue import Queue
+from threading import Lock, Thread
 
 import psutil
 
 from tests.command_line import run_autograder
-from tests.exports.journey import Journey, lost, state
+from tests.exports.journey import Journey, lost, state, two_builds
 from tests.exports.runs import SpawnedRuns
-from tests.grading.zips import changed_zip
 from tests.proofs.result import write_result
 
 RESULT = Path(__file__).parent / "interrupted.toml"
@@ -35,13 +35,15 @@ PLATFORM = "Moodle"
 SEED, LONGEST = 100, 30.0
 # What a run is to do, besides grading what is missing. The first one begins with nothing.
 KINDS = ((), ("--regrade",), ("--regrade", "--lang", "ru"), ("--lang", "ru"), ())
+CLASSES = 3  # at a time, each with a folder of results of its own
+ONE = Lock()  # a command in this process is the only one: it has the working folder
 AFRESH, THROUGH = 10, 10  # every so often all results are deleted, and a command is let through
 LEFT_SECONDS = 20.0  # in which the processes of a run that was killed end
 
 
 @dataclass(frozen=True)
 class End:
-    """One end: how, after which part of a run, of what kind, how many records there were then, and what was wrong."""
+    """One end of a run of one of the classes: how, when, of what kind, with how many records, and what was wrong."""
 
     number: int
     signal: str
@@ -63,11 +65,12 @@ def left_running(out: Path) -> list[str]:
     return []
 
 
-def ends(place: Path, count: int) -> Iterator[End]:
-    """Grade a class again and again in `place`, and yield how each run ended."""
-    chance = random.Random(SEED)
-    runs = SpawnedRuns(SEED, LONGEST)
-    builds = changed_zip(place / "one.zip", epochs=1), changed_zip(place / "two.zip", epochs=2)
+def ends(place: Path, count: int, seed: int) -> Iterator[End]:
+    """Grade a class again and again in `place`, a new folder, and yield how each run ended."""
+    chance = random.Random(seed)
+    runs = SpawnedRuns(seed, LONGEST)
+    place.mkdir()
+    builds = two_builds(place)
     journey = Journey(PLATFORM, place / "class", builds, runs)
     journey.grade(builds[0])  # which tells how long a run takes
     number = 0
@@ -103,7 +106,8 @@ def traces(errors: str) -> list[str]:
 def _reported(out: Path) -> list[str]:
     """Have the tables written from what is there; return what is wrong."""
     before = state(out)
-    done = run_autograder("report", out)
+    with ONE:
+        done = run_autograder("report", out)
     after = state(out)
     problems = [f"report: {done.stderr[-200:]}"] if done.returncode else []
     if len(after.rows) < len(after.records):
@@ -113,22 +117,35 @@ def _reported(out: Path) -> list[str]:
 
 def measure(place: Path, count: int) -> list[End]:
     """Return how so many runs ended, and write a line for each as soon as it is there."""
-    found = []
+    found: list[End] = []
+    waiting: Queue[End | BaseException] = Queue()
+
+    def one_class(number: int) -> None:
+        try:
+            for end in ends(place / str(number), count, SEED + number):
+                waiting.put(end)
+        except BaseException as error:
+            waiting.put(error)
+
     with TABLE.open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file)
         table.writerow([field.name for field in fields(End)])
-        with suppress(KeyboardInterrupt):  # so far
-            for end in ends(place, count):
-                table.writerow(astuple(end))
-                file.flush()
-                print(*astuple(end), flush=True)
-                found.append(end)
+        for number in range(CLASSES):
+            Thread(target=one_class, args=(number,), daemon=True).start()
+        while sum(bool(end.signal) for end in found) < count:
+            end = waiting.get()
+            if isinstance(end, BaseException):
+                raise end
+            table.writerow(astuple(end))
+            file.flush()
+            print(*astuple(end), flush=True)
+            found.append(end)
     return found
 
 
 def main() -> None:
     """Measure in a folder that is deleted."""
-    with tempfile.TemporaryDirectory() as temporary:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as temporary:  # the other classes are at work
         found = measure(Path(temporary), int(sys.argv[1]) if len(sys.argv) > 1 else ENDS)
     signals = Counter(end.signal for end in found if end.signal)
     there = sum(end.records_before for end in found)
