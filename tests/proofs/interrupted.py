@@ -4,8 +4,8 @@ The class of tests/exports as Moodle packs it, with its list, is graded again an
 first time, with --regrade, in another language, with another build. Each run is ended by SIGINT or SIGKILL after a
 random part of the time that it takes. After each end every mark that was there must be there, in records and tables,
 all files must be readable, `report` must write the same marks, and nothing may be left running; whenever a command is
-through, all must be as in people.py. Writes interrupted.csv, a line for each end, and interrupted.toml. Half an hour
-on two cores.
+through, all must be as in people.py. Writes interrupted.csv, a line for each end, and interrupted.toml; Ctrl-C ends it
+with what was measured so far. Half an hour on two cores.
 """
 
 import csv
@@ -15,7 +15,8 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 from queue import Queue
@@ -132,21 +133,26 @@ def measure(place: Path, count: int) -> list[End]:
         table.writerow([field.name for field in fields(End)])
         for number in range(CLASSES):
             Thread(target=one_class, args=(number,), daemon=True).start()
-        while sum(bool(end.signal) for end in found) < count:
-            end = waiting.get()
-            if isinstance(end, BaseException):
-                raise end
-            table.writerow(astuple(end))
-            file.flush()
-            print(*astuple(end), flush=True)
-            found.append(end)
+        with suppress(KeyboardInterrupt):  # then what was measured so far is the result
+            while sum(bool(end.signal) for end in found) < count:
+                end = waiting.get()
+                if isinstance(end, BaseException):
+                    raise end
+                table.writerow(astuple(end))
+                file.flush()
+                print(*astuple(end), flush=True)
+                found.append(end)
     return found
 
 
 def main() -> None:
     """Measure in a folder that is deleted."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as temporary:  # the other classes are at work
-        found = measure(Path(temporary), int(sys.argv[1]) if len(sys.argv) > 1 else ENDS)
+        write(measure(Path(temporary), int(sys.argv[1]) if len(sys.argv) > 1 else ENDS))
+
+
+def write(found: Sequence[End]) -> None:
+    """Write what the ends were, all together."""
     signals = Counter(end.signal for end in found if end.signal)
     there = sum(end.records_before for end in found)
     new = sum(max(end.records_after - end.records_before, 0) for end in found)
