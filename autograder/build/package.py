@@ -68,7 +68,7 @@ def write_course(folder: Path, course: Course) -> None:
 
 def moved(course: Course) -> str:
     """Return the course.toml of a course in a build, whose library lies in its own folder."""
-    table = course.file.model_dump(mode="json")
+    table = course.file.model_dump(mode="json", exclude_none=True)
     if course.data_folder is not None:
         table["data"] = f"../{course.data_folder.name}"
     library = f"../{LIBRARY_FOLDER}/{course.library}"
