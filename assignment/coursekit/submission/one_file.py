@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from .filled import Assignment, Progress
-from .marimo import laid_open
 from .notebook_file import CONFLICT, read_notebook
 from .script_file import decoded, is_blank
 from .source import Cell, Limits, Note, Submission, UnreadableError
@@ -121,7 +120,6 @@ def _notebook(name: str, text: str, assignment: Assignment) -> Work:
 
 
 def _script(name: str, text: str, assignment: Assignment) -> Work:
-    text = laid_open(text)
     # Half of a surrogate pair, which no source file can hold, does not come out of decoding.
     language = language_of_script(text, assignment.languages)
     return Work(assignment, name, True, (Cell(text),), language, None, _conflict(name, text))

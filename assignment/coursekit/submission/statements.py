@@ -1,7 +1,8 @@
 """Cells into statements: each can be run, skipped or told about on its own.
 
 A cell is read as Python, else as what IPython makes of it (magics, shell commands, prompts, an indented cell), else
-block by block, so that a line that is neither costs itself alone. Nothing is run here.
+block by block, so that a line that is neither costs itself alone. Nothing is run here, but what parses a stranger's
+source belongs into the process that runs it: a tree takes a hundred times the memory of its text.
 """
 
 import __future__
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 
 from IPython.core.inputtransformer2 import TransformerManager
 
+from .marimo import laid_open
 from .newer import as_older, has_parameters
 from .source import Cell
 
@@ -68,7 +70,7 @@ def statements(cells: Sequence[Cell]) -> list[Statement]:
 
 def _parsed(source: str) -> Iterator[tuple[int, ast.stmt | None, str]]:
     """Yield line, tree and error of each statement of a cell."""
-    source = without_transparent_magic(source)
+    source = laid_open(without_transparent_magic(source))
     # `In [3]: x = 1` is Python too: an annotation.
     tree = None if PROMPT.match(source) else _tree(source)
     if tree is None and (older := as_older(source)) != source:
