@@ -32,6 +32,7 @@ REFUSED_CALLS = {
     "an open with a structure": (437, (-100, 0, 0, 24)),
     "a thread with a structure": (435, (0, 0)),
     "a filter of its own": (317, (1, 0, 0)),
+    "descriptors of a thread's own": (436, (4095, 4095, 2)),
     "room on the disk": (285, (1, 0, 0, 4096)),
     "a call that does not exist yet": (900, ()),
 }
