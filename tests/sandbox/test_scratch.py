@@ -1,7 +1,11 @@
 """The folder of a worker is measured without running away, and deleted whatever lies in it."""
 
+import contextlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 from autograder.sandbox.scratch import ENTRIES, delete_scratch, make_scratch, scratch_mib
 
@@ -59,3 +63,28 @@ def test_links_lead_nowhere(tmp_path: Path) -> None:
     delete_scratch(folder, None)
     assert not folder.exists()
     assert (tmp_path / "kept").read_text() == "kept"
+
+
+def test_what_is_renamed_meanwhile_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name that is gone when it is looked at hides neither what stands after it in the list, nor itself for long."""
+    folder = make_scratch()
+    for name in ("first", "last"):
+        (folder / name).write_bytes(bytes(1 << 20))
+    (folder / "inner").mkdir()
+    (folder / "inner" / "large").write_bytes(bytes(1 << 20))
+    scan, moved = os.scandir, iter(range(3))
+
+    @contextlib.contextmanager
+    def scan_too_late(path: str) -> Iterator[list[os.DirEntry[str]]]:
+        with scan(path) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+        for number in moved if path == str(folder) else ():
+            for entry in found:
+                os.rename(entry.path, f"{entry.path}{number}")
+            break
+        yield found
+
+    monkeypatch.setattr(os, "scandir", scan_too_late)
+    assert 3 <= scratch_mib(folder) < 3.1
+    monkeypatch.undo()
+    delete_scratch(folder, None)
