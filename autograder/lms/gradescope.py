@@ -29,14 +29,26 @@ FOLDER = re.compile(r"submission_([0-9]+)")
 
 
 def recognise(path: Path, tree: Tree) -> Place | None:
-    """Return whose a folder is; raises GraderError when the metadata of the export are damaged."""
+    """Return whose a folder is; raises GraderError when the metadata of the export are damaged.
+
+    Of an export all files lie beside or below its metadata: others, which a student may have handed in, tell nothing.
+    """
     match = FOLDER.fullmatch(path.name)
     if match is None:
         return None
     told = tree.memo.get((METADATA, path.parent))
     if told is None:
-        told = tree.memo[METADATA, path.parent] = _read_metadata(path.parent / METADATA)
+        told = tree.memo[METADATA, path.parent] = _metadata(path.parent, tree)
     return _place(path, match[1], told.get(path.name))
+
+
+def _metadata(folder: Path, tree: Tree) -> Mapping[str, Any]:
+    try:
+        return _read_metadata(folder / METADATA)
+    except GraderError:
+        if all(folder in file.parents for file in tree.files):
+            raise
+        return {}
 
 
 def _place(folder: Path, number: str, entry: object) -> Place:

@@ -4,7 +4,7 @@ Searching folders and naming results is the matter of classroom.submissions; whi
 attempts.py.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
@@ -27,7 +27,7 @@ def places(tree: Tree) -> tuple[list[Place], list[Path]]:
     GraderError when the metadata of a Gradescope export are damaged.
     """
     claims = [(path, *_claim(path, tree)) for path in tree.files]
-    exported = any(place for _, place, _ in claims)
+    exported = any(place for _, place, _ in claims) and not _is_of_few(claims, tree)
     if not exported:
         claims = [(path, _in_plain_folder(path, tree), plain) for path in tree.files]
     made: dict[Path, Place] = {}
@@ -42,6 +42,14 @@ def places(tree: Tree) -> tuple[list[Place], list[Path]]:
         for one in _files(path, claimed, module, tree):
             made.setdefault(one.path, one)
     return _with_work(list(made.values()), tree), left
+
+
+def _is_of_few(claims: Sequence[tuple[Path, Place | None, ModuleType]], tree: Tree) -> bool:
+    """Return whether a platform's names are those of a few students, who have given them to what they handed in: of the
+    plain folders of students, at most half have one in them. They say whose nobody's work is then."""
+    students = plain.students(tree)
+    named = {part for path, place, _ in claims if place is not None for part in tree.parts(path)}
+    return bool(students) and 2 * len(students & named) <= len(students)
 
 
 def _claim(path: Path, tree: Tree) -> tuple[Place | None, ModuleType]:

@@ -300,3 +300,29 @@ def test_canvas_counts_the_latest_attachment(plant: Plant, names: list[str], cou
 def test_names_that_only_look_like_attempts_all_count(plant: Plant, names: list[str]) -> None:
     """No work is put aside for a file that need not be of the same student, or of the same export."""
     assert len(counting(plant(*names))) == len(names)
+
+
+# What a student may have put into a folder, by its name as each platform would read it.
+NAMED = {
+    "gradescope": "submission_7/x.py",
+    "moodle": "Anna Ivanova_123_assignsubmission_file/x.py",
+    "canvas": "annaivanova_123_456_x.py",
+    "brightspace": "12345-678 - Anna Ivanova - Nov 20, 2025 1000 PM/x.py",
+    "nbgrader": "timestamp.txt",
+}
+CLASS = ("anna/hw.ipynb", "boris/hw.ipynb", "clara/hw.ipynb")
+
+
+@pytest.mark.parametrize("name", NAMED.values(), ids=NAMED)
+def test_names_that_one_student_chose_say_whose_nothing_is(plant: Plant, name: str) -> None:
+    """All the others lost their names to one such file, and its author was somebody else."""
+    found = plant(*CLASS, f"boris/{name}")
+    assert [(it.student, it.account) for it in found] == [("anna", ""), ("boris", ""), ("clara", "")]
+
+
+def test_metadata_in_a_students_folder_end_nothing(tmp_path: Path, plant: Plant) -> None:
+    """Damaged ones are an error of an export; in one student's folder they ended the run of the class."""
+    (tmp_path / "class" / "boris").mkdir(parents=True)
+    (tmp_path / "class" / "boris" / "submission_metadata.yml").write_text("{", encoding="utf-8")
+    assert [it.student for it in plant(*CLASS, "boris/submission_7/x.py")] == ["anna", "boris", "clara"]
+    assert plant("boris/second.ipynb", "dora/own.ipynb")  # whose folders tell nothing any more

@@ -79,8 +79,8 @@ def rules_by_argument(pid: int) -> dict[str, list[Rule]]:
         "fcntl": [[(1, ALL, F_SETFL), (2, getattr(os, "O_ASYNC", 0), 0)]],
         "open": [[(1, OPENING, 0)]],
         "openat": [[(2, OPENING, 0)]],
-        # Not CLOSE_RANGE_UNSHARE: a thread with descriptors of its own has as many again as a process may have, and what
-        # it has open without a name is not found where the process's are looked at.
+        # Not CLOSE_RANGE_UNSHARE: a thread with descriptors of its own has as many again as a process may have, and
+        # what it has open without a name is not found where the process's are looked at.
         "close_range": [[(2, ALL, flags)] for flags in (0, CLOSE_RANGE_CLOEXEC)],
         # Threads are made by clone; clone3 hides what it makes, and the C library goes back to clone without it.
         "clone": [[(0, ALL, flags)] for flags in THREADS],
