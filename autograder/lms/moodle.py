@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from autograder.lms.cells import as_csv, number, safe
+from autograder.lms.cells import as_csv, number, safe, safe_markup
 from autograder.lms.entry import Entry, File, Sheet, told_apart
 from autograder.lms.pages import FEEDBACK_PAGE, page, zipped
 from autograder.lms.place import Place, Tree, text
@@ -51,15 +51,19 @@ def export(entries: Sequence[Entry], sheet: Sheet) -> list[File]:
         files = {f"{_folder(entry)}/{FEEDBACK_PAGE}": page(entry, sheet) for entry in known}
         return [("moodle.csv", as_csv([(*COLUMNS, *RUSSIAN), *rows])), ("moodle_feedback.zip", zipped(files))]
     known = told_apart(entries, lambda entry: entry.own_id or entry.email)
-    rows = [[safe(entry.own_id), safe(entry.email), safe(entry.name), entry.points, entry.feedback] for entry in known]
+    rows = [
+        [safe(entry.own_id), safe(entry.email), safe(entry.name), entry.points, safe_markup(entry.feedback)]
+        for entry in known
+    ]
     return [("moodle.csv", as_csv([(*GRADEBOOK, sheet.name, "Feedback"), *rows]))] if known else []
 
 
 def _row(entry: Entry, sheet: Sheet) -> list[str]:
     participant, grade = entry.on("moodle"), entry.points
     person = [PARTICIPANT + participant, safe(entry.name), safe(entry.email)]
-    russian = [RUSSIAN_PARTICIPANT + participant, grade, sheet.now, entry.feedback]
-    return [*person, grade, number(sheet.possible), sheet.now, entry.feedback, *russian]
+    feedback = safe_markup(entry.feedback)
+    russian = [RUSSIAN_PARTICIPANT + participant, grade, sheet.now, feedback]
+    return [*person, grade, number(sheet.possible), sheet.now, feedback, *russian]
 
 
 def _folder(entry: Entry) -> str:

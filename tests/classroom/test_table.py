@@ -1,6 +1,7 @@
 """grades.csv: what Excel and scripts make of it."""
 
 import csv
+import io
 from pathlib import Path
 
 import pytest
@@ -44,3 +45,13 @@ def test_no_cell_is_a_formula(tmp_path: Path, name: str) -> None:
     _, row = cells(tmp_path / "grades.csv")
     assert row.count(f"'{name}") == 4
     assert not [cell for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+
+
+@pytest.mark.parametrize("name", ["a;=1+1;b", "a; -1", 'a;"=1+1";b', "a;\t@SUM(A1)", 'a, b;=HYPERLINK("x")'])
+def test_no_part_of_a_cell_is_a_formula(tmp_path: Path, name: str) -> None:
+    """Excel in Russia, for one, splits at semicolons whatever else a table is split at."""
+    odd = record(name, submission=name, student_id=name, email=name)
+    write_grades(tmp_path / "grades.csv", [odd], GRADING.questions)
+    text = (tmp_path / "grades.csv").read_text(encoding="utf-8-sig")
+    found = [cell for row in csv.reader(io.StringIO(text, newline=""), delimiter=";") for cell in row]
+    assert not [cell for cell in found if cell.strip(' \t"').startswith(("=", "+", "-", "@"))]

@@ -266,3 +266,15 @@ def test_odd_names_stay_in_their_cell(export: Export, name: str) -> None:
     )
     assert len({len(row) for row in rows}) == 1
     assert rows[1][1] == name.replace("\udcff", "?")
+
+
+@pytest.mark.parametrize(
+    "graded", [of_moodle("Mo", "22"), record("Mo", student_id="22")], ids=["worksheet", "gradebook"]
+)
+def test_no_part_of_feedback_is_a_formula(export: Export, monkeypatch: pytest.MonkeyPatch, graded: Record) -> None:
+    """What a student's code says stands in it, and Excel in Russia splits at semicolons; it shows the same."""
+    monkeypatch.setitem(globals(), "FEEDBACK", "the code says x;==1+1;y")
+    content = export(graded)["moodle.csv"].decode("utf-8-sig")
+    found = [cell for row in csv.reader(io.StringIO(content, newline=""), delimiter=";") for cell in row]
+    assert not [cell for cell in found if cell.startswith(("=", "+", "-", "@"))]
+    assert "x;<!---->==1+1;y" in content
