@@ -123,7 +123,7 @@ def _missing(person: Person, grading: Grading, language: str) -> Record:
     return Record(
         key="",
         build="",
-        id=f"(missing {hashlib.sha256(known.encode()).hexdigest()[:12]})",
+        id=f"missing/{hashlib.sha256(known.encode()).hexdigest()[:12]}",  # no submission's: theirs name folders
         submission="",
         student=person.name,
         student_id=person.id,

@@ -7,6 +7,7 @@ import pytest
 
 from autograder.classroom.class_list import bound, keep_roster, kept_roster, not_listed, whole_class, with_missing
 from autograder.classroom.record import MISSING, Record
+from autograder.classroom.submissions import find_submissions
 from autograder.lms.roster import Person
 from tests.classroom.records import record
 from tests.course import GRADING
@@ -65,6 +66,16 @@ def test_who_handed_nothing_in_has_a_row_without_points() -> None:
     """Status missing, no points, not even 0: that is a human's to decide."""
     _, missing = with_missing([record("Ann Lee")], [ANN, BO], GRADING)
     assert (missing.status, missing.student, missing.student_id, dict(missing.points)) == (MISSING, "Bo Li", "8", {})
+
+
+def test_nobody_who_is_missing_has_the_id_of_a_submission(tmp_path: Path) -> None:
+    """What there is to say about a file is kept by its id: one of the right name had it said of nobody."""
+    missing = with_missing([], [ANN, BO], GRADING)
+    files = [tmp_path / f"{one.id.replace('/', '_')}.py" for one in missing]
+    files += [tmp_path / f"(missing {number}).py" for number, _ in enumerate(missing, 1)]
+    for path in files:
+        path.touch()
+    assert not {one.id for one in missing} & {one.id for one in find_submissions(files)}
 
 
 def test_who_is_not_on_the_list_is_named() -> None:
