@@ -53,7 +53,11 @@ def read_submitted(path: Path, budgets: Budgets, top: Path | None = None) -> byt
     Raises UnreadableSubmission when it cannot be read, is neither, is a link or lies behind one, or is too large.
     """
     top = path.parent if top is None else top
-    if path.is_dir() and not path.is_symlink():
+    try:
+        folder = path.is_dir() and not path.is_symlink()
+    except OSError as error:  # as of a path that is too long
+        raise UnreadableSubmission("not_read", file=path.name, error=str(error.strerror)) from None
+    if folder:
         return pack([path], budgets, path, top)
     content = _read(path, int(budgets.file_mib * MIB) + 1, top)
     if len(content) > budgets.file_mib * MIB:

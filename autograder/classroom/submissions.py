@@ -168,8 +168,10 @@ def _search(top: Path) -> Tree:
 
 
 def _kind(entry: os.DirEntry[str]) -> tuple[bool, bool]:
-    """Return whether it is a folder, and whether it is a file or a link, broken ones too: intake says what is wrong."""
-    return entry.is_dir(follow_symlinks=False), entry.is_symlink() or entry.is_file(follow_symlinks=False)
+    """Return whether it is a folder, and whether it is anything else, pipes and links that lead nowhere too: intake
+    says what is wrong."""
+    folder = entry.is_dir(follow_symlinks=False)
+    return folder, not folder
 
 
 def _settled(files: Sequence[Place]) -> list[tuple[Place, str]]:

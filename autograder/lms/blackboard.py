@@ -39,8 +39,11 @@ def recognise(path: Path, tree: Tree) -> Place | None:
 def _name(path: Path, login: str) -> str:
     if path.is_symlink() or not path.is_file():
         return ""
-    with path.open("rb") as file:
-        match = STUDENT.match(file.read(LONGEST).removeprefix(b"\xef\xbb\xbf"))
+    try:
+        with path.open("rb") as file:
+            match = STUDENT.match(file.read(LONGEST).removeprefix(b"\xef\xbb\xbf"))
+    except OSError:
+        return ""
     return match[1].decode("utf-8", "replace") if match and match[2].decode("utf-8", "replace") == login else ""
 
 

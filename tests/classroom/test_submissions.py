@@ -92,7 +92,8 @@ def test_files_given_one_by_one_keep_their_export(plant: Plant, tmp_path: Path) 
 
 
 def test_links_and_pipes(plant: Plant, tmp_path: Path) -> None:
-    """A link is a submission under its own name, broken or not; a pipe is none; a link to a folder is not followed."""
+    """A link is a submission under its own name, broken or not, and so is a pipe, which has a row that says what it is;
+    a link to a folder is not followed."""
     (tmp_path / "outside").mkdir()
     (tmp_path / "outside" / "real.py").touch()
     folder = tmp_path / "class"
@@ -103,11 +104,24 @@ def test_links_and_pipes(plant: Plant, tmp_path: Path) -> None:
     os.mkfifo(folder / "pipe.py")
     (folder / "Ann_7_assignsubmission_file_").symlink_to(tmp_path / "outside")
     found = plant("a.py")
-    assert [one.id for one in found] == ["Ann_7", "a", "broken", "link"]
+    assert [one.id for one in found] == ["Ann_7", "a", "broken", "link", "pipe"]
     for one in found:
         if one.id != "a":
-            with pytest.raises(UnreadableSubmission, match="is a link"):
+            with pytest.raises(UnreadableSubmission, match="is not a file" if one.id == "pipe" else "is a link"):
                 one.read(Budgets())
+
+
+def test_path_that_is_too_long_is_told_in_few_words(tmp_path: Path) -> None:
+    """Without the folders of the instructor's that it lies in: the student reads it."""
+    here, depth = os.open(tmp_path, os.O_RDONLY), 40
+    for _ in range(depth):
+        os.mkdir("d" * 200, dir_fd=here)
+        here = os.open("d" * 200, os.O_RDONLY, dir_fd=here)
+    os.close(os.open("a.py", os.O_CREAT | os.O_WRONLY, dir_fd=here))
+    (found,) = find_submissions([tmp_path])
+    with pytest.raises(UnreadableSubmission) as raised:
+        found.read(Budgets())
+    assert str(tmp_path) not in str(raised.value)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import json
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 
@@ -326,3 +327,20 @@ def test_metadata_in_a_students_folder_end_nothing(tmp_path: Path, plant: Plant)
     (tmp_path / "class" / "boris" / "submission_metadata.yml").write_text("{", encoding="utf-8")
     assert [it.student for it in plant(*CLASS, "boris/submission_7/x.py")] == ["anna", "boris", "clara"]
     assert plant("boris/second.ipynb", "dora/own.ipynb")  # whose folders tell nothing any more
+
+
+def test_file_that_names_a_student_and_cannot_be_read_ends_nothing(
+    tmp_path: Path, plant: Plant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Blackboard's .txt: the login is the name then."""
+    name = "Homework_alee_attempt_2024-09-20-13-05-33"
+    opening = Path.open
+
+    def refused(path: Path, how: str) -> IO[Any]:
+        if path.suffix == ".txt":
+            raise PermissionError(13, "Permission denied")
+        return opening(path, how)
+
+    monkeypatch.setattr(Path, "open", refused)
+    (found,) = plant(f"{name}.txt", f"{name}_hw.ipynb")
+    assert found.student == "alee"
