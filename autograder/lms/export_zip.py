@@ -4,6 +4,7 @@ A student hands in zips too. So a zip is an export only where the instructor nam
 is of no platform, and the names in it are a platform's; it is never looked for inside of anything.
 """
 
+import errno
 import fcntl
 import os
 import shutil
@@ -28,6 +29,7 @@ MOST_ENTRIES = 200_000
 # Of all files; of each: what is larger is cut, and too large for every budget.
 MOST_BYTES, LARGEST_BYTES = 16 * 1024 * MIB, 512 * MIB
 LONGEST_PART = 255  # bytes of a name on every file system in use
+LONGEST_SHOWN = 200  # characters of a path that is not laid out
 LEFT_BEHIND = ("__MACOSX",)
 PREFIX = "autograder-export-"
 NEW_SECONDS = 60  # in which a folder may be made and not locked yet
@@ -135,6 +137,11 @@ def _unpack(path: Path, folder: Path) -> list[str]:
                 target.touch()
             except (FileExistsError, NotADirectoryError):
                 lines.append(f"{readable(info.filename)}: a file and a folder of one name: unpack {path.name} yourself")
+                continue
+            except OSError as error:
+                if error.errno != errno.ENAMETOOLONG:
+                    raise GraderError(f"{folder} cannot be written ({error.strerror}): make room there") from None
+                lines.append(f"{readable(info.filename, LONGEST_SHOWN)}…: has a path that is too long, and is left out")
                 continue
             try:
                 left -= _copy(archive, info, target, min(left, LARGEST_BYTES))

@@ -131,3 +131,13 @@ def test_what_is_unpacked_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyP
     path = packed(tmp_path / "download.zip", ["Ann_7_assignsubmission_file_/a.ipynb"])
     with pytest.raises(GraderError, match=r"^download\.zip: has more than"), opened([path]):
         pass
+
+
+def test_path_that_is_too_long_is_told_and_the_others_are_read(tmp_path: Path) -> None:
+    """Students make folders in each other, on Moodle for one: two thousand of them ended the run of the class."""
+    whose = "Ann Lee_{}_assignsubmission_file/{}hw.ipynb"
+    names = [whose.format(1, ""), whose.format(2, "d/" * 2500), whose.format(3, "")]
+    with opened([packed(tmp_path / "download.zip", names)]) as (paths, lines):
+        assert len(list(paths[0].rglob("hw.ipynb"))) == 2
+        assert len(lines) == 1
+        assert "too long" in lines[0]
