@@ -4,9 +4,10 @@ A check never touches the student's objects. It asks a `Subject` to make one, to
 it, and judges what comes back. This class does so in the same process; a grader may put a wire in between.
 """
 
-import random
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,8 @@ from coursekit.errors import SubmissionError, asks_for_gpu, first_line
 from coursekit.probes import probe
 
 from .given_activations import Activation, CallCounter
-from .images import CLASSES, ImageSet
+from .images import CLASSES, ImageSet, normalize
+from .memory_format import same_in_channels_last, seed_everything
 from .training import fit
 
 BENT_CALLS = 3
@@ -52,11 +54,15 @@ class Run:
 
 @dataclass(frozen=True)
 class Recipe:
-    """A short training run: Adam with a one-cycle learning rate up to `learning_rate`."""
+    """A short training run: Adam with a one-cycle learning rate up to `learning_rate`.
+
+    channels_last: the images lie in memory pixel by pixel, see memory_format.
+    """
 
     batch_size: int
     epochs: int
     learning_rate: float
+    channels_last: bool = False
 
 
 class Subject:
@@ -178,11 +184,10 @@ class Subject:
         with torch.set_grad_enabled(cotangent is not None or (recording and training is not False)):
             if inputs.is_floating_point() and inputs.dtype != torch.float32:
                 self._guarded("raised", _shape(inputs), lambda: module.to(inputs.dtype))
-            if training is not None:
-                mode = "train()" if training else "eval()"
-                self._guarded("mode", mode, module.train if training else module.eval)
-                if not training:
-                    self._guarded("mode", mode, nn.Sequential(module).eval)
+            if training:
+                self._guarded("mode", "train()", module.train)
+            elif training is not None:
+                self._set_eval(module)
             # A leaf that needs gradients cannot be changed in place; in its copy a careless change works, and shows.
             fed = given.clone() if cotangent is not None else self._fed_again(inputs)
             for call in range(calls):
@@ -229,6 +234,14 @@ class Subject:
             return first_line(error)
         return ""
 
+    @probe(shown=lambda given: _shape(given["images"]))
+    def same_in_channels_last(self, handle: int, images: Tensor) -> bool:
+        """Return whether the object computes the same in channels_last, by a step on `images` [N, 3, 32, 32] there.
+
+        For a spare one: the object that is trained shall not have been called.
+        """
+        return same_in_channels_last(self._objects[handle], images, self._next_seed())
+
     @probe(seconds="training_seconds", stray="training", shown=lambda given: f"{given['recipe'].epochs} epochs")
     def fit(self, handle: int, images: Tensor, labels: Tensor, recipe: Recipe) -> list[float]:
         """Train the object on uint8 `images` [N, 3, 32, 32] and int64 `labels` [N]; return the loss of every epoch."""
@@ -243,7 +256,7 @@ class Subject:
             f"{recipe.epochs} epochs",
             lambda: fit(
                 model,
-                ImageSet(images, labels, CLASSES),
+                ImageSet(_laid(images, recipe.channels_last), labels, CLASSES),
                 epochs=recipe.epochs,
                 batch_size=recipe.batch_size,
                 lr=recipe.learning_rate,
@@ -256,6 +269,31 @@ class Subject:
         self._guarded("training", f"{recipe.epochs} epochs", model.cpu)
         return [float(loss) for loss in history.train_loss]
 
+    @probe(
+        seconds="training_seconds",
+        shown=lambda given: _shape(given["images"][: given["batch_size"]]),
+        valid=lambda outputs, given: len(outputs) == math.ceil(len(given["images"]) / given["batch_size"]),
+    )
+    def evaluate(self, handle: int, images: Tensor, *, batch_size: int, channels_last: bool) -> list[Tensor]:
+        """Return the outputs in eval mode on uint8 `images` [N, 3, 32, 32], normalised, one tensor for each batch.
+
+        Raises SubmissionError as `run` does.
+        """
+        model = self._objects[handle]
+        self._set_eval(model)
+        self._reseed()
+        outputs = []
+        for batch in _laid(images, channels_last).split(batch_size):
+            with torch.no_grad():
+                output = self._guarded("raised", _shape(batch), partial(model, normalize(batch)))
+            outputs.append(_tensor(output, training=False).detach().clone())
+        return outputs
+
+    def _set_eval(self, module: nn.Module) -> None:
+        """Set eval mode as for the object alone and as for a part of a network."""
+        self._guarded("mode", "eval()", module.eval)
+        self._guarded("mode", "eval()", nn.Sequential(module).eval)
+
     def _parameters(self, module: nn.Module) -> dict[str, nn.Parameter]:
         """Return what the module has, not what a method of the student's that is called so may say."""
         return self._guarded("mode", "named_parameters()", lambda: dict(nn.Module.named_parameters(module)))
@@ -265,10 +303,7 @@ class Subject:
         return int(np.random.SeedSequence([self._seed, self._requests]).generate_state(1)[0])
 
     def _reseed(self) -> None:
-        seed = self._next_seed()
-        torch.manual_seed(seed)
-        np.random.seed(seed)  # noqa: NPY002 - students use the legacy generator, so it is the one to seed
-        random.seed(seed)
+        seed_everything(self._next_seed())
 
     @staticmethod
     def _guarded(code: str, what: str, action: Callable[[], Any]) -> Any:
@@ -300,6 +335,10 @@ def _belongs(run: Run, given: Mapping[str, Any]) -> bool:
     """Return whether a run can be one of such calls: arithmetic would spread a gradient over shapes of any size."""
     gradient = run.input_gradient
     return len(run.outputs) == given["calls"] and (gradient is None or gradient.shape == given["inputs"].shape)
+
+
+def _laid(images: Tensor, channels_last: bool) -> Tensor:
+    return images.contiguous(memory_format=torch.channels_last if channels_last else torch.contiguous_format)
 
 
 def _holds(fed: Tensor, inputs: Tensor) -> bool:

@@ -150,6 +150,14 @@ class Untrained(Subject):
         shape = (len(inputs), 10) if not self._shape else self._shape
         return Run([torch.full(shape, self._fill)], inputs, None, {}, 0)
 
+    def evaluate(self, handle: int, images: Tensor, *, batch_size: int, channels_last: bool) -> list[Tensor]:
+        """Answer so to every batch."""
+        return [self.run(handle, batch).outputs[0] for batch in images.split(batch_size)]
+
+    def same_in_channels_last(self, handle: int, images: Tensor) -> bool:
+        """Mind no memory format."""
+        return True
+
     def fit(self, handle: int, images: Tensor, labels: Tensor, recipe: Recipe) -> list[float]:
         """Learn nothing."""
         return []

@@ -6,7 +6,7 @@ The recipe is the real one, except where a test says otherwise; images are drawn
 from typing import Any
 
 import pytest
-from torch import nn
+from torch import Tensor, nn
 
 from autograder.judge import one_thread
 from autograder.trial import Build
@@ -91,6 +91,12 @@ class ModelBaseline(nn.Module):
             self.classifier = Specified().classifier
         return self.classifier(self.features(x))
 """
+VIEW = """
+Specified = ModelBaseline
+class ModelBaseline(Specified):
+    def forward(self, x):
+        return self.classifier(self.features(x).view(-1, 4096).unflatten(1, (16, 16, 16)))
+"""
 WRONG_SHAPE = """
 class ModelBaseline(nn.Sequential):
     def __init__(self):
@@ -118,6 +124,25 @@ def test_features_that_do_not_learn_are_named(change: str, build: DrawnBuild) ->
     assert failed is not None
     assert failed.code == "weights_not_trained"
     assert "features.0.weight" in words(failed)
+
+
+@pytest.mark.parametrize(("change", "expected"), [("", True), (VIEW, False)], ids=["reference", "view"])
+def test_images_lie_as_a_model_can_take_them(
+    change: str, expected: bool, build: DrawnBuild, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In channels_last where the network gives the same there; one with a view is trained without, by the same code."""
+    recipes: list[Recipe] = []
+    train = Subject.fit
+
+    def watched(self: Subject, handle: int, images: Tensor, labels: Tensor, recipe: Recipe) -> list[float]:
+        recipes.append(recipe)
+        return train(self, handle, images, labels, recipe)
+
+    monkeypatch.setattr(Subject, "fit", watched)
+    failed = verdict(change, with_recipe(build, Recipe(100, 1, 1e-3)))
+    assert failed is not None
+    assert failed.code == "accuracy_low", words(failed)
+    assert [recipe.channels_last for recipe in recipes] == [expected]
 
 
 def test_layers_of_the_first_call_come_too_late(build: DrawnBuild) -> None:

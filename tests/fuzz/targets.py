@@ -48,6 +48,8 @@ ASKED: tuple[tuple[str, dict[str, Any]], ...] = (
     ("run", {"inputs": torch.ones(2, 3), "calls": 2}),
     ("fit", {}),
     ("device_error", {}),
+    ("same_in_channels_last", {}),
+    ("evaluate", {"images": torch.ones(2, 3), "batch_size": 2}),
 )
 READERS: tuple[Callable[[Frame], Any], ...] = (
     *(partial(codec.read_reply, PROBES[name], asked) for name, asked in ASKED),

@@ -22,6 +22,8 @@ ASKED: dict[str, dict[str, Any]] = {
     "run": {"handle": 0, "inputs": torch.ones(3), "calls": 2},
     "fit": {"handle": 0},
     "device_error": {"handle": 0},
+    "same_in_channels_last": {"handle": 0, "images": torch.ones(2)},
+    "evaluate": {"handle": 0, "images": torch.ones(5, 3), "batch_size": 2},
 }
 
 
@@ -110,6 +112,22 @@ def test_forged_losses_are_refused(losses: object) -> None:
     """A list of numbers, and nothing else."""
     with pytest.raises(WireError):
         read("fit", losses)
+
+
+@pytest.mark.parametrize("outputs", [None, [], ["0"], ["0", "0"], ["0"] * 4, ["0", "0", "1"], [[0]] * 3], ids=str)
+def test_forged_outputs_are_refused(outputs: object) -> None:
+    """One tensor for each batch, and five images in twos are three."""
+    assert len(read("evaluate", ["0"] * 3, ONE)) == 3
+    with pytest.raises(WireError):
+        read("evaluate", outputs, ONE)
+
+
+@pytest.mark.parametrize("same", [None, 1, "true", ["true"], {}], ids=str)
+def test_forged_answer_on_the_memory_format_is_refused(same: object) -> None:
+    """Yes or no."""
+    assert read("same_in_channels_last", True) is True
+    with pytest.raises(WireError):
+        read("same_in_channels_last", same)
 
 
 @pytest.mark.parametrize("handle", [None, True, "0", 1.0, 10**30], ids=str)

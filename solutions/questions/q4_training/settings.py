@@ -25,6 +25,7 @@ class Settings(BaseModel):
     batch_size: int = Field(ge=1, le=100_000)
     epochs: int = Field(ge=1, le=1000)
     learning_rate: float = Field(ge=1e-6, le=1)
+    channels_last: bool
     fresh_images: int = Field(ge=10, le=100_000)
     threshold: Share
     band: Share
@@ -34,7 +35,7 @@ class Settings(BaseModel):
     @property
     def recipe(self) -> Recipe:
         """How a model is trained."""
-        return Recipe(self.batch_size, self.epochs, self.learning_rate)
+        return Recipe(self.batch_size, self.epochs, self.learning_rate, self.channels_last)
 
     @property
     def rule(self) -> Rule:

@@ -1,5 +1,6 @@
 """What the runs imply: the threshold, its two error rates, and calibration.toml, which a build demands."""
 
+import json
 import tomllib
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
@@ -75,6 +76,7 @@ def conditions(settings: Settings, fingerprint: str) -> dict[str, Any]:
         "batch_size": settings.batch_size,
         "epochs": settings.epochs,
         "learning_rate": settings.learning_rate,
+        "channels_last": settings.channels_last,
         "fresh_images": settings.fresh_images,
         "training_images": fingerprint,
     }
@@ -148,4 +150,4 @@ def require_evidence(settings: Settings, fingerprint: str, path: Path = EVIDENCE
 
 
 def _value(value: object) -> str:
-    return f'"{value}"' if isinstance(value, str) else f"{value}"
+    return json.dumps(value)
