@@ -19,7 +19,7 @@ BATCH = 250  # quicker than more: what a batch becomes on its way through the ne
 # Chance is 10 %; an untrained network on 500 balanced images was never measured above 20 %.
 UNTRAINED_LIMIT = 0.30
 UNTRAINED_IMAGES = 500
-# As many images as the smallest batch of the recipe has: torch computes a convolution of fewer than 16 in another way.
+# On one thread torch computes a convolution of fewer than 16 images in another way than one of a whole batch.
 STEP_IMAGES = 16
 NAMED_WEIGHTS = 8
 
