@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from autograder.errors import GraderError
+from autograder.grading import DeviceChoice
 from autograder.paths import COURSE, ZIP_NAME
 from autograder.prove.cli import prove_app
 
@@ -121,11 +122,15 @@ def check(course: CourseFolder = COURSE) -> None:
 def calibrate(
     runs: Annotated[int, typer.Option(min=10, help="runs of the reference; other kinds get a share of it")] = 60,
     jobs: Annotated[int, typer.Option(min=1, help="processes of one thread each")] = os.cpu_count() or 1,
+    device: Annotated[Literal["cpu", "cuda"], typer.Option(help="cuda: add runs on a graphics card")] = "cpu",
     course: CourseFolder = COURSE,
 ) -> None:
     """Measure where the thresholds of a course belong; what is measured lies in the folders of its questions."""
     from autograder.course import load_course
+    from autograder.sandbox.gpu import gpu_for
 
+    if device == "cuda":
+        gpu_for(device)
     loaded = load_course(course)
     found = {name: question.calibrate for name, question in loaded.questions.items() if question.calibrate is not None}
     if not found:
@@ -135,7 +140,7 @@ def calibrate(
         lines: list[str] = []
         for name, measure in found.items():
             task = progress.add_task(name, total=None)
-            lines += measure(loaded.settings(name), runs, jobs, partial(_show, progress, task))
+            lines += measure(loaded.settings(name), runs, jobs, partial(_show, progress, task), device)
     for line in lines:
         console.print(line, highlight=False, markup=False, soft_wrap=True)
 
@@ -148,8 +153,11 @@ def grade(
     lang: Language = None,
     jobs: Annotated[int, typer.Option(min=1, help="submissions that are graded at a time")] = os.cpu_count() or 1,
     device: Annotated[
-        Literal["cpu", "cuda", "auto"], typer.Option(help="where training runs happen; auto is the cpu")
-    ] = "auto",
+        DeviceChoice | None,
+        typer.Option(
+            help="where training runs happen; auto: on a graphics card if there is one (default: course.toml's)"
+        ),
+    ] = None,
     roster: Annotated[
         Path | None, typer.Option(help="list of the class as CSV (name, id, e-mail): names who is missing")
     ] = None,
@@ -189,14 +197,15 @@ def grade(
     from autograder.grading import GRADING_FILE, load_grading
     from autograder.lms.export_zip import opened
     from autograder.lms.roster import read_roster
+    from autograder.sandbox.gpu import gpu_for
 
-    if device == "cuda":
-        raise GraderError("--device cuda: thresholds were calibrated on the CPU, and the sandbox has no GPU")
+    if device == "cuda" and cluster is None:
+        gpu_for(device)
     if autograder is None:
         autograder = require_build(course)
     console = Console(stderr=as_json, quiet=quiet)
     language = _language(lang, read_course_file(course).languages)
-    options = Options(language, jobs, tuple(only or ()), regrade, prune, unconfined, cluster)
+    options = Options(language, jobs, tuple(only or ()), regrade, prune, unconfined, cluster, device)
     people = None if roster is None else read_roster(roster)
     paths, damaged = context.with_resource(opened(paths))
     submissions, left_out = look_through(paths)

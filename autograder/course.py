@@ -78,6 +78,7 @@ class Course:
         return Grading(
             name=self.name,
             title=self.file.title,
+            device=self.file.device,
             points={name: question.points for name, question in self.questions.items()},
             shares={
                 name: {check.name: check.share for check in question.checks}

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from autograder.grading import Budgets, Late, Limits
+from autograder.grading import Budgets, DeviceChoice, Late, Limits
 
 NAME = r"^q[0-9]{1,3}$"
 
@@ -18,7 +18,9 @@ class Check(BaseModel):
     its weight among the checks of the question. reconsider: `(measured, settings) -> bool | None`, whether it would
     pass with other settings of its question, from the numbers that it had measured; None where only another run can
     tell. It is asked where the check passed or failed with one of `reconsidered`. only_judge: settings that judge what
-    was measured; any other setting of the question changes what is measured.
+    was measured; any other setting of the question changes what is measured. on_gpu: whether it is tried on a graphics
+    card first, where there is one: `trial.on_gpu` is True then. If it passes there, it has passed; whatever else comes
+    of it, it is judged anew on the CPU, and that alone counts.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
@@ -29,6 +31,7 @@ class Check(BaseModel):
     reconsider: Callable[[list[float], Any], bool | None] | None = None
     reconsidered: tuple[str, ...] = ()
     only_judge: tuple[str, ...] = ()
+    on_gpu: bool = False
 
 
 class Question(BaseModel):
@@ -41,8 +44,8 @@ class Question(BaseModel):
     Where a question has settings of its own, `settings` is the model that validates settings.toml in its folder, and
     these take them: prepare `(folder, secret, settings)` writes into a build what the checks need besides; values
     `(settings)` gives more values for {{ places }} in texts; limits `(settings)` gives what the numbers that its checks
-    measure are held against; calibrate `(settings, runs, jobs, progress)` measures where thresholds belong, and returns
-    lines to print; proven `(settings)` returns claims and measured numbers for the page of `autograder check`.
+    measure are held against; calibrate `(settings, runs, jobs, progress, device)` measures where thresholds belong, and
+    returns lines to print; proven `(settings)` returns claims and measured numbers for the page of `autograder check`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
@@ -57,7 +60,7 @@ class Question(BaseModel):
     prepare: Callable[[Path, str, Any], None] | None = None
     values: Callable[[Any], Mapping[str, str]] | None = None
     limits: Callable[[Any], Limits] | None = None
-    calibrate: Callable[[Any, int, int, Callable[[int, int], None]], list[str]] | None = None
+    calibrate: Callable[[Any, int, int, Callable[[int, int], None], str], list[str]] | None = None
     proven: Callable[[Any], list[tuple[str, str]]] | None = None
 
     @property
@@ -93,9 +96,10 @@ class CourseFile(BaseModel):
     all texts. library: the students' package, by its path from the course. probes: the class of it through which checks
     see a submission. assignment, dist: where the build writes. data: a folder that students get and student code may
     read. withheld: of the library, what no answer may call: checks and what they compare with; workers have none of it.
-    decides: of the library, what checks see a submission through and judge it by. notebook, solution: file names
-    with {language} in them. unpacked: the folder that students get. order: the parts of the notebook. late: what
-    handing in late costs. hooks: what the course does in its own way, see Hooks.
+    decides: of the library, what checks see a submission through and judge it by. notebook, solution: file names with
+    {language} in them. unpacked: the folder that students get. order: the parts of the notebook. late: what handing in
+    late costs. device: where training runs happen, unless a command says otherwise. hooks: what the course does in its
+    own way, see Hooks.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -114,6 +118,7 @@ class CourseFile(BaseModel):
     data: str = ""
     decides: tuple[str, ...] = ()
     withheld: tuple[str, ...] = ()
+    device: DeviceChoice = "auto"
     budgets: Budgets = Budgets()
     late: Late = Late()
     hooks: Hooks = Hooks()

@@ -16,6 +16,7 @@ from autograder.hidden import Verdicts
 from autograder.judging_limits import JudgingLimits
 from autograder.paths import LIBRARY_FOLDER
 from autograder.sandbox.forking import fork_server
+from autograder.sandbox.gpu import Gpu
 from autograder.sandbox.layers import is_confined
 from autograder.sandbox.scratch import make_scratch
 from autograder.sandbox.submission import SandboxedSubmission
@@ -34,7 +35,7 @@ class Examination:
 
     submission: None where it could not be read; `unreadable` says why, and is "" else. data: see `lay_out_data`.
     language: of all that is said of a submission that names none; `language` is the one that is spoken. without: layers
-    of the sandbox to leave out, for tests.
+    of the sandbox to leave out, for tests. gpu: the card on which checks that may are tried first.
     `verdicts` holds what hidden checks found, `public` what the public ones did, by question, None where it passed, and
     `trouble` why no mark may be given, or "".
     """
@@ -49,11 +50,15 @@ class Examination:
         unconfined: bool,
         unreadable: str = "",
         without: frozenset[str] = frozenset(),
+        gpu: Gpu | None = None,
     ) -> None:
         self.submission_read = submission
         self.language = (submission.language if submission is not None else None) or language
         budgets = build.grading.budgets
-        self.verdicts = Verdicts(build, JudgingLimits(budgets.judging_seconds, budgets.judging_mib), self._again)
+        on_gpu = None if gpu is None else partial(self._subject, on_gpu=True)
+        self.verdicts = Verdicts(
+            build, JudgingLimits(budgets.judging_seconds, budgets.judging_mib), self._again, on_gpu
+        )
         self.public: dict[str, CheckFailed | None] = {}
         self._build = build
         self.trouble = ""
@@ -69,6 +74,7 @@ class Examination:
                 hidden=(build.folder,),
                 without=without,
                 unconfined=unconfined,
+                gpu=gpu,
             )
 
     def __call__(self, question: str, seed: int) -> Any:
@@ -77,10 +83,13 @@ class Examination:
         Raises SubmissionError for what the submission did, and GraderError when student code cannot be confined here:
         a mark must not come out of that, so it is kept as `trouble`.
         """
+        return self._subject(question, seed)
+
+    def _subject(self, question: str, seed: int, *, on_gpu: bool = False) -> Any:
         if self._submission is None:
             raise SubmissionError("unreadable", why=self.unreadable)
         try:
-            subject = self._submission.subject(question, seed)
+            subject = self._submission.subject(question, seed, on_gpu=on_gpu)
         except GraderError as error:
             self.trouble = str(error)
             raise
@@ -125,7 +134,8 @@ class Examination:
         """Return as JSON what is known besides the marks.
 
         layers, confined, suspicious: see SandboxedSubmission. notes: how the file was found and read, and what was
-        skipped in it. blocked: why graded classes are missing. remarks: what is worth knowing about the answers.
+        skipped in it. blocked: why graded classes are missing. devices: see QuestionResult. remarks: what is worth
+        knowing about the answers.
         """
         report: dict[str, Any] = {"trouble": self.trouble, "unreadable": self.unreadable}
         submission = self._submission
@@ -145,6 +155,13 @@ class Examination:
                 for remark in judged.remarks
             ]
             report["language"] = self.language
+        devices = {
+            f"{question}.{check}": device
+            for question, judged in self.verdicts.judged.items()
+            for check, device in judged.devices.items()
+        }
+        if devices:
+            report["devices"] = devices
         return report
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import tomli_w
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
@@ -13,6 +13,8 @@ from autograder.files import read_toml
 GRADING_FILE = "grading.toml"
 MIB = 1 << 20
 
+# Where training runs happen: on a graphics card if there is one, on the CPU, or on a card that must be there.
+DeviceChoice = Literal["auto", "cpu", "cuda"]
 Amount = Annotated[float, Field(gt=0, le=1_000_000)]
 Weight = Annotated[float, Field(ge=0, le=1_000_000)]
 
@@ -24,12 +26,12 @@ class Budgets(BaseModel):
     clock on the wall shows for one submission, and start_seconds that until a worker is ready, before any student code.
     cell_seconds: each statement that a graded class needs. extra_seconds: each other one, where these are run at all;
     extras_seconds: all of these together. probe_seconds: each request of a check. training_seconds: each training run.
-    submission_seconds: all of it together.
-    judging_seconds, judging_mib: what the checks of one submission may take of the process that judges; the memory is
-    beyond what it has.
-    memory_mib: what the code may take beyond the libraries. scratch_mib: files that it writes. output_kib: how much of
-    stdout and stderr is kept. reply_mib: one reply. deaths: after so many ended workers the rest is not tried any more.
-    file_mib, source_kib, cells: the largest file, the longest source code and the most code cells that are read.
+    submission_seconds: all of it together. judging_seconds, judging_mib: what the checks of one submission may take of
+    the process that judges; the memory is beyond what it has. memory_mib: what the code may take beyond the libraries.
+    gpu_mib: what a worker may take of a graphics card, with what the driver takes there for it. scratch_mib: files that
+    it writes. output_kib: how much of stdout and stderr is kept. reply_mib: one reply. deaths: after so many ended
+    workers the rest is not tried any more. file_mib, source_kib, cells: the largest file, the longest source code and
+    the most code cells that are read.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -45,6 +47,7 @@ class Budgets(BaseModel):
     judging_seconds: Amount = 60
     judging_mib: Amount = 2048
     memory_mib: Amount = 2048
+    gpu_mib: Amount = 4096
     scratch_mib: Amount = 256
     output_kib: Amount = 16
     reply_mib: Amount = 64
@@ -93,7 +96,8 @@ class Late(BaseModel):
 class Grading(BaseModel):
     """What a grading.toml says.
 
-    name: of the assignment. title: the same for people, by language. points: of each question. shares: relative weights
+    name: of the assignment. title: the same for people, by language. device: where training runs happen, unless a
+    command says otherwise. points: of each question. shares: relative weights
     of a question's hidden checks, the core check first. budgets: what a submission may use. settings: of questions that
     have some, by question; their own models validate them. limits: what the numbers that a question's checks measure
     are held against. late: what lateness costs. measured: what these numbers are called, and titles: what each hidden
@@ -104,6 +108,7 @@ class Grading(BaseModel):
 
     name: str = "assignment"
     title: dict[str, str] = {}
+    device: DeviceChoice = "auto"
     points: Mapping[str, Weight]
     shares: Mapping[str, Mapping[str, Weight]]
     budgets: Budgets = Budgets()

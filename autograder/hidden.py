@@ -1,6 +1,7 @@
 """What Otter's test files call: one hidden check of one question, on the names of a submission."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
@@ -20,6 +21,7 @@ class Verdicts:
 
     build: what it is judged with. limits: of judging, for what strangers sent. again: asked about a question that lost
     a check, has more of the submission run for it where that may help, and tells whether to judge it once more.
+    on_gpu: gives the subject of a question and a seed that may train on a graphics card; None without one.
     `judged` holds what was found by question.
     """
 
@@ -28,20 +30,23 @@ class Verdicts:
         build: Build,
         limits: JudgingLimits | None = None,
         again: Callable[[str], bool] = lambda question: False,
+        on_gpu: Callable[[str, int], Any] | None = None,
     ) -> None:
         self.build = build
         self._limits = limits
         self._again = again
+        self._on_gpu = on_gpu
         self.judged: dict[str, QuestionResult] = {}
 
     def of(self, question: str, make_subject: MakeSubject) -> QuestionResult:
         """Return what was found on a question; raises GraderError."""
         if question not in self.judged:
             asked = self.build.course.questions[question]
-            judged = judge_any(asked, make_subject, self.build, self._limits)
+            on_gpu = None if self._on_gpu is None else partial(self._on_gpu, question)
+            judged = judge_any(asked, make_subject, self.build, self._limits, on_gpu)
             if judged.lost and self._again(question):
                 # As it is in the student's notebook, where all cells have been run.
-                more = judge_any(asked, make_subject, self.build, self._limits)
+                more = judge_any(asked, make_subject, self.build, self._limits, on_gpu)
                 judged = more if len(more.lost) < len(judged.lost) else judged
             self.judged[question] = judged
         return self.judged[question]

@@ -8,14 +8,16 @@ from typing import Any, TypeVar
 
 import torch
 
-from autograder.course import Question
+from autograder.course import Check, Question
 from autograder.errors import GraderError
 from autograder.judging_limits import JudgingLimitError, JudgingLimits
 from autograder.quoting import quotable, quotable_failure, quotable_values
+from autograder.sandbox.gpu import CardBusy
 from autograder.trial import Build, Trial
 from coursekit.errors import SubmissionError
 from coursekit.feedback import CheckFailed, failure
 
+ON_GPU, BUSY = "gpu", "card_busy"
 NOT_JUDGED, CHECK_FAILED, TOO_COSTLY = "not_judged", "check_failed", "too_costly"
 
 Verdicts = dict[str, CheckFailed | None]
@@ -28,12 +30,14 @@ class QuestionResult:
     """What the checks of a question found.
 
     verdicts: by check, None where it passed. measured: what checks tell even where they pass, by name. remarks: what is
-    worth knowing and costs nothing, each code once and none that a check failed with.
+    worth knowing and costs nothing, each code once and none that a check failed with. devices: of checks that were
+    tried on a graphics card: ON_GPU where they passed there, else why the CPU decided.
     """
 
     verdicts: Verdicts = field(default_factory=dict)
     measured: dict[str, list[float]] = field(default_factory=dict)
     remarks: list[CheckFailed] = field(default_factory=list)
+    devices: dict[str, str] = field(default_factory=dict)
 
     @property
     def lost(self) -> list[str]:
@@ -41,11 +45,19 @@ class QuestionResult:
         return [name for name, verdict in self.verdicts.items() if verdict is not None]
 
 
-def judge(question: Question, make_subject: MakeSubject, build: Build, *, until_failed: bool = False) -> QuestionResult:
+def judge(
+    question: Question,
+    make_subject: MakeSubject,
+    build: Build,
+    *,
+    until_failed: bool = False,
+    on_gpu: MakeSubject | None = None,
+) -> QuestionResult:
     """Return what every hidden check of `question` finds; with `until_failed`, up to the first that fails.
 
     `make_subject(seed)` gives a subject whose random numbers derive from `seed`; every check gets one of its own, so a
-    verdict depends on the submission and the build alone, not on the checks that ran before it.
+    verdict depends on the submission and the build alone, not on the checks that ran before it. on_gpu: the same, of
+    subjects that may train on a graphics card, where there is one.
     """
     judged = QuestionResult()
     remarked: list[CheckFailed] = []
@@ -53,6 +65,13 @@ def judge(question: Question, make_subject: MakeSubject, build: Build, *, until_
         if check.name != question.core and judged.verdicts[question.core] is not None:
             judged.verdicts[check.name] = failure(NOT_JUDGED)
             continue
+        if on_gpu is not None and check.on_gpu:
+            tried, judged.devices[check.name] = _tried_on_gpu(check, question.name, on_gpu, build)
+            if tried is not None:
+                judged.verdicts[check.name] = None
+                remarked += tried.remarks
+                judged.measured.update(tried.measured)
+                continue
         trial = make_trial(build, question.name, check.name)
         try:
             check.function(make_subject(trial.seed), trial)
@@ -75,15 +94,36 @@ def judge(question: Question, make_subject: MakeSubject, build: Build, *, until_
     return judged
 
 
+def _tried_on_gpu(check: Check, question: str, make_subject: MakeSubject, build: Build) -> tuple[Trial | None, str]:
+    """Return the trial of a check that passed on a graphics card, with ON_GPU; None where it did not, and why.
+
+    Nothing is lost there: what does not pass is judged on the CPU as if no card were there, so that a class has the
+    same marks on every machine.
+    """
+    trial = make_trial(build, question, check.name)
+    trial.on_gpu = True
+    try:
+        check.function(make_subject(trial.seed), trial)
+    except (SubmissionError, CheckFailed) as why:
+        return None, why.code
+    except CardBusy:
+        return None, BUSY
+    return trial, ON_GPU
+
+
 def judge_any(
-    question: Question, make_subject: MakeSubject, build: Build, limits: JudgingLimits | None = None
+    question: Question,
+    make_subject: MakeSubject,
+    build: Build,
+    limits: JudgingLimits | None = None,
+    on_gpu: MakeSubject | None = None,
 ) -> QuestionResult:
     """Return what `judge` finds, on one thread and within `limits`, whatever came from the submission.
 
     Where a check itself stumbles over what the code returned, or takes more than it may, the question fails with a word
     to the student and the instructor. Raises GraderError.
     """
-    work = partial(judge, question, make_subject, build)
+    work = partial(judge, question, make_subject, build, on_gpu=on_gpu)
     try:
         with one_thread():
             judged = work() if limits is None else limits.run(work)

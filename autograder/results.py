@@ -26,8 +26,12 @@ def ungraded_results(reason: str, points: Mapping[str, float]) -> dict[str, Any]
 
 
 def with_sandbox(results: Mapping[str, Any], report: Mapping[str, Any]) -> dict[str, Any]:
-    """Return results with the layers of the sandbox in `extra_data`, which Gradescope shows to no student."""
-    return {**results, "extra_data": {"sandbox": report.get("layers", {}), "confined": report.get("confined")}}
+    """Return results with the layers of the sandbox in `extra_data`, which Gradescope shows to no student; with what
+    was tried on a graphics card, where there was one."""
+    told = {"sandbox": report.get("layers", {}), "confined": report.get("confined")}
+    if "devices" in report:
+        told["devices"] = report["devices"]
+    return {**results, "extra_data": told}
 
 
 def output_of(report: Mapping[str, Any]) -> str:

@@ -57,8 +57,8 @@ class Trial:
     """One run of one check: its build, random numbers of its own, drawn from the secret, and what it tells besides its
     verdict: what it measured, and remarks, which are worth knowing and cost no points.
 
-    seed: of the worker, where student code can read it (`torch.initial_seed()`); what draws the inputs is derived from
-    the secret apart from it.
+    on_gpu: whether the subject may train on a graphics card, see Check. seed: of the worker, where student code can
+    read it (`torch.initial_seed()`); what draws the inputs is derived from the secret apart from it.
     """
 
     def __init__(self, build: Build, question: str, check: str) -> None:
@@ -66,6 +66,7 @@ class Trial:
         self.question = question
         self.seed = derive_seed(build.secret, "worker", question, check)
         self.rng = np.random.default_rng(derive_seed(build.secret, question, check))
+        self.on_gpu = False
         self.measured: dict[str, list[float]] = {}
         self.remarks: list[CheckFailed] = []
 

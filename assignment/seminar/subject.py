@@ -14,6 +14,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from coursekit.devices import given_card
 from coursekit.errors import SubmissionError, asks_for_gpu, first_line
 from coursekit.probes import probe
 
@@ -243,8 +244,12 @@ class Subject:
         return same_in_channels_last(self._objects[handle], images, self._next_seed())
 
     @probe(seconds="training_seconds", stray="training", shown=lambda given: f"{given['recipe'].epochs} epochs")
-    def fit(self, handle: int, images: Tensor, labels: Tensor, recipe: Recipe) -> list[float]:
-        """Train the object on uint8 `images` [N, 3, 32, 32] and int64 `labels` [N]; return the loss of every epoch."""
+    def fit(self, handle: int, images: Tensor, labels: Tensor, recipe: Recipe, *, on_gpu: bool = False) -> list[float]:
+        """Train the object on uint8 `images` [N, 3, 32, 32] and int64 `labels` [N]; return the loss of every epoch.
+
+        on_gpu: on the card that a grader has given for it; elsewhere on a GPU if there is one, else on the CPU. The
+        object is on the CPU afterwards.
+        """
         self._reseed()
         model = self._objects[handle]
         if any(isinstance(value, nn.UninitializedParameter) for value in self._parameters(model).values()):
@@ -262,10 +267,10 @@ class Subject:
                 lr=recipe.learning_rate,
                 one_cycle=True,
                 seed=self._next_seed(),
+                device=given_card() if on_gpu else None,
                 progress=False,
             ),
         )
-        # fit trains on the GPU where there is one; everything else here happens on the CPU
         self._guarded("training", f"{recipe.epochs} epochs", model.cpu)
         return [float(loss) for loss in history.train_loss]
 

@@ -80,7 +80,7 @@ class DaskCluster:
         """Have a submission graded by some worker; another one takes it over when that one ends."""
         from autograder.classroom.cluster_worker import code_hash, examine_on_worker
 
-        header = {"name": task.name, "language": task.language, "unconfined": task.unconfined}
+        header = {"name": task.name, "language": task.language, "unconfined": task.unconfined, "device": task.device}
         header |= {"build": self._build, "code": code_hash()}
         future: Future[Outcome] = Future()
         remote = self._client.submit(examine_on_worker, json.dumps(header), task.content, pure=False)

@@ -66,7 +66,7 @@ def examine_on_worker(header: str, content: bytes) -> str:
         raise GraderError(
             f"the worker {worker.address} has another version of this package or of torch: install the same one there"
         )
-    task = Task(told["name"], content, told["language"], told["unconfined"])
+    task = Task(told["name"], content, told["language"], told["unconfined"], told["device"])
     plugin = cast(BuildPlugin, worker.plugins[told["build"]])
     return plugin.examine(task)
 

@@ -18,6 +18,7 @@ from autograder.otter.rendering import OtterResults
 from autograder.paths import BUILD_IN_ZIP
 from autograder.printable import readable
 from autograder.results import output_of, with_sandbox
+from autograder.sandbox.gpu import gpu_for
 from autograder.trial import load_build
 from coursekit.submission.read import read_submission
 from coursekit.submission.source import Submission, UnreadableError
@@ -62,6 +63,7 @@ class Examiner:
             language=task.language,
             unconfined=task.unconfined,
             without=self._without,
+            gpu=gpu_for(task.device),
         )
         try:
             for question in self._form.questions:

@@ -39,7 +39,7 @@ from autograder.classroom.submissions import Submission
 from autograder.classroom.task import Outcome, Task, unpack, without_mark
 from autograder.errors import GraderError
 from autograder.files import write_text
-from autograder.grading import GRADING_FILE, Grading, load_grading
+from autograder.grading import GRADING_FILE, DeviceChoice, Grading, load_grading
 from autograder.intake import UnreadableSubmission
 from autograder.lms.pages import FEEDBACK_FILE
 from autograder.paths import BUILD_IN_ZIP
@@ -61,7 +61,8 @@ class Options:
     language: of messages where a submission names none. only: patterns of ids, students or file names, as in a shell;
     none stands for all. regrade: grade anew what is there already. prune: leave out of all tables what earlier runs
     graded into the same folder and this one is not given. unconfined: run code that cannot be confined.
-    cluster: the address or kind of a Dask cluster, None for this machine.
+    cluster: the address or kind of a Dask cluster, None for this machine. device: where training runs happen, None for
+    what the course says.
     """
 
     language: str = "en"
@@ -71,6 +72,7 @@ class Options:
     prune: bool = False
     unconfined: bool = False
     cluster: str | None = None
+    device: DeviceChoice | None = None
 
 
 class Class:
@@ -187,6 +189,8 @@ class Class:
         contents: dict[str, str] = {}
         unreadable: dict[str, str] = {}
 
+        device = self.options.device or grading.device
+
         def tasks() -> Iterator[tuple[str, Task]]:
             for submission in todo:
                 try:
@@ -200,7 +204,7 @@ class Class:
                     continue
                 contents[submission.id] = _digest(content)
                 options = self.options
-                yield submission.id, Task(submission.name, content, options.language, options.unconfined)
+                yield submission.id, Task(submission.name, content, options.language, options.unconfined, device)
 
         if todo:
             with self._place(source, grading, len(todo)) as place:

@@ -6,18 +6,21 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from autograder.grading import DeviceChoice
+
 Outcome = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Task:
-    """One submission to grade: its file's name and bytes, the language of messages where it names none, and whether to
-    run it even where it cannot be confined."""
+    """One submission to grade: its file's name and bytes, the language of messages where it names none, whether to run
+    it even where it cannot be confined, and where training runs happen."""
 
     name: str
     content: bytes
     language: str
     unconfined: bool
+    device: DeviceChoice = "cpu"
 
 
 def without_mark(status: str, reason: str, language: str) -> Outcome:

@@ -11,6 +11,7 @@ from autograder.examination import Examination, lay_out_data, limits
 from autograder.otter.settings import SessionSettings, language, unconfined
 from autograder.paths import BUILD_IN_ZIP
 from autograder.results import write_results
+from autograder.sandbox.gpu import gpu_for
 from autograder.trial import Build, load_build
 from coursekit.submission.read import read_submission
 from coursekit.submission.source import Submission, UnreadableError
@@ -36,6 +37,7 @@ class Session(Examination):
             unconfined=unconfined(),
             unreadable=unreadable,
             without=without,
+            gpu=gpu_for(build.grading.device),
         )
         atexit.register(self.close)
 

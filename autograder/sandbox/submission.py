@@ -4,6 +4,7 @@ What the graded classes need is run first. Only where that does not give the cla
 too, each statement within a small budget; so does one where a class lacks something when it is called.
 """
 
+import contextlib
 import time
 from collections.abc import Callable
 from functools import partial
@@ -18,6 +19,7 @@ from autograder.errors import GraderError
 from autograder.grading import Budgets
 from autograder.paths import PACKAGE, PRIVATE
 from autograder.sandbox import audit, codec
+from autograder.sandbox.gpu import Gpu
 from autograder.sandbox.layers import UNCONFINED_VARIABLE, LayerState, guards_files, is_confined
 from autograder.sandbox.reach import open_to_all
 from autograder.sandbox.remote import RemoteProbes, remote
@@ -38,6 +40,7 @@ class SandboxedSubmission:
     sandbox.audit), `cpu_seconds` the processor's time of ended workers.
     language, data, hidden, without: as of WorkerProcess. unconfined: whether to run student code even where nothing
     keeps it from the grader's files and processes. everything: whether to run all statements in any case.
+    gpu: the card for subjects that are asked for with one.
     """
 
     def __init__(
@@ -52,6 +55,7 @@ class SandboxedSubmission:
         without: frozenset[str] = frozenset(),
         unconfined: bool = False,
         everything: bool = False,
+        gpu: Gpu | None = None,
     ) -> None:
         self.course = course
         self.steps = Steps(submission, budgets, course.graded, everything=everything)
@@ -62,13 +66,17 @@ class SandboxedSubmission:
         self._budgets = budgets
         self._unconfined = unconfined
         self._hidden = hidden
-        self._start: Callable[[], WorkerProcess] = lambda: WorkerProcess(
-            course, budgets, language=language, data=data, hidden=hidden, without=without
+        self._start: Callable[[Gpu | None], WorkerProcess] = lambda card: WorkerProcess(
+            course, budgets, language=language, data=data, hidden=hidden, without=without, gpu=card
         )
+        self._gpu = gpu
+        self._turn = contextlib.ExitStack()  # on the card, of the worker at hand
+        self._card: Gpu | None = None  # what the worker at hand has, or the next one gets
         self._worker: WorkerProcess | None = None
         self._prepared = False
         self._deaths: list[SubmissionError] = []
         self._left = budgets.submission_seconds
+        self._left_before = self._left
         self._wall_end: float | None = None  # of the clock, from the first worker on
         self._current: RemoteProbes | None = None
         self._question = ""
@@ -89,17 +97,22 @@ class SandboxedSubmission:
         """The beginning of what the code printed in its first worker that printed anything."""
         return self._printed or (self._worker.output if self._worker is not None else "")
 
-    def subject(self, question: str, seed: int) -> Any:
+    def subject(self, question: str, seed: int, *, on_gpu: bool = False) -> Any:
         """Return a Subject over the names of `question`; it takes the place of the one before.
 
-        Raises SubmissionError "too_slow" or "ended" when the submission has used up its time or its workers, and
-        GraderError where student code cannot be confined.
+        on_gpu: in a worker that may use the card, if there is one. Raises CardBusy when there is no place on it,
+        SubmissionError "too_slow" or "ended" when the submission has used up its time or its workers, and GraderError
+        where student code cannot be confined.
         """
         self._question = question
         steps = self._wide.get(question, self.steps)
-        if steps is not self._steps:
+        card = self._gpu if on_gpu else None
+        if steps is not self._steps or card is not self._card:
             self.close()
-            self._steps = steps
+            if card is None and self._card is not None:
+                self._left = self._left_before  # what was tried on the card leaves the time that there was
+            self._left_before = self._left
+            self._steps, self._card = steps, card
         worker = self._running()
         self.ask(worker, "open", self._budgets.probe_seconds, question=question, seed=seed)
         self._current = remote(self.course.probes)(self, worker, question, self._budgets)
@@ -203,7 +216,7 @@ class SandboxedSubmission:
                 raise self._deaths[-1]
             if self._left <= 0 or self._wall_left() <= 0:
                 raise self._out_of_time()
-            worker = self._worker = self._worker or self._start()
+            worker = self._worker = self._worker or self._started()
             if self._prepared and not worker.restless:
                 return worker
             if self._prepared:
@@ -227,6 +240,12 @@ class SandboxedSubmission:
                 continue
             worker.settle()
             self._prepared = True
+
+    def _started(self) -> WorkerProcess:
+        """Return a new worker; one with a card waits for a place on it."""
+        if self._card is not None:
+            self._turn.enter_context(self._card.turn(self._budgets))
+        return self._start(self._card)
 
     def _timed(
         self, worker: WorkerProcess, do: str, seconds: float, tensors: Tensors = None, **arguments: Any
@@ -257,6 +276,7 @@ class SandboxedSubmission:
         return [str(folder) for folder in (PACKAGE, *self._hidden, *PRIVATE) if open_to_all(folder)]
 
     def _bury(self, worker: WorkerProcess) -> None:
+        self._turn.close()
         self._printed = self._printed or worker.output
         self.cpu_seconds += worker.cpu_seconds
         self._worker = None

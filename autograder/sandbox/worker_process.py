@@ -25,6 +25,7 @@ from autograder.paths import LIBRARY_FOLDER, PACKAGE
 from autograder.printable import readable
 from autograder.sandbox.cgroups import new_group
 from autograder.sandbox.forking import fork_server
+from autograder.sandbox.gpu import Gpu
 from autograder.sandbox.layers import LAYERS, LayerState
 from autograder.sandbox.layers.limits import THREADS
 from autograder.sandbox.processes import (
@@ -63,7 +64,7 @@ class WorkerProcess:
     course: whose probes it answers. language: in which the students' library speaks there. data: what students have of
     the course, laid out by examination.lay_out_data.
     hidden: what must stay unreadable though it lies among the libraries. without: names of layers to leave out, for
-    tests. `spent`: the worker's own seconds in the last request.
+    tests. gpu: the card that it may use, which is its to open. `spent`: the worker's own seconds in the last request.
     """
 
     def __init__(
@@ -75,6 +76,7 @@ class WorkerProcess:
         data: Path | None = None,
         hidden: tuple[Path, ...] = (),
         without: frozenset[str] = frozenset(),
+        gpu: Gpu | None = None,
     ) -> None:
         unknown = without - LAYERS.keys()
         if unknown:
@@ -82,6 +84,7 @@ class WorkerProcess:
         self.layers: dict[str, LayerState] = {}
         self.broken = False
         self._budgets = budgets
+        self._gpu = gpu
         self._output = bytearray()
         self._number = 0
         self._ready = False
@@ -92,10 +95,11 @@ class WorkerProcess:
         self._uid = free_uid() if os.geteuid() == 0 and "user" not in without else None
         self._wire, inner = socket.socketpair()
         self._pipe, output = os.pipe()
+        memory = budgets.memory_mib + (0 if gpu is None else gpu.host_mib)
         settings = {
             "scratch": str(self._scratch),
             "uid": self._uid,
-            "memory_mib": budgets.memory_mib,
+            "memory_mib": memory,
             "file_mib": budgets.scratch_mib,
             "cpu_seconds": int(budgets.start_seconds + budgets.submission_seconds) + 1,
             "reply_bytes": int(budgets.reply_mib * MIB),
@@ -106,12 +110,13 @@ class WorkerProcess:
             "environment": _data_variables(course, data),
             "language": language,
             "without": sorted(without),
+            "gpu": None if gpu is None else gpu.settings(),
         }
         with inner:
             self._process = fork_server().fork(settings, inner.fileno(), output)
         os.close(output)
         # Files in memory count too; what the libraries took was counted where they were loaded.
-        most = budgets.memory_mib + budgets.scratch_mib + SLACK_MIB
+        most = memory + budgets.scratch_mib + SLACK_MIB
         self._group = new_group(self._process.pid, most, THREADS + 1)
         # So that code which prints much seldom waits for a grader that has other things to do.
         with contextlib.suppress(ImportError, OSError, AttributeError):
@@ -153,7 +158,7 @@ class WorkerProcess:
             )
         idle = memory_mib(self._process.pid)
         self._ready = True
-        self._watcher.watch(partial(excess, self._process.pid, self._scratch, self._budgets, idle))
+        self._watcher.watch(partial(excess, self._process.pid, self._scratch, self._budgets, idle, self._gpu))
 
     def request(
         self,

@@ -158,7 +158,7 @@ class Untrained(Subject):
         """Mind no memory format."""
         return True
 
-    def fit(self, handle: int, images: Tensor, labels: Tensor, recipe: Recipe) -> list[float]:
+    def fit(self, handle: int, images: Tensor, labels: Tensor, recipe: Recipe, *, on_gpu: bool = False) -> list[float]:
         """Learn nothing."""
         return []
 

@@ -48,15 +48,20 @@ COMMANDS: Mapping[str, tuple[int, Sequence[int]]] = {
     "prctl": (0, (2, 3, 15, 16, 21, 23, 30, 39, 41, 42, 0x53564D41)),
 }
 BY_COMMAND = tuple(COMMANDS)
+ALL = 0xFFFFFFFF
 
 # Locks on files are granted without being taken: a worker shares its files with nobody. The kernel keeps them in memory
 # that no limit counts (a million of them, 190 MiB, in 25 s), and one on a library's file others would meet.
 GRANTED_COMMANDS = {"fcntl": (1, (6, 7, 37, 38))}  # a lock, and waiting for one; the same for an open file
 GRANTED = ("flock",)
 
+# With a graphics card: commands to its driver are of the driver's own kind ("F"), those to its memory are numbers below
+# 256 and two that begin and end; Landlock keeps them from any other device.
+# (which bits of the command matter, what they must be)
+GPU_COMMANDS = ((0xFF00, ord("F") << 8), (0xFFFFFF00, 0), (ALL, 0x30000001), (ALL, 0x30000002))
+
 # C libraries make a thread with exactly these flags, glibc without and musl with CLONE_DETACHED.
 THREADS = (0x3D0F00, 0x7D0F00)
-ALL = 0xFFFFFFFF
 # Open: no file without a name (O_TMPFILE), which no look at a folder finds; no descriptor that opens nothing (O_PATH),
 # which stays where a folder is closed later; no signals from it (O_ASYNC).
 O_TMPFILE = getattr(os, "O_TMPFILE", 0) & ~os.O_DIRECTORY

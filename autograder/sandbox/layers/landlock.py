@@ -37,8 +37,13 @@ class OldKernel(Exception):
     """This kernel's Landlock leaves open what others close."""
 
 
-def restrict(scratch: Path, readable: tuple[Path, ...], hidden: tuple[Path, ...]) -> str:
-    """Restrict this process; return what holds. Raises an exception where there is no Landlock."""
+def restrict(
+    scratch: Path, readable: tuple[Path, ...], hidden: tuple[Path, ...], devices: tuple[Path, ...] = ()
+) -> str:
+    """Restrict this process; return what holds. Raises an exception where there is no Landlock.
+
+    devices: what it may read, write and command besides.
+    """
     # Not installed on systems that cannot have it.
     from landlockpy import AccessFS, Ruleset, Scope
 
@@ -58,6 +63,8 @@ def restrict(scratch: Path, readable: tuple[Path, ...], hidden: tuple[Path, ...]
         rules.allow_path(scratch, write)
         for device in DEVICES_TO_WRITE:
             rules.allow_path(device, AccessFS.READ_FILE | AccessFS.WRITE_FILE)
+        for path in devices:
+            rules.allow_path(path, AccessFS.READ_FILE | AccessFS.WRITE_FILE | AccessFS.IOCTL_DEV)
         for path, whole in parts((*library_folders(), *readable), hidden):
             try:
                 # Devices, sockets and the files of /proc are no regular files, and no folders either.
@@ -111,7 +118,8 @@ def parts(paths: tuple[Path, ...], hidden: tuple[Path, ...]) -> Iterator[tuple[P
 
 def _apply(confinement: Confinement) -> str:
     require_one_thread()
-    return restrict(confinement.scratch, confinement.readable, confinement.hidden)
+    readable = (*confinement.readable, *confinement.gpu_facts)
+    return restrict(confinement.scratch, readable, confinement.hidden, confinement.gpu_files)
 
 
 LAYER = Layer(

@@ -32,10 +32,16 @@ class StillWritable(Exception):
     """A path that can be seen could neither be made read-only nor be taken away: then the layer is not held."""
 
 
-def restrict(scratch: Path, readable: tuple[Path, ...], hidden: tuple[Path, ...], size: int) -> str:
+def restrict(
+    scratch: Path,
+    readable: tuple[Path, ...],
+    hidden: tuple[Path, ...],
+    size: int,
+    devices: tuple[Path, ...] = (),
+) -> str:
     """Give this process a root of its own, with `size` bytes of scratch files; return what holds.
 
-    Raises OSError where mounting is not allowed.
+    devices: what can be seen in it besides `/dev/null`. Raises OSError where mounting is not allowed.
     """
     root = Path.cwd() / ROOT
     mask = os.umask(0o022)  # other users must get through the folders that are made here
@@ -52,6 +58,8 @@ def restrict(scratch: Path, readable: tuple[Path, ...], hidden: tuple[Path, ...]
     _mount("tmpfs", root, "tmpfs", MS_NOSUID | MS_NODEV)
     try:
         failed = _fill(root, scratch, (*library_folders(), *readable), hidden, size)
+        for device in devices:
+            _show(device, root)
         os.chroot(root)
     except (OSError, StillWritable):
         _call("umount2", os.fsencode(root), MNT_DETACH)
@@ -154,7 +162,8 @@ def _call(name: str, *arguments: object) -> None:
 def _apply(confinement: Confinement) -> str:
     require_one_thread()
     size = int(confinement.file_mib * MIB)
-    return restrict(confinement.scratch, confinement.readable, confinement.hidden, size)
+    readable = (*confinement.readable, *confinement.gpu_facts)
+    return restrict(confinement.scratch, readable, confinement.hidden, size, confinement.gpu_files)
 
 
 LAYER = Layer(

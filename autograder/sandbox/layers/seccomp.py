@@ -15,6 +15,7 @@ from autograder.sandbox.layers.allowed_calls import (
     ALLOWED,
     BY_COMMAND,
     COMMANDS,
+    GPU_COMMANDS,
     GRANTED,
     GRANTED_COMMANDS,
     NUMBERS,
@@ -35,8 +36,10 @@ def find_library() -> None:
         import pyseccomp  # noqa: F401
 
 
-def restrict() -> str:
+def restrict(*, gpu: bool = False) -> str:
     """Put the filters on this process; return what holds. Raises an exception where libseccomp or seccomp is missing.
+
+    gpu: whether it may command a graphics card.
 
     Two filters, of which the second one's answer counts where both refuse: the first one refuses all but what is
     allowed, the second one says of calls that are not known that there are none.
@@ -49,6 +52,9 @@ def restrict() -> str:
     for name in BY_COMMAND:
         place, values = COMMANDS[name]
         count += any([_add(permitted, name, [(place, COMMAND, value)]) for value in values])
+    if gpu:
+        for bits, value in GPU_COMMANDS:
+            _add(permitted, "ioctl", [(1, bits, value)])
     by_argument: dict[str, list[Rule]] = rules_by_argument(os.getpid())
     for name, rules in by_argument.items():
         count += any([_add(permitted, name, rule) for rule in rules])
@@ -85,7 +91,7 @@ def _add(rules: Any, name: str, arguments: Rule = ()) -> bool:
 
 def _apply(confinement: Confinement) -> str:
     require_one_thread()
-    return restrict()
+    return restrict(gpu=bool(confinement.gpu_files))
 
 
 LAYER = Layer(

@@ -9,7 +9,8 @@ from seminar.images import ImageSet
 
 from ...images.source import DRAWN, DataSource
 from ...images.write import npz_bytes
-from .calibration.evidence import require_evidence
+from .calibration.evidence import conditions, require_evidence
+from .calibration.on_gpu import require_room
 from .images import FRESH_FILE, TRAIN_FILE
 from .settings import Settings
 
@@ -21,6 +22,7 @@ def prepare(folder: Path, secret: str, settings: Settings) -> None:
     """
     source = DataSource(settings.data, settings.train_images)
     require_evidence(settings, source.fingerprint())
+    require_room(settings, conditions(settings, source.fingerprint()))
     fresh = folder / FRESH_FILE
     write_images(fresh, source.fresh(settings.fresh_images, derive_seed(secret, "fresh images")))
     fresh.chmod(0o600)

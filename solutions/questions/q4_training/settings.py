@@ -15,7 +15,8 @@ class Settings(BaseModel):
     """The short training run.
 
     data, train_images: where the images come from, see images.source. threshold, band: the rule, in shares of the
-    `fresh_images` images. false_fail, false_pass: the largest error rates of the rule that a build accepts.
+    `fresh_images` images. gpu_room: how far above it all a run on a graphics card must lie to pass. false_fail,
+    false_pass: the largest error rates of the rule that a build accepts.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -29,6 +30,7 @@ class Settings(BaseModel):
     fresh_images: int = Field(ge=10, le=100_000)
     threshold: Share
     band: Share
+    gpu_room: Share
     false_fail: Share
     false_pass: Share
 
@@ -41,3 +43,8 @@ class Settings(BaseModel):
     def rule(self) -> Rule:
         """Which accuracies pass."""
         return Rule(self.threshold, self.band)
+
+    @property
+    def sure_on_gpu(self) -> float:
+        """From here on a run on a graphics card passes; below, the CPU decides."""
+        return self.rule.sure + self.gpu_room

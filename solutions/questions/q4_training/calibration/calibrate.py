@@ -1,6 +1,8 @@
 """`python -m autograder calibrate`: run every kind of network many times and write down what follows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+
+import torch
 
 from ....images.source import DataSource
 from ..rule import Rule
@@ -17,6 +19,7 @@ from .evidence import (
     to_toml,
 )
 from .networks import CORRECT, CORRECT_VARIANTS
+from .on_gpu import kinds_on_gpu, part_of, passes_at_once, to_part, with_part
 from .picture import draw_picture
 from .runs import KINDS, Job, Outcome, run_all
 
@@ -24,34 +27,69 @@ from .runs import KINDS, Job, Outcome, run_all
 # Frozen features come near by accuracy, but fail for their weights, with certainty.
 SHARES = {"frozen features": 0.5, "frozen features, Kaiming": 0.5, **dict.fromkeys(CORRECT | CORRECT_VARIANTS, 1.0)}
 SHARE_OF_OTHERS = 0.25
+# On a card: what must pass there, and what comes nearest to it of what must not, all as often.
+ON_GPU = (*CORRECT, *CORRECT_VARIANTS, "frozen features", "frozen features, Kaiming", "linear model")
 
 
-def calibrate(settings: Settings, runs: int, workers: int, progress: Callable[[int, int], None]) -> list[str]:
+def calibrate(
+    settings: Settings, runs: int, workers: int, progress: Callable[[int, int], None], device: str = "cpu"
+) -> list[str]:
     """Run the reference `runs` times and the other kinds by their shares; write calibration.toml and .png.
 
-    progress: called with the number of finished and of all runs. Returns the summary, one line each.
+    progress: called with the number of finished and of all runs. device: with "cuda" the runs happen on the graphics
+    card, and only that part of calibration.toml is written. Returns the summary, one line each.
     """
     source = DataSource(settings.data, settings.train_images)
+    on_gpu = device == "cuda"
+    kinds = ON_GPU if on_gpu else KINDS
     jobs = [
-        Job(kind, number, source, settings.recipe, settings.fresh_images)
+        Job(kind, number, source, settings.recipe, settings.fresh_images, on_gpu)
         for number in range(runs)  # in this order, because kinds share the images of a number
-        for kind in KINDS
-        if number < round(runs * SHARES.get(kind, SHARE_OF_OTHERS))
+        for kind in kinds
+        if on_gpu or number < round(runs * SHARES.get(kind, SHARE_OF_OTHERS))
     ]
-    outcomes: dict[str, list[Outcome]] = {kind: [] for kind in KINDS}
+    outcomes: dict[str, list[Outcome]] = {kind: [] for kind in kinds}
     progress(0, len(jobs))
     for finished, (job, outcome) in enumerate(run_all(jobs, workers), start=1):
         outcomes[job.kind].append(outcome)
         progress(finished, len(jobs))
-    kinds = {name: kind_of(found) for name, found in outcomes.items()}
+    valid_for = conditions(settings, source.fingerprint())
+    if on_gpu:
+        return keep_on_gpu(outcomes, settings, valid_for)
+    found = {name: kind_of(some) for name, some in outcomes.items()}
     band, fresh_images = settings.rule.band, settings.fresh_images
-    rule = Rule(best_threshold(kinds, band, fresh_images, settings.false_fail), band)
-    text = to_toml(outcomes, rule, conditions(settings, source.fingerprint()))
+    rule = Rule(best_threshold(found, band, fresh_images, settings.false_fail), band)
+    still = kinds_on_gpu(valid_for) if EVIDENCE_FILE.exists() else None
+    part = part_of(EVIDENCE_FILE.read_text(encoding="utf-8")) if still else ""
+    _write(with_part(to_toml(outcomes, rule, valid_for), part))
+    draw_picture(outcomes, rule, EVIDENCE_FILE.with_suffix(".png"))
+    return summary(found, rule, settings)
+
+
+def keep_on_gpu(
+    outcomes: Mapping[str, Sequence[Outcome]], settings: Settings, valid_for: Mapping[str, object]
+) -> list[str]:
+    """Write what runs on a card gave into calibration.toml; return what it says, a line for each kind."""
+    part = to_part(outcomes, torch.cuda.get_device_name(), valid_for)
+    _write(with_part(EVIDENCE_FILE.read_text(encoding="utf-8"), part))
+    kinds = {name: kind_of(found) for name, found in outcomes.items()}
+    at_once = {
+        name: sum(run.accuracy >= settings.sure_on_gpu and run.learned for run in found)
+        for name, found in outcomes.items()
+    }
+    lines = [
+        f"{name}: {kind.spread.mean:.1%} +- {kind.spread.deviation:.1%} ({kind.spread.lowest:.1%} to "
+        f"{kind.spread.highest:.1%}), {at_once[name]} of {kind.spread.runs} pass at once"
+        for name, kind in kinds.items()
+    ]
+    rate = passes_at_once(kinds, settings.sure_on_gpu, settings.fresh_images)
+    return [*lines, f"the best shortcut passes on the card: {rate:.1g}"]
+
+
+def _write(text: str) -> None:
     partial = EVIDENCE_FILE.with_suffix(".partial")
     partial.write_text(text, encoding="utf-8")
-    draw_picture(outcomes, rule, EVIDENCE_FILE.with_suffix(".png"))
     partial.replace(EVIDENCE_FILE)
-    return summary(kinds, rule, settings)
 
 
 def summary(kinds: dict[str, Kind], rule: Rule, settings: Settings) -> list[str]:

@@ -22,13 +22,14 @@ KINDS = networks.CORRECT | networks.CORRECT_VARIANTS | networks.SHORTCUTS | netw
 
 @dataclass(frozen=True)
 class Job:
-    """One run: which network, on which data, with which recipe, as the `number`-th of its kind."""
+    """One run: which network, on which data, with which recipe, as the `number`-th of its kind, and where."""
 
     kind: str
     number: int
     source: DataSource
     recipe: Recipe
     fresh_images: int
+    on_gpu: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def run(job: Job) -> Outcome:
         train = replace(train, labels=train.labels[order])
     fresh = fresh_images(job.source, job.fresh_images, job.number)
     with one_thread():
-        reached, idle = train_once(subject, train, fresh, job.recipe)
+        reached, idle = train_once(subject, train, fresh, job.recipe, on_gpu=job.on_gpu)
     return Outcome(reached, not idle)
 
 
