@@ -76,9 +76,13 @@ F_SETFL = 4
 CLOSE_RANGE_CLOEXEC = 4
 
 
-def rules_by_argument(pid: int) -> dict[str, list[Rule]]:
-    """Return for each call that is allowed with some arguments the rules of which one must hold; pid: the worker's."""
+def rules_by_argument(pid: int, *, gpu: bool = False) -> dict[str, list[Rule]]:
+    """Return for each call that is allowed with some arguments the rules of which one must hold.
+
+    pid: the worker's. gpu: whether it has a graphics card, whose driver maps memory that is shared with nobody.
+    """
     whole = (1 << 64) - 1
+    maps = (0, mmap.MAP_SHARED, mmap.MAP_ANONYMOUS, *((NAMELESS,) if gpu else ()))
     options = [getattr(socket, name) for name in LEVEL_OPTIONS if hasattr(socket, name)]
     return {
         "fcntl": [[(1, ALL, F_SETFL), (2, getattr(os, "O_ASYNC", 0), 0)]],
@@ -89,7 +93,7 @@ def rules_by_argument(pid: int) -> dict[str, list[Rule]]:
         "close_range": [[(2, ALL, flags)] for flags in (0, CLOSE_RANGE_CLOEXEC)],
         # Threads are made by clone; clone3 hides what it makes, and the C library goes back to clone without it.
         "clone": [[(0, ALL, flags)] for flags in THREADS],
-        "mmap": [[(3, MAPPING, kind)] for kind in (0, mmap.MAP_SHARED, mmap.MAP_ANONYMOUS)],
+        "mmap": [[(3, MAPPING, kind)] for kind in maps],
         "kill": [[(0, whole, pid)]],
         "tgkill": [[(0, whole, pid)]],
         "prlimit64": [[(0, whole, 0)]],

@@ -55,7 +55,7 @@ def restrict(*, gpu: bool = False) -> str:
     if gpu:
         for bits, value in GPU_COMMANDS:
             _add(permitted, "ioctl", [(1, bits, value)])
-    by_argument: dict[str, list[Rule]] = rules_by_argument(os.getpid())
+    by_argument: dict[str, list[Rule]] = rules_by_argument(os.getpid(), gpu=gpu)
     for name, rules in by_argument.items():
         count += any([_add(permitted, name, rule) for rule in rules])
     for name in GRANTED:
