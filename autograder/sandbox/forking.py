@@ -169,6 +169,8 @@ def environment(folder: Path) -> dict[str, str]:
         "OPENBLAS_NUM_THREADS": "1",
         "MKL_NUM_THREADS": "1",
         "CUDA_VISIBLE_DEVICES": "",
+        # Whether there is a card is then looked up without opening one, which would fix the answer for good.
+        "PYTORCH_NVML_BASED_CUDA_CHECK": "1",
         # Both would start processes: a module runs as it is, and jobs are done one after the other.
         "TORCH_COMPILE_DISABLE": "1",
         "JOBLIB_MULTIPROCESSING": "0",

@@ -30,8 +30,6 @@ FACTS = (
 )
 VARIABLES = {
     "COURSE_GPU": "0",  # what a training run puts into CUDA_VISIBLE_DEVICES: until then student code finds no card
-    # Whether there is a card is then looked up without opening one, which would fix the answer for good.
-    "PYTORCH_NVML_BASED_CUDA_CHECK": "1",
     "CUDA_CACHE_DISABLE": "1",
     "CUBLAS_WORKSPACE_CONFIG": ":4096:8",  # sums in one order
 }

@@ -71,6 +71,7 @@ def test_each_layer_by_itself_keeps_the_card_from_workers_without_one(without: s
             notebook(source), SEMINAR, TIGHT, gpu=gpu, without=layers, unconfined=True
         ) as submission:
             assert [opens(submission.subject("q3", 0, on_gpu=on_gpu)) for on_gpu in (False, True)] == [0, 1]
+            assert [name for name, layer in submission.layers.items() if not layer.held] == [without]
 
 
 def test_what_a_submission_does_with_a_card_costs_it_no_time_on_the_cpu() -> None:

@@ -57,9 +57,7 @@ def restrict(
     root.mkdir(exist_ok=True)
     _mount("tmpfs", root, "tmpfs", MS_NOSUID | MS_NODEV)
     try:
-        failed = _fill(root, scratch, (*library_folders(), *readable), hidden, size)
-        for device in devices:
-            _show(device, root)
+        failed = _fill(root, scratch, (*library_folders(), *readable), hidden, size, devices)
         os.chroot(root)
     except (OSError, StillWritable):
         _call("umount2", os.fsencode(root), MNT_DETACH)
@@ -83,7 +81,12 @@ def _enter_user_namespace() -> None:
 
 
 def _fill(
-    root: Path, scratch: Path, wanted: tuple[Path, ...], hidden: tuple[Path, ...], size: int
+    root: Path,
+    scratch: Path,
+    wanted: tuple[Path, ...],
+    hidden: tuple[Path, ...],
+    size: int,
+    devices: tuple[Path, ...],
 ) -> list[tuple[Path, OSError]]:
     """Fill the new root; return what could not be shown in it. Raises OSError for what no worker can be without."""
     own = Path("/proc") / str(os.getpid())
@@ -97,7 +100,7 @@ def _fill(
     # In place of the link, which would lead to nothing in a root without other processes.
     for name in (own, SELF):
         _show(own, root, name)
-    for device in DEVICES_TO_WRITE:
+    for device in (*DEVICES_TO_WRITE, *devices):
         _show(Path(device), root)
     target = root / scratch.relative_to("/")
     target.mkdir(parents=True, exist_ok=True)
