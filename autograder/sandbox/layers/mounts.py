@@ -86,7 +86,7 @@ def _fill(
     wanted: tuple[Path, ...],
     hidden: tuple[Path, ...],
     size: int,
-    devices: tuple[Path, ...],
+    devices: tuple[Path, ...] = (),
 ) -> list[tuple[Path, OSError]]:
     """Fill the new root; return what could not be shown in it. Raises OSError for what no worker can be without."""
     own = Path("/proc") / str(os.getpid())
@@ -100,8 +100,8 @@ def _fill(
     # In place of the link, which would lead to nothing in a root without other processes.
     for name in (own, SELF):
         _show(own, root, name)
-    for device in (*DEVICES_TO_WRITE, *devices):
-        _show(Path(device), root)
+    for device in (*map(Path, DEVICES_TO_WRITE), *devices):
+        _show(device, root)
     target = root / scratch.relative_to("/")
     target.mkdir(parents=True, exist_ok=True)
     _mount("tmpfs", target, "tmpfs", MS_NOSUID | MS_NODEV, f"size={size},nr_inodes={ENTRIES},mode=0700")
