@@ -1,8 +1,11 @@
 """`python -m autograder calibrate`: run every kind of network many times and write down what follows."""
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 
 import torch
+
+from autograder.sandbox.gpu import gpu_for
 
 from ....images.source import DataSource
 from ..rule import Rule
@@ -42,6 +45,8 @@ def calibrate(
     source = DataSource(settings.data, settings.train_images)
     on_gpu = device == "cuda"
     kinds = ON_GPU if on_gpu else KINDS
+    if on_gpu and (card := gpu_for("cuda")) is not None:
+        os.environ.update(card.variables)  # of the processes that are started from here
     jobs = [
         Job(kind, number, source, settings.recipe, settings.fresh_images, on_gpu)
         for number in range(runs)  # in this order, because kinds share the images of a number
