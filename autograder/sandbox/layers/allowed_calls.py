@@ -84,7 +84,14 @@ def rules_by_argument(pid: int, *, gpu: bool = False) -> dict[str, list[Rule]]:
     whole = (1 << 64) - 1
     maps = (0, mmap.MAP_SHARED, mmap.MAP_ANONYMOUS, *((NAMELESS,) if gpu else ()))
     options = [getattr(socket, name) for name in LEVEL_OPTIONS if hasattr(socket, name)]
+    with_card: dict[str, list[Rule]] = {
+        # Its driver opens a socket to which nobody can connect: no worker has `connect`, and its network is its own.
+        "socket": [[(0, whole, socket.AF_UNIX), (1, SOCKET_KINDS, socket.SOCK_SEQPACKET)]],
+        "bind": [[]],
+        "listen": [[]],
+    }
     return {
+        **(with_card if gpu else {}),
         "fcntl": [[(1, ALL, F_SETFL), (2, getattr(os, "O_ASYNC", 0), 0)]],
         "open": [[(1, OPENING, 0)]],
         "openat": [[(2, OPENING, 0)]],

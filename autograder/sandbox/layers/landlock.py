@@ -63,6 +63,9 @@ def restrict(
         rules.allow_path(scratch, write)
         for device in DEVICES_TO_WRITE:
             rules.allow_path(device, AccessFS.READ_FILE | AccessFS.WRITE_FILE)
+        if devices:
+            # A card's driver gives its threads names, and does not go on where it cannot.
+            rules.allow_path(f"/proc/{os.getpid()}/task", read_folder | AccessFS.WRITE_FILE | AccessFS.TRUNCATE)
         for path in devices:
             rules.allow_path(path, AccessFS.READ_FILE | AccessFS.WRITE_FILE | AccessFS.IOCTL_DEV)
         for path, whole in parts((*library_folders(), *readable), hidden):

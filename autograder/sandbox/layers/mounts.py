@@ -100,6 +100,9 @@ def _fill(
     # In place of the link, which would lead to nothing in a root without other processes.
     for name in (own, SELF):
         _show(own, root, name)
+    for name in (own, SELF) if devices else ():
+        # A card's driver gives its threads names, and does not go on where it cannot.
+        _mount(own / "task", root / name.relative_to("/") / "task", None, MS_BIND)
     for device in (*map(Path, DEVICES_TO_WRITE), *devices):
         _show(device, root)
     target = root / scratch.relative_to("/")
