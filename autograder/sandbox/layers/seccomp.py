@@ -97,9 +97,9 @@ def _apply(confinement: Confinement) -> str:
 LAYER = Layer(
     "seccomp",
     "every system call but some 150 that computing needs, `fcntl`, `ioctl`, `prctl`, `open`, `mmap`, `clone`, "
-    "`close_range`, `kill` and `getsockopt` by their arguments: no sockets, programs, processes, tracing, "
-    "signals to others, mounts, namespaces, keys, BPF, io_uring; no leases, processor affinity, timers, watches or dates of files; no links, and "
-    "no files without a name; locks on files are granted without being taken",
+    "`close_range`, `kill` and `getsockopt` by their arguments: no sockets, programs, processes, tracing, signals to "
+    "others, mounts, namespaces, keys, BPF, io_uring; no leases, processor affinity, timers, watches or dates of "
+    "files; no links, and no files without a name; locks on files are granted without being taken",
     _apply,
     frozenset({Guarded.PROCESSES}),
 )
