@@ -1,4 +1,4 @@
-# Everything creates .venv and installs what is pinned in requirements.txt when that is needed; nothing has to be done first.
+# Everything creates .venv and installs what requirements.txt pins when that is needed; nothing has to be done first.
 PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -11,7 +11,7 @@ SUBMISSIONS := dist/solution_ru.ipynb dist/solution_en.ipynb assignment/seminar_
 
 install: $(READY)
 
-$(READY): requirements.txt pyproject.toml
+$(READY): requirements.txt autograder/requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Python 3.11 or newer is needed; name one: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
 	$(PYTHON) -m venv $(VENV)

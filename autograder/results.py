@@ -2,7 +2,7 @@
 
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,24 @@ def ungraded_results(reason: str, points: Mapping[str, float]) -> dict[str, Any]
     for question, possible in points.items():
         tests.append({"name": question, "score": 0, "max_score": possible, "output": reason})
     return {"score": 0, "output": reason, "tests": tests}
+
+
+def unfinished_results(languages: Sequence[str], points: Mapping[str, float]) -> dict[str, Any]:
+    """Return results that stand until there are some, and stay where grading is cut off, in all languages."""
+    return {
+        "output": "\n\n".join(_texts(language)["unfinished"] for language in languages),
+        "stdout_visibility": "hidden",
+        "tests": [{"name": name, "score": 0, "max_score": worth} for name, worth in points.items()],
+    }
+
+
+def layer_lines(report: Mapping[str, Any]) -> list[str]:
+    """Return which layers of the sandbox held, for the instructor."""
+    if not report.get("layers"):
+        return ["Sandbox: no student code was run."]
+    head = "Sandbox layers:" if report["confined"] else "Sandbox layers: NOT CONFINED, graded all the same:"
+    layers = report["layers"].items()
+    return [head, *(f"  {name}: {'held' if it['held'] else 'NOT HELD'} ({it['detail']})" for name, it in layers)]
 
 
 def with_sandbox(results: Mapping[str, Any], report: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.build.assign import Assigned, assign
+from autograder.build.gradescope import gradescope_entries
 from autograder.build.package import (
     folder_entries,
     load_secret,
@@ -31,7 +32,6 @@ from autograder.paths import (
 from coursekit.course import COURSE_FILE
 
 PLUGIN = "autograder.otter.plugin.GradingPlugin"
-GRADING_PYTHON = "3.12"
 STUBS, STUBS_HEADER, PUBLIC_MODULE, CHECKS_FOLDER, TESTS_FOLDER = (
     "stubs.py",
     "stubs_header.py.txt",
@@ -41,12 +41,6 @@ STUBS, STUBS_HEADER, PUBLIC_MODULE, CHECKS_FOLDER, TESTS_FOLDER = (
 )
 HANDED_OUT = ("README.md", STUDENTS_REQUIREMENTS, STUBS)  # besides notebooks, libraries, tests and data
 KIT = ROOT / "assignment" / "coursekit"  # what the students' library of every course builds upon
-CPU_WHEELS = "https://download.pytorch.org/whl/cpu"
-# What Gradescope need not install.
-WORKING_TOOLS = {
-    *("pytest", "hypothesis", "playwright", "jupyterlab", "distributed", "ruff", "mypy", "build", "setuptools"),
-    *("nbclient", "ipywidgets", "libcst", "pytest-xdist", "import-linter"),
-}
 
 
 @dataclass(frozen=True)
@@ -69,7 +63,7 @@ def build(course: Course) -> list[Path]:
         write_build_folder(dist / BUILD_NAME, load_secret(dist / SECRET_NAME), course)
         first = generated.assigned[course.languages[0]]
         entries = zip_entries(first.autograder_zip) | folder_entries(dist / BUILD_NAME, BUILD_IN_ZIP)
-        entries |= {"run_otter.py": (Path(__file__).parent / "run_otter.py.txt").read_bytes()}
+        entries |= gradescope_entries(course)
         write_zip(dist / ZIP_NAME, entries | {f"{WHEEL_IN_ZIP}/{wheel.name}": wheel.read_bytes()})
     for language, assigned in generated.assigned.items():
         path = dist / course.solution_name(language)
@@ -154,25 +148,11 @@ def assignment_config(course: Course) -> dict[str, Any]:
     """Return the Otter Assign configuration of the assignment."""
     return {
         "name": course.name,
-        "requirements": grading_requirements(),
-        "overwrite_requirements": True,
-        "python_version": GRADING_PYTHON,
         "export_cell": False,  # a course has one that speaks the notebook's language and knows Colab and Kaggle
         "run_tests": False,
         "tests": {"files": True, "ok_format": False},
         "generate": {"show_hidden": True, "plugins": [PLUGIN]},
     }
-
-
-def grading_requirements() -> list[str]:
-    """Return pip's lines for a Gradescope image: the pinned packages, torch in its smaller CPU build.
-
-    The project's own wheel is not among them: an image of `otter grade` is made without it, so run_otter.py unpacks it.
-    """
-    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
-    pinned = [line for line in lines if line and not line.startswith("#")]
-    needed = [line for line in pinned if line.split("==")[0] not in WORKING_TOOLS]
-    return [f"--extra-index-url {CPU_WHEELS}", *needed]
 
 
 def _stubs_header(course: Course) -> str:

@@ -16,6 +16,7 @@ import nbformat
 import yaml
 from nbformat import NotebookNode
 
+from autograder.build.gradescope import packages
 from autograder.course import QUESTIONS_FOLDER, TASK_FILE, Course, Question
 from autograder.errors import GraderError
 from autograder.grading import Grading
@@ -74,7 +75,7 @@ def master_notebook(course: Course, language: str, config: Mapping[str, Any]) ->
     config: the assignment configuration, put into the `# ASSIGNMENT CONFIG` cell. Points and budgets, the packages that
     grading has, the line that pins Otter and what questions tell of their settings go into the places of texts.
     """
-    values = places(course, language, config)
+    values = places(course, language)
     cells = [_cell("raw", "# ASSIGNMENT CONFIG\n" + yaml.safe_dump(dict(config), sort_keys=False))]
     for part in read_parts(course):
         cells += _cells_of(part, course, language, values)
@@ -85,13 +86,13 @@ def master_notebook(course: Course, language: str, config: Mapping[str, Any]) ->
     return notebook
 
 
-def places(course: Course, language: str, config: Mapping[str, Any]) -> dict[str, str]:
+def places(course: Course, language: str) -> dict[str, str]:
     """Return what stands in the {{ places }} of texts."""
     grading, requirements = course.grading, students_requirements(course)
     values = {"lang": language, **{question: f"{points:g}" for question, points in grading.points.items()}}
     values["otter"] = pinned(requirements, OTTER)
     values |= {name: f"{getattr(grading.budgets, name):g}" for name in BUDGETS}
-    common = common_packages(requirements, config.get("requirements", []))
+    common = common_packages(requirements, packages())
     values["packages"] = ", ".join(f"`{name}`" for name in common)
     for name, question in course.questions.items():
         if question.values is not None:
@@ -153,9 +154,8 @@ def students_requirements(course: Course) -> Path:
     return course.folder / course.file.assignment / STUDENTS_REQUIREMENTS
 
 
-def common_packages(students: Path, requirements: Sequence[str]) -> list[str]:
-    """Return the packages that a student installs and that grading has too, of pip's lines for grading."""
-    having = {line.partition("==")[0] for line in requirements}
+def common_packages(students: Path, having: Sequence[str]) -> list[str]:
+    """Return the packages that a student installs and that grading has too."""
     lines = students.read_text(encoding="utf-8").splitlines()
     return [name for line in lines if (name := line.partition("==")[0]) in having and "==" in line and name != OTTER]
 

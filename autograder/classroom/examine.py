@@ -6,15 +6,15 @@ from a server that has imported torch already.
 
 import time
 from dataclasses import asdict
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from autograder.classroom.likeness import fingerprints
 from autograder.classroom.record import FAILED, GRADED, UNREADABLE, CheckResult
 from autograder.classroom.task import Outcome, Task, without_mark
 from autograder.errors import GraderError
 from autograder.examination import Examination, lay_out_data, limits
-from autograder.otter.rendering import OtterResults
 from autograder.paths import BUILD_IN_ZIP
 from autograder.printable import readable
 from autograder.results import output_of, with_sandbox
@@ -23,6 +23,10 @@ from autograder.trial import load_build
 from coursekit.submission.read import read_submission
 from coursekit.submission.source import Submission, UnreadableError
 
+if TYPE_CHECKING:
+    from autograder.otter.rendering import OtterResults
+
+PUBLIC = "public"  # stands where the name of a check does
 # Of the report of an examination, for the record.
 KEPT = ("layers", "confined", "remarks", "notes", "blocked", "suspicious")
 
@@ -35,7 +39,8 @@ class Examiner:
 
     def __init__(self, source: Path, without: frozenset[str] = frozenset()) -> None:
         self._build = load_build(source / BUILD_IN_ZIP)
-        self._form = OtterResults(source)
+        self._source = source
+        self._questions = tuple(path.stem for path in sorted((source / "tests").glob("*.py")))
         self._without = without
         self._data = lay_out_data(self._build)
 
@@ -66,7 +71,7 @@ class Examiner:
             gpu=gpu_for(task.device),
         )
         try:
-            for question in self._form.questions:
+            for question in self._questions:
                 examination.judge(question)
         except GraderError as error:
             examination.trouble = str(error)
@@ -82,7 +87,13 @@ class Examiner:
         if report["trouble"]:
             outcome |= {"status": FAILED, "reason": report["trouble"]}
         else:
-            said = {question: self._said(examination, question) for question in self._form.questions}
+            said = {question: self._said(examination, question) for question in self._questions}
+            outcome["said"] = said
+            outcome["public"] = {
+                question: asdict(CheckResult(question, PUBLIC, found.code, examination.words(found)))
+                for question, found in examination.public.items()
+                if found is not None
+            }
             outcome["results"] = with_sandbox(self._form.results(said, output_of(report)), report)
             outcome["checks"] = [asdict(check) for check in self._check_results(examination)]
             outcome["measured"] = {
@@ -90,6 +101,13 @@ class Examiner:
             }
         kept: dict[str, Any] = {name: report[name] for name in KEPT if name in report}
         return {**outcome, **kept, "cpu_seconds": examination.cpu_seconds}
+
+    @cached_property
+    def _form(self) -> "OtterResults":
+        """Otter's classes: they take as much memory as a worker, which has ended when they are loaded."""
+        from autograder.otter.rendering import OtterResults
+
+        return OtterResults(self._source)
 
     def _said(self, examination: Examination, question: str) -> list[str | None]:
         """Return what the public check of a question and its hidden ones say, None for those that passed."""

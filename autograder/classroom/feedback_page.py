@@ -1,13 +1,13 @@
 """What a student reads about one submission: a page of Markdown in the submission's language, raw or rendered."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from autograder.classroom.markdown import as_code, as_text
-from autograder.classroom.record import GRADED, LATE, NOT_JUDGED, Correction, Record
+from autograder.classroom.record import GRADED, LATE, NOT_JUDGED, CheckResult, Correction, Record
 from autograder.grading import Grading
 
 TEXTS = Path(__file__).parent / "texts"
@@ -23,12 +23,8 @@ def feedback_markdown(record: Record, grading: Grading) -> str:
     LARGEST bytes. Raises OSError for a language without texts.
     """
     texts, points = _texts(record.language), grading.points
-    lines = [
-        f"# {texts['title'].format(course=grading.title.get(record.language, grading.name))}",
-        "",
-        *([] if record.absent else [texts["file"].format(name=_short(record.submission, code=True)), ""]),
-    ]
-    lines += _late(record, texts)
+    lines = [f"# {texts['title'].format(course=grading.title.get(record.language, grading.name))}", ""]
+    lines += _late(record, texts) if record.absent else _file(record, texts)
     possible = _number(sum(points.values()))
     if record.status == GRADED:
         lines += [texts["total"].format(points=_number(record.total), possible=possible), ""]
@@ -37,12 +33,48 @@ def feedback_markdown(record: Record, grading: Grading) -> str:
     lines += _listed(texts["blocked"], record.blocked, texts["more"])
     if record.status == GRADED:
         for question, worth in points.items():
-            lines += [*_question(record, question, worth, texts, grading), ""]
+            earned = _number(record.points.get(question, 0))
+            heading = texts["question"].format(question=question, points=earned, possible=_number(worth))
+            lines += [f"## {heading}", "", *_question(record, question, texts, grading), ""]
     else:
         lines += [*_ungraded(record, texts), ""]
+    return "\n".join([*lines, *_notes(record, texts)])
+
+
+def outline_markdown(record: Record) -> str:
+    """Return what the page says of the file as a whole, without points: for a platform that shows questions itself."""
+    texts = _texts(record.language)
+    lines = [*_file(record, texts), *_listed(texts["blocked"], record.blocked, texts["more"])]
+    if record.status != GRADED:
+        lines += [*_ungraded(record, texts), ""]
+    return "\n".join([*lines, *_notes(record, texts)]).rstrip() + "\n"
+
+
+def question_markdown(record: Record, question: str, grading: Grading, told: Container[str] = ()) -> str:
+    """Return what the page says of one question, without its heading. told: codes that were told elsewhere already."""
+    texts = _texts(record.language)
+    return "\n".join(_question(record, question, texts, grading, told)).rstrip() + "\n"
+
+
+def public_markdown(found: Mapping[str, CheckResult], questions: Sequence[str], language: str) -> str:
+    """Return a line for what the public check of each question says; it is in `found` where that is no pass."""
+    texts = _texts(language)
+    said = {name: _short(found[name].message) if name in found else texts["public_passed"] for name in questions}
+    return "\n".join(f"- {name}: {words}" for name, words in said.items()) + "\n"
+
+
+def public_title(language: str) -> str:
+    """Return what the public checks are called together."""
+    return str(_texts(language)["public"])
+
+
+def _file(record: Record, texts: Mapping[str, Any]) -> list[str]:
+    return [texts["file"].format(name=_short(record.submission, code=True)), "", *_late(record, texts)]
+
+
+def _notes(record: Record, texts: Mapping[str, Any]) -> list[str]:
     notes = [note.text for note in record.notes if note.text not in record.blocked]
-    lines += _listed(texts["notes"], notes, texts["more"])
-    return "\n".join(lines)
+    return _listed(texts["notes"], notes, texts["more"])
 
 
 def _late(record: Record, texts: Mapping[str, Any]) -> list[str]:
@@ -90,18 +122,21 @@ def _bytes(text: str) -> int:
     return len(text.encode("utf-8", "replace"))
 
 
-def _question(record: Record, question: str, worth: float, texts: Mapping[str, Any], grading: Grading) -> list[str]:
+def _question(
+    record: Record, question: str, texts: Mapping[str, Any], grading: Grading, told: Container[str] = ()
+) -> list[str]:
     checks = [check for check in record.checks if check.question == question]
     failed = [check for check in checks if not check.passed]
-    earned = _number(record.points.get(question, 0))
-    lines = ["## " + texts["question"].format(question=question, points=earned, possible=_number(worth)), ""]
-    lines += [f"- {_short(check.message or check.check)}" for check in failed if check.code != NOT_JUDGED]
+    found = [check for check in failed if check.code != NOT_JUDGED]
+    lines = [f"- {_short(check.message or check.check)}" for check in found if check.code not in told]
+    if any(check.code in told for check in found):
+        lines.insert(0, "- " + texts["told"].format(public=texts["public"]))
     titles = [grading.check_title(question, check.check, record.language) for check in checks]
     waiting = [title for title, check in zip(titles, checks, strict=True) if check.code == NOT_JUDGED]
     if waiting:
         lines.append("- " + texts["not_judged"].format(first=titles[0], others="; ".join(waiting)))
     remarks = [remark for remark in record.remarks if remark.question == question]
-    lines[2:2] = [
+    lines[:0] = [
         line
         for one in record.corrections
         if one.question == question

@@ -1,4 +1,4 @@
-"""Where Otter runs and we adapt: its plugin, the session in its kernel, Gradescope's entry, the form of its results.
+"""Where Otter runs and we adapt: its plugin, the session in its kernel, the form of its results.
 
 What a submission deserves is decided elsewhere; `import otter` means Otter itself here too.
 """

@@ -17,7 +17,7 @@ from autograder.intake import UnreadableSubmission, read_handed_in
 from autograder.otter.quarantine import close_to_others, move_all, put, taken, trusted_notebook, write_stand_in
 from autograder.otter.settings import QUARANTINE_VARIABLE, REPORT_FILE, SessionSettings, language
 from autograder.paths import BUILD_IN_ZIP
-from autograder.results import output_of, read_results
+from autograder.results import layer_lines, output_of, read_results
 
 # Otter runs in the folder `submission`, beside `source`, where the autograder zip is unpacked.
 SOURCE = Path("..") / "source"
@@ -58,14 +58,7 @@ class GradingPlugin(AbstractOtterPlugin):
 
     def generate_report(self) -> str:
         """Return which layers of the sandbox held, for the instructor."""
-        report = self._report()
-        if "layers" not in report:
-            return "Sandbox: no student code was run."
-        head = "Sandbox layers:" if report["confined"] else "Sandbox layers: NOT CONFINED, graded all the same:"
-        layers = report["layers"].items()
-        return "\n".join(
-            [head, *(f"  {name}: {'held' if it['held'] else 'NOT HELD'} ({it['detail']})" for name, it in layers)]
-        )
+        return "\n".join(layer_lines(self._report()))
 
     def _quarantine(self, place: Path, source: Path, assignment: str) -> str:
         """Put the submission of a bare `otter run` into `place`; return why it cannot be read, or ""."""

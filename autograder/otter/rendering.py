@@ -26,21 +26,24 @@ class OtterResults:
         self._config = AutograderConfig(json.loads((source / CONFIG).read_text(encoding="utf-8")))
         self._files = [ExceptionTestFile.from_file(str(path)) for path in sorted((source / "tests").glob("*.py"))]
 
-    @property
-    def questions(self) -> tuple[str, ...]:
-        """The questions that have a test file."""
-        return tuple(file.name for file in self._files)
-
     def results(self, said: Mapping[str, Sequence[str | None]], output: str) -> dict[str, Any]:
         """Return the results. said: by question, what each of its tests says, None where it passed.
 
         The tests of a question stand in the order of its test file: the public one, then the hidden ones. output: what
         the student is told besides, or "".
         """
-        results = GradingResults([_filled(file, said[file.name]) for file in self._files])
+        results = self.graded(said)
         if output:
             results.output = output
         return dict(results.to_gradescope_dict(self._config))
+
+    def graded(self, said: Mapping[str, Sequence[str | None]]) -> GradingResults:
+        """Return the results as Otter's own object, which `otter grade` takes out of its containers."""
+        return GradingResults([_filled(file, said[file.name]) for file in self._files])
+
+    def ungraded(self, reason: str) -> GradingResults:
+        """Return results in which every test fails for one reason."""
+        return self.graded({file.name: [reason] * len(file.test_cases) for file in self._files})
 
 
 def _filled(file: ExceptionTestFile, said: Sequence[str | None]) -> ExceptionTestFile:

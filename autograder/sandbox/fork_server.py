@@ -13,7 +13,7 @@ import signal
 import socket
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import psutil
 
@@ -28,9 +28,8 @@ LINE = 1 << 16
 SWEEPS = 100
 
 
-def main() -> None:
-    """Serve the grader at the other end of the socket whose number is the first argument, until it closes it."""
-    control = socket.socket(fileno=int(sys.argv[1]))
+def serve(control: socket.socket) -> NoReturn:
+    """Serve the grader at the other end of a socket until it closes it; the current folder is this server's own."""
     if sys.platform == "linux":
         libc = ctypes.CDLL(None)
         libc.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
@@ -90,11 +89,18 @@ def _fork(control: socket.socket, settings: dict[str, Any], wire: int, output: i
         os.dup2(output, 1)
         os.dup2(output, 2)
         os.close(output)
+        _end_first()
         worker.main({**settings, "wire": wire, "parent": parent})
     except BaseException as error:
         sys.stderr.write(f"{type(error).__name__}: {error}\n")
         os._exit(1)
     os._exit(0)
+
+
+def _end_first() -> None:
+    """Have the kernel end this process before any other one where memory runs out, as in a container with little."""
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
 
 
 def _status(pid: int, running: dict[int, dict[str, Any]]) -> int | None:
@@ -129,4 +135,4 @@ def _end(running: dict[int, dict[str, Any]]) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    serve(socket.socket(fileno=int(sys.argv[1])))

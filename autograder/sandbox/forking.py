@@ -10,8 +10,9 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, Protocol
 
 from autograder.errors import GraderError
 from autograder.sandbox.scratch import delete_scratch, make_scratch
@@ -23,27 +24,52 @@ KEPT_BYTES = str(1 << 30)
 KEPT_VARIABLES = ("PATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "TZ")
 
 
-class ForkServer:
-    """A running fork server."""
+class Process(Protocol):
+    """A child of this process, as subprocess.Popen has it."""
 
-    def __init__(self) -> None:
+    def poll(self) -> int | None:
+        """Return how it ended, None while it runs."""
+        ...
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait for its end; raises subprocess.TimeoutExpired."""
+        ...
+
+    def kill(self) -> None:
+        """End it."""
+        ...
+
+
+# Starts a server that works in a folder, at one end of a socket pair, and writes into a log.
+Start = Callable[[Path, socket.socket, IO[bytes]], Process]
+
+
+def spawn(folder: Path, inner: socket.socket, log: IO[bytes]) -> Process:
+    """Start a server as a program of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-P", "-u", "-m", "autograder.sandbox.fork_server", str(inner.fileno())],
+        cwd=folder,
+        env=environment(folder),
+        stdin=subprocess.DEVNULL,
+        stdout=log,
+        stderr=log,
+        pass_fds=(inner.fileno(),),
+        start_new_session=True,
+    )
+
+
+class ForkServer:
+    """A running fork server. start: what starts it. folder: of its own, which it deletes in the end."""
+
+    def __init__(self, start: Start = spawn, folder: Path | None = None) -> None:
         self._lock = threading.Lock()
-        self._folder = make_scratch()
+        self._folder = make_scratch() if folder is None else folder
         self._control, inner = socket.socketpair()
         self._control.settimeout(REPLY_SECONDS)
         self._replies = self._control.makefile("rb")
         self._log = (self._folder / "log").open("w+b")
         with inner:
-            self._process = subprocess.Popen(
-                [sys.executable, "-P", "-u", "-m", "autograder.sandbox.fork_server", str(inner.fileno())],
-                cwd=self._folder,
-                env=environment(self._folder),
-                stdin=subprocess.DEVNULL,
-                stdout=self._log,
-                stderr=self._log,
-                pass_fds=(inner.fileno(),),
-                start_new_session=True,
-            )
+            self._process = start(self._folder, inner, self._log)
         self._owner = os.getpid()
         self._owned = [self._folder]
 
@@ -194,6 +220,16 @@ def fork_server() -> ForkServer:
         )
     with _starting:
         if not _started or not _started[-1].alive:
-            _started.append(ForkServer())
-            atexit.register(_started[-1].close)
+            _take(ForkServer())
         return _started[-1]
+
+
+def use(server: ForkServer) -> None:
+    """Let a server be the one of this process, which has none yet."""
+    with _starting:
+        _take(server)
+
+
+def _take(server: ForkServer) -> None:
+    _started.append(server)
+    atexit.register(server.close)
