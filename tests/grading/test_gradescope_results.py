@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -137,6 +138,15 @@ def test_students_and_gradescope_have_the_versions_of_instructors(other: str) ->
     instructors = pins(ROOT / "requirements.txt") | pins(ROOT / "autograder" / "requirements.txt")
     theirs = pins(ROOT / other)
     assert {name: theirs[name] for name, pin in instructors.items() if theirs.get(name, pin) != pin} == {}
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "autograder/requirements.txt", "assignment/requirements.txt"])
+def test_lock_of_uv_has_the_same_versions(name: str) -> None:
+    """`uv sync` and pip install the same; where they differ: change the pin, then `uv lock --upgrade-package NAME`."""
+    locked: dict[str, set[str]] = {}
+    for package in tomllib.loads((ROOT / "uv.lock").read_text(encoding="utf-8"))["package"]:
+        locked.setdefault(package["name"], set()).add(package.get("version", ""))
+    assert {package: pin for package, pin in pins(ROOT / name).items() if pin not in locked.get(package, ())} == {}
 
 
 @pytest.mark.parametrize("name", ["setup.sh", "run_autograder"])
