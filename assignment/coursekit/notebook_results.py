@@ -51,6 +51,11 @@ def remember(question: str, said: str, *, passed: bool) -> None:
             formatters["text/plain"].for_type_by_name(module, name, _print)
 
 
+def passed_questions() -> set[str]:
+    """Return the questions whose last check in this process passed."""
+    return {question for question, told in _last.items() if told.passed}
+
+
 def as_html(result: Any) -> str:
     """Return a result of Otter as HTML."""
     return "\n".join(_each(result, Told.as_html, _otters_html))

@@ -3,12 +3,17 @@
 Everything that a notebook needs is imported from here: `from seminar import load_small, fit, plot_curves`.
 """
 
-from .activations import dead_share
+from .activations import dead_share, dead_units
 from .augment import Augment
 from .data import CIFAR_MEAN, CIFAR_STD, CLASSES, ImageSet, load_cifar10, load_folder, load_small, normalize
 from .errors import SeminarError
+from .exercises.done import show_progress
+from .exercises.loop import check_loop
+from .exercises.repair import check_repair
+from .exercises.shapes import check_shapes
 from .experiments.results import measured_filters, read_results
 from .experiments.show import show_results
+from .insight import plot_confusion, plot_edges, plot_feature_maps, plot_norm_histograms, plot_receptive_field
 from .language import class_name, text, use_language
 from .models import DeepVGG, vgg_block
 from .plots import (
@@ -33,9 +38,13 @@ __all__ = [
     "History",
     "ImageSet",
     "SeminarError",
+    "check_loop",
+    "check_repair",
+    "check_shapes",
     "class_name",
     "compare_table",
     "dead_share",
+    "dead_units",
     "device",
     "epochs",
     "evaluate",
@@ -50,12 +59,18 @@ __all__ = [
     "normalize",
     "plot_activations",
     "plot_augmentations",
+    "plot_confusion",
     "plot_curves",
     "plot_dropout_masks",
+    "plot_edges",
+    "plot_feature_maps",
     "plot_filters",
     "plot_gallery",
+    "plot_norm_histograms",
+    "plot_receptive_field",
     "quick",
     "read_results",
+    "show_progress",
     "show_results",
     "text",
     "use_language",

@@ -1,5 +1,7 @@
 """Dead units: which hidden units of a network are silent on every image (the dying ReLU)."""
 
+from dataclasses import dataclass
+
 import torch
 from torch import Tensor, nn
 
@@ -21,6 +23,31 @@ NOT_ACTIVATIONS = (
 )
 
 
+@dataclass(frozen=True)
+class DeadUnits:
+    """How many units of one hidden layer are silent: channels of a convolution, features of a fully connected layer."""
+
+    layer: str  # "conv 1", "conv 2", "linear 1": in the order in which the activations are called
+    dead: int
+    units: int
+
+
+def dead_units(model: nn.Module, data: ImageSet, batch_size: int = 500) -> list[DeadUnits]:
+    """Return for each hidden layer how many of its units are exactly 0 for every image of `data`.
+
+    A channel of a convolution is dead when it is 0 at every position of every image: then its filter does nothing.
+    What an activation is, and what is raised: see `dead_share`.
+    """
+    counts: dict[str, int] = {}
+    layers = []
+    for mask in _ever_active(model, data, batch_size):
+        kind = "conv" if mask.dim() == 3 else "linear"
+        counts[kind] = counts.get(kind, 0) + 1
+        active = mask.flatten(start_dim=1).any(dim=1) if mask.dim() == 3 else mask  # [C, H, W] -> [C]
+        layers.append(DeadUnits(f"{kind} {counts[kind]}", int((~active).sum()), len(active)))
+    return layers
+
+
 def dead_share(model: nn.Module, data: ImageSet, batch_size: int = 500) -> float:
     """Return the share (0 to 1) of hidden units whose activation is exactly 0 for every image of `data`.
 
@@ -31,6 +58,14 @@ def dead_share(model: nn.Module, data: ImageSet, batch_size: int = 500) -> float
 
     Raises SeminarError when the model has no activation modules.
     """
+    active = _ever_active(model, data, batch_size)
+    units = sum(mask.numel() for mask in active)
+    silent = sum(int((~mask).sum()) for mask in active)
+    return silent / units
+
+
+def _ever_active(model: nn.Module, data: ImageSet, batch_size: int) -> list[Tensor]:
+    """Return a mask for each call of an activation, [C, H, W] or [F]: True where any image gave something but 0."""
     activations = [module for module in model.modules() if _is_activation(module)]
     if not activations:
         raise SeminarError(text("errors.no_activations"))
@@ -43,7 +78,7 @@ def dead_share(model: nn.Module, data: ImageSet, batch_size: int = 500) -> float
     hooks = [module.register_forward_hook(remember) for module in activations]
     training = model.training
     model.eval()
-    alive: list[Tensor] = []  # one mask for each call: [C, H, W] or [F], True where any image so far gave non-zero
+    alive: list[Tensor] = []
     try:
         with torch.no_grad():
             device = next((parameter.device for parameter in model.parameters()), torch.device("cpu"))
@@ -56,10 +91,7 @@ def dead_share(model: nn.Module, data: ImageSet, batch_size: int = 500) -> float
         for hook in hooks:
             hook.remove()
         model.train(training)
-
-    units = sum(mask.numel() for mask in alive)
-    silent = sum(int((~mask).sum()) for mask in alive)
-    return silent / units
+    return alive
 
 
 def _is_activation(module: nn.Module) -> bool:

@@ -34,10 +34,10 @@ def plot_gallery(data: ImageSet, columns: int = 10) -> Figure:
     for row, name in enumerate(data.classes):
         chosen = torch.nonzero(data.labels == row).flatten()[:columns]
         for column in range(columns):
-            _hide_ticks(panels[row, column], frame=False)
+            hide_ticks(panels[row, column], frame=False)
             if column < len(chosen):
                 _draw_image(panels[row, column], data.images[chosen[column]])
-        _name_row(panels[row, 0], class_name(name))
+        name_row(panels[row, 0], class_name(name))
     names = ", ".join(class_name(name) for name in data.classes)
     return describe(figure, text("plots.gallery_in_words", names=names))
 
@@ -55,21 +55,24 @@ def plot_augmentations(
         changed = augment(original.repeat(versions, 1, 1, 1))  # [3, H, W] -> [versions, 3, H, W]
         for column, image in enumerate([original, *changed]):
             _draw_image(panels[row, column], image)
-            _hide_ticks(panels[row, column], frame=column == 0)
+            hide_ticks(panels[row, column], frame=column == 0)
         panels[row, 0].spines[:].set(color=ORIGINAL_COLOUR, linewidth=3)
         names.append(class_name(data.classes[int(data.labels[row])]))
-        _name_row(panels[row, 0], names[-1])
+        name_row(panels[row, 0], names[-1])
     panels[0, 0].set_title(text("plots.original"), fontsize=SMALL, color=ORIGINAL_COLOUR, weight="bold")
     panels[0, 1 + versions // 2].set_title(text("plots.augmented"), fontsize=SMALL)
     return describe(figure, text("plots.augmentations_in_words", versions=versions, names=", ".join(names)))
 
 
-def plot_filters(conv: nn.Conv2d, single_channel: bool = False, trained: bool | None = None) -> Figure:
+def plot_filters(
+    conv: nn.Conv2d, single_channel: bool = False, trained: bool | None = None, scale: float | None = None
+) -> Figure:
     """Show the filters of a convolution with weights [filters, channels, height, width].
 
     single_channel=False: each filter as one colour picture; only for a layer with 3 input channels.
     single_channel=True: each channel of each filter in grey, one filter in each column; for any layer.
     trained: whether the title says "after training" or "before training"; None says neither.
+    scale: the weight that is shown as white, or its colour as brightest; without it, the largest of the layer.
     All pictures share one scale. Large layers are cut to what can be seen, and the title says so.
     Raises SeminarError for anything but a convolution, or for colour without 3 input channels.
     """
@@ -81,8 +84,8 @@ def plot_filters(conv: nn.Conv2d, single_channel: bool = False, trained: bool | 
         raise SeminarError(text("errors.not_rgb", channels=channels))
 
     # 0.5 is a weight of 0, so that signs can be seen: [-scale, scale] -> [0, 1]
-    scale = max(float(weights.abs().max()), 1e-12)
-    shades = weights / (2 * scale) + 0.5
+    scale = max(scale or largest_weight(conv), 1e-12)
+    shades = (weights / (2 * scale) + 0.5).clamp(0, 1)
     if single_channel:
         figure = _plot_grey_filters(shades[:MOST_GREY_FILTERS, :MOST_GREY_CHANNELS], (filters, channels), scale)
     else:
@@ -91,6 +94,11 @@ def plot_filters(conv: nn.Conv2d, single_channel: bool = False, trained: bool | 
         when = text("plots.after") if trained else text("plots.before")
         figure.suptitle(f"{figure.get_suptitle()} — {when}", fontsize=TITLE)
     return figure
+
+
+def largest_weight(conv: nn.Conv2d) -> float:
+    """Return how far the weights of a convolution are from 0 at most."""
+    return float(conv.weight.detach().abs().max())
 
 
 def _plot_colour_filters(shades: Tensor, total: int, scale: float) -> Figure:
@@ -104,7 +112,7 @@ def _plot_colour_filters(shades: Tensor, total: int, scale: float) -> Figure:
         if index < len(shades):
             axes.imshow(shades[index].permute(1, 2, 0).numpy())  # [3, h, w] -> [h, w, 3]
             axes.set_title(f"{index}", fontsize=SMALL, pad=2)
-            _hide_ticks(axes)
+            hide_ticks(axes)
         else:
             axes.set_axis_off()
     return figure
@@ -168,10 +176,10 @@ def plot_dropout_masks(
         kept = output[0] != 0  # [1, C, H, W] -> [C, H, W]
         for axes, picture in zip(panels[row], kept, strict=True):
             axes.imshow(picture.float().numpy(), cmap=colours, vmin=0, vmax=1)
-            _hide_ticks(axes)
+            hide_ticks(axes)
         share = 100 * float((~kept).float().mean())
         whole = int((~kept).flatten(1).all(dim=1).sum())
-        _name_row(panels[row, 0], text("plots.mask_row", name=name, share=share))
+        name_row(panels[row, 0], text("plots.mask_row", name=name, share=share))
         sentences.append(text("plots.masks_in_words", name=name, share=share, whole=whole, channels=channels))
     for number, axes in enumerate(panels[0]):
         axes.set_title(text("plots.channel", number=number), fontsize=SMALL)
@@ -188,12 +196,12 @@ def _draw_image(axes: Axes, image: Tensor) -> None:
     axes.imshow(image.permute(1, 2, 0).cpu().numpy(), interpolation="nearest")  # [3, H, W] -> [H, W, 3]
 
 
-def _name_row(axes: Axes, name: str) -> None:
+def name_row(axes: Axes, name: str) -> None:
     """Write the name of a row to the left of its first picture."""
     axes.set_ylabel(name, rotation=0, ha="right", va="center", fontsize=SMALL)
 
 
-def _hide_ticks(axes: Axes, frame: bool = True) -> None:
+def hide_ticks(axes: Axes, frame: bool = True) -> None:
     """Take away the ticks, and the frame unless it is wanted."""
     axes.set_xticks([])
     axes.set_yticks([])

@@ -25,6 +25,7 @@ from .augment import Augment
 from .canvas import TITLE, NotebookFigure
 from .images import ImageSet
 from .language import text
+from .pictures import largest_weight
 from .plots import plot_augmentations, plot_dropout_masks, plot_filters
 from .settings import quick
 
@@ -74,11 +75,13 @@ def explore_augmentations(
 
 
 def explore_filters(before: nn.Conv2d, after: nn.Conv2d, single_channel: bool = False) -> list[Figure]:
-    """Show the filters of a convolution before and after training, as plot_filters does; return both figures.
+    """Show the filters of a convolution before and after training on one scale, as plot_filters does; return both.
 
-    The controls put the two, or their difference, in one and the same place: what has changed catches the eye there.
+    The controls show the two, or their difference, in one and the same place: what has changed catches the eye there.
     """
-    figures = [_show(plot_filters(conv, single_channel, trained)) for conv, trained in ((before, False), (after, True))]
+    scale = max(largest_weight(before), largest_weight(after))
+    states = ((before, False), (after, True))
+    figures = [_show(plot_filters(conv, single_channel, trained, scale)) for conv, trained in states]
     widgets = _ipywidgets()
     if widgets is not None:
         change = _difference(before, after)
@@ -86,7 +89,7 @@ def explore_filters(before: nn.Conv2d, after: nn.Conv2d, single_channel: bool = 
 
         def draw(number: int, state: str) -> Figure:
             if names[state] is not change:
-                return plot_filters(names[state], single_channel, trained=names[state] is after)
+                return plot_filters(names[state], single_channel, names[state] is after, scale)
             figure = plot_filters(change, single_channel)
             figure.suptitle(f"{figure.get_suptitle()} — {state}", fontsize=TITLE)
             return figure

@@ -13,10 +13,13 @@ from coursekit.language import LANGUAGES
 from seminar import class_name, text, use_language
 
 # Sections whose names are put together while the code runs: by the name of a check, a note, a class or an experiment.
-PUT_TOGETHER = {"coursekit": {"checks", "submission"}, "seminar": {"classes", "results", "claims", "titles"}}
+PUT_TOGETHER = {
+    "coursekit": {"checks", "submission"},
+    "seminar": {"classes", "results", "claims", "titles", "done", "repair", "insight"},
+}
 PACKAGES = {"coursekit": Path(coursekit.__file__).parent, "seminar": Path(seminar.__file__).parent}
 FORMULAS = {"plots.activation", "plots.derivative", "results.batch_norm", "results.dropout"}
-FORMULAS |= {"terminal.said"}
+FORMULAS |= {"terminal.said", "insight.mistake"}
 
 every_package = pytest.mark.parametrize("package", PACKAGES)
 

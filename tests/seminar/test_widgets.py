@@ -157,14 +157,15 @@ def test_filters_can_be_put_in_one_place(boxes: list[Any]) -> None:
     before, after = nn.Conv2d(3, 4, 3), nn.Conv2d(3, 4, 3)
     after.weight.data = before.weight.data.clone()
     after.weight.data[2] += 0.25
-    explore_filters(before, after)
+    figures = explore_filters(before, after)
+    assert len({figure.get_supxlabel() for figure in figures}) == 1, "one scale before and after"
     choice = boxes[0].children[0]
     assert choice.options[:2] == ("before training", "after training")
     choice.value = choice.options[1]
     assert "after training" in alt(boxes[0])
     choice.value = choice.options[2]
     assert "what training changed" in alt(boxes[0])
-    assert "largest weight 0.25" in alt(boxes[0])
+    assert "scale ±0.25" in alt(boxes[0])
 
 
 def test_layer_that_fails_is_one_line_below_the_controls(boxes: list[Any]) -> None:
