@@ -148,6 +148,7 @@ def assignment_config(course: Course) -> dict[str, Any]:
     """Return the Otter Assign configuration of the assignment."""
     return {
         "name": course.name,
+        "strip_solutions_from_all_cells": True,  # of exercises without points too
         "export_cell": False,  # a course has one that speaks the notebook's language and knows Colab and Kaggle
         "run_tests": False,
         "tests": {"files": True, "ok_format": False},

@@ -14,6 +14,7 @@ from autograder.build.source import number_cells
 from autograder.errors import GraderError
 
 BEFORE_OTTER = "before_otter"
+OTTERS_SOLUTION, OTTERS_ANSWER = "otter_assign_solution_cell", "otter_answer_cell"
 
 
 @dataclass(frozen=True)
@@ -45,14 +46,14 @@ def assign(master: NotebookNode, name: str, folder: Path) -> Assigned:
     zips = list((result / "autograder").glob("*.zip"))
     tests = sorted((result / "student" / "tests").glob("*.py"))
     return Assigned(
-        student=_normalised(result / "student" / name),
-        solution=_normalised(result / "autograder" / name),
+        student=_normalised(result / "student" / name, keep_solutions=False),
+        solution=_normalised(result / "autograder" / name, keep_solutions=True),
         public_tests={test.name: _without_trailing_blanks(test) for test in tests},
         autograder_zip=Path(shutil.move(zips[0], folder / "autograder.zip")),
     )
 
 
-def _normalised(path: Path) -> str:
+def _normalised(path: Path, *, keep_solutions: bool) -> str:
     """Return the notebook as text that is the same in every build: fixed cell ids, no outputs, no empty cells."""
     notebook = nbformat.read(path, as_version=4)
     notebook.cells = [cell for cell in notebook.cells if cell.source.strip()]
@@ -61,6 +62,9 @@ def _normalised(path: Path) -> str:
         # Otter locks text cells of questions; a student may want to take notes there.
         cell.metadata.pop("editable", None)
         cell.metadata.pop("deletable", None)
+        # Where it strips all cells, Otter forgets to rename the tag of answers in what students get.
+        if OTTERS_SOLUTION in cell_tags(cell) and not keep_solutions:
+            cell.metadata["tags"] = [OTTERS_ANSWER if tag == OTTERS_SOLUTION else tag for tag in cell_tags(cell)]
     number_cells(notebook)
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     nbformat.validate(notebook)

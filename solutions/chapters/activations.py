@@ -12,8 +12,7 @@
 #
 # Вычислять ReLU дёшево, и при $x > 0$ градиент проходит через неё без потерь. Но при $x < 0$ её производная равна
 # нулю. Если вход активации отрицателен **на всех** картинках обучающей выборки, градиент до весов этого нейрона не
-# доходит, веса не меняются, и нейрон замолкает, скорее всего, навсегда. Это называют проблемой «умирающих» ReLU
-# (dying ReLU). У остальных трёх функций производная при отрицательном входе не равна нулю.
+# доходит, и сам он своих весов больше не изменит. Это называют проблемой «умирающих» ReLU (dying ReLU). У остальных трёх функций производная при отрицательном входе не равна нулю.
 #
 # Константы SELU ($\lambda \approx 1{,}0507$, $\alpha \approx 1{,}6733$) подобраны так, чтобы среднее и дисперсия
 # активаций от слоя к слою стремились к 0 и 1. Но доказано это для полносвязных сетей с особой инициализацией; у нас
@@ -33,8 +32,7 @@
 #
 # ReLU is cheap, and for $x > 0$ it passes the gradient on undiminished. But for $x < 0$ its derivative is zero. If
 # the input of an activation is negative on **all** images of the training set, no gradient reaches the weights of
-# that neuron, they do not change, and the neuron falls silent, most likely for good. This is called the dying ReLU
-# problem. The other three have a non-zero derivative for negative inputs.
+# that neuron, which will not change them by itself any more. This is called the dying ReLU problem. The other three have a non-zero derivative for negative inputs.
 #
 # SELU's constants ($\lambda \approx 1.0507$, $\alpha \approx 1.6733$) are chosen so that mean and variance of the
 # activations tend to 0 and 1 from layer to layer. But this was proved for fully connected networks with a special
@@ -44,12 +42,42 @@
 _ = plot_activations({"ReLU": nn.ReLU(), "LeakyReLU": nn.LeakyReLU(), "ELU": nn.ELU(), "SELU": nn.SELU()})
 
 # %% [markdown] lang="ru"
-# > **Прежде чем запускать.** Чему равна производная каждой функции в точках −3, −1, 1, 3? Для ReLU ответ известен, а
-# > для остальных прикиньте по графику.
+# > **Прежде чем запускать.** Чему равна производная ELU в точке −1? Прикиньте по графику.
+#
+# <details><summary>а) 0, как у ReLU</summary>
+#
+# Посмотрите на график слева от нуля: он ещё не горизонтален.
+#
+# </details>
+# <details><summary>б) примерно 0,37</summary>
+#
+# Верно: $(e^x - 1)' = e^x$, а $e^{-1} \approx 0{,}37$. В точке −3 останется только 0,05.
+#
+# </details>
+# <details><summary>в) 0,01, как у LeakyReLU</summary>
+#
+# Столько было бы при $x = -4{,}6$: производная ELU равна $e^x$.
+#
+# </details>
 
 # %% [markdown] lang="en"
-# > **Before you run it.** What is the derivative of each function at −3, −1, 1 and 3? For ReLU you know; for the
-# > others judge by the plot.
+# > **Before you run it.** What is the derivative of ELU at −1? Judge by the plot.
+#
+# <details><summary>a) 0, as for ReLU</summary>
+#
+# Look at the curve to the left of zero: it is not flat yet.
+#
+# </details>
+# <details><summary>b) about 0.37</summary>
+#
+# Right: $(e^x - 1)' = e^x$, and $e^{-1} \approx 0.37$. At −3 only 0.05 is left of it.
+#
+# </details>
+# <details><summary>c) 0.01, as for LeakyReLU</summary>
+#
+# So much it would be at $x = -4.6$: the derivative of ELU is $e^x$.
+#
+# </details>
 
 # %% tags=["otter_ignore"]
 for activation in (nn.ReLU, nn.LeakyReLU, nn.ELU, nn.SELU):

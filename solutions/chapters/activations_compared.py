@@ -1,21 +1,59 @@
 # %% [markdown] lang="ru"
 # ### Мёртвые нейроны
 #
-# Теперь активацию можно менять. Начнём с «умирающих» ReLU. Функция `dead_share` возвращает долю скрытых элементов, у
-# которых активация равна нулю **на каждой** картинке выборки.
+# Теперь активацию можно менять. Начнём с «умирающих» ReLU. `dead_units` проходит по всей обучающей выборке и считает в
+# каждом слое, сколько его каналов (или нейронов полносвязного слоя) равны нулю **на каждой** картинке **в каждой**
+# точке. Считать нужно по слоям: в общей доле 4 096 чисел свёрток не видно 128 нейронов скрытого слоя.
 #
-# > **Прежде чем запускать.** Обучим модель с ReLU и с LeakyReLU, со скоростью обучения `1e-3` и с вдесятеро большей.
-# > В каком из четырёх случаев мёртвых нейронов окажется больше всего и почему? Есть ли они уже до обучения?
+# > **Прежде чем запускать.** Обучим модель со скоростью обучения `1e-3` и с вдесятеро большей. Где будет больше всего
+# > мёртвых нейронов?
+#
+# <details><summary>а) с ReLU при `1e-2`, в полносвязном слое</summary>
+#
+# Верно. Большой шаг может разом сдвинуть веса и смещение так, что вход нейрона станет отрицательным на всех картинках.
+#
+# </details>
+# <details><summary>б) с ReLU при `1e-3`: училась бы дольше, ожила бы</summary>
+#
+# Через сам мёртвый нейрон градиент не идёт. Ожить он может, только если изменятся слои до него; чем больше шаг, тем
+# чаще нейроны умирают.
+#
+# </details>
+# <details><summary>в) с LeakyReLU при `1e-2`</summary>
+#
+# Её выход почти никогда не равен нулю в точности, и градиент проходит всегда. Но вред от большого шага этим не
+# исчерпывается: смотрите на точность.
+#
+# </details>
 
 # %% [markdown] lang="en"
 # ### Dead neurons
 #
-# Now the activation can be exchanged. Let us start with the dying ReLU. `dead_share` returns the share of hidden
-# units whose activation is zero on **every** image of a set.
+# Now the activation can be exchanged. Let us start with the dying ReLU. `dead_units` goes through the whole training set
+# and counts, in each layer, how many of its channels (or neurons of the fully connected layer) are zero on **every**
+# image at **every** point. It has to be done layer by layer: in a share of everything the 128 neurons of the hidden
+# layer do not show beside the many numbers of the convolutions.
 #
-# > **Before you run it.** We train the model with ReLU and with LeakyReLU, at a learning rate of `1e-3` and at one
-# > ten times larger. In which of the four cases will there be most dead neurons, and why? Are there any before
-# > training?
+# > **Before you run it.** We train the model at a learning rate of `1e-3` and at one ten times larger. Where will there
+# > be most dead neurons?
+#
+# <details><summary>a) with ReLU at `1e-2`, in the fully connected layer</summary>
+#
+# Right. One large step can shift weights and bias so far that the input of a neuron is negative on all images.
+#
+# </details>
+# <details><summary>b) with ReLU at `1e-3`: trained longer, it would revive</summary>
+#
+# No gradient passes through a dead neuron itself. It can revive only when the layers before it change; the larger the
+# step, the more often neurons die.
+#
+# </details>
+# <details><summary>c) with LeakyReLU at `1e-2`</summary>
+#
+# Its output is hardly ever exactly zero, and the gradient always passes. But that is not all the harm that a large step
+# does: look at the accuracy.
+#
+# </details>
 
 # %% tags=["otter_ignore"]
 if written(ModelBaseline, nn.ELU):
@@ -23,27 +61,32 @@ if written(ModelBaseline, nn.ELU):
         for lr in (1e-3, 1e-2):
             torch.manual_seed(0)
             model = ModelBaseline(activation=activation)
-            before = dead_share(model, train)
-            fit(model, train, epochs=epochs(3), lr=lr, seed=0, label=f"{activation.__name__}, lr={lr}")
-            print(f"{activation.__name__:10} {lr=:<6} {before:6.1%} -> {dead_share(model, train):6.1%}")
+            history = fit(model, train, validation, epochs=epochs(3), lr=lr, seed=0)
+            dead = "   ".join(f"{layer.layer}: {layer.dead}/{layer.units}" for layer in dead_units(model, train))
+            print(f"{activation.__name__:10} {lr=:<6} {history.validation_accuracy[-1]:6.1%}   {dead}")
 
 # %% [markdown] lang="ru"
 # <details><summary>Обсудим</summary>
 #
-# Один большой шаг может так сдвинуть веса и смещение нейрона, что его вход станет отрицательным на всех картинках.
-# Вернуть его обратно обучение не может: градиент до этих весов не доходит. Поэтому доля мёртвых нейронов помогает
-# распознать слишком большую скорость обучения. У LeakyReLU ровно нулевых выходов практически не бывает, и градиент
-# проходит всегда. Но это не значит, что ей большая скорость обучения не вредит.
+# В строке — точность на валидации и число мёртвых в каждом слое: две свёртки, затем полносвязный. Если в каком-нибудь
+# слое мёртвы все, дальше не проходит ничего: сеть отвечает одно и то же на любую картинку, и точность падает до 10 %.
+#
+# Мёртвый нейрон не оживёт, пока не изменятся слои **до** него: через него самого градиент не идёт. Поэтому число
+# мёртвых по слоям помогает распознать слишком большую скорость обучения. Часть мёртвых нейронов — ещё не беда: сеть
+# работает остальными.
 #
 # </details>
 
 # %% [markdown] lang="en"
 # <details><summary>Discussion</summary>
 #
-# One large step can shift the weights and the bias of a neuron so far that its input is negative on all images.
-# Training cannot bring it back, since no gradient reaches these weights. That makes the share of dead neurons a
-# useful symptom of a learning rate that is too large. The output of LeakyReLU is practically never exactly zero, and
-# the gradient always passes. Which does not mean that a large learning rate does it no harm.
+# Each line has the validation accuracy and the number of dead units in each layer: two convolutions, then the fully
+# connected one. Where all units of a layer are dead, nothing gets through: the network gives the same answer for any
+# image, and the accuracy falls to 10 %.
+#
+# A dead neuron does not revive until the layers **before** it change: no gradient passes through itself. That makes the
+# number of dead units by layer a useful symptom of a learning rate that is too large. Some dead neurons are no
+# disaster: the network works with the others.
 #
 # </details>
 
@@ -52,16 +95,38 @@ if written(ModelBaseline, nn.ELU):
 #
 # Четыре модели с одинаковыми начальными весами и одинаковым порядком картинок; отличается только активация.
 #
-# > **Прежде чем запускать.** Какая активация быстрее всех снизит потери **на обучении**? Будет ли она лучшей **на
-# > валидации**? У каких активаций эпоха займёт больше времени: с `max` или с экспонентой?
+# > **Прежде чем запускать.** Будет ли активация, которая быстрее всех снизит потери **на обучении**, лучшей и **на
+# > валидации**?
+#
+# <details><summary>а) да: кто быстрее учится, тот и лучше</summary>
+#
+# Не обязательно: можно быстрее запоминать. Сравните порядок пунктирных линий с порядком сплошных.
+#
+# </details>
+# <details><summary>б) не обязательно</summary>
+#
+# Верно: потери на обучении говорят и о том, как быстро сеть запоминает. О новых картинках говорит только валидация.
+#
+# </details>
 
 # %% [markdown] lang="en"
 # ### Comparing activations
 #
 # Four models with the same initial weights and the same order of images; only the activation differs.
 #
-# > **Before you run it.** Which activation will bring the **training** loss down fastest? Will it be best on the
-# > **validation** set as well? Which will take most time per epoch: those with a `max` or those with an exponential?
+# > **Before you run it.** Will the activation that brings the **training** loss down fastest be best on the
+# > **validation** set as well?
+#
+# <details><summary>a) yes: what learns faster is better</summary>
+#
+# Not necessarily: one can memorise faster. Compare the order of the dashed lines with that of the solid ones.
+#
+# </details>
+# <details><summary>b) not necessarily</summary>
+#
+# Right: the training loss also tells how fast the network memorises. Only validation tells about new images.
+#
+# </details>
 
 # %% tags=["otter_ignore"]
 if written(ModelBaseline, nn.ELU):
@@ -79,8 +144,8 @@ if written(ModelBaseline, nn.ELU):
 #
 # Прежде чем объявлять победителя, поменяйте оба `0` (в `manual_seed` и `seed`) на `1` и запустите ещё раз. Если
 # порядок моделей изменился, вы сравнивали не активации, а случайность. Для надёжного вывода нужны несколько запусков
-# и валидационная выборка побольше. А вот разница во времени эпохи обычно повторяется: экспонента дороже сравнения с
-# нулём.
+# и валидационная выборка побольше. Насколько дольше эпоха с экспонентой, зависит от процессора и от того, чем он ещё
+# занят: время одного запуска ни о чём не говорит.
 #
 # </details>
 
@@ -89,32 +154,55 @@ if written(ModelBaseline, nn.ELU):
 #
 # Before you declare a winner, change both `0`s (in `manual_seed` and `seed`) to `1` and run it again. If the order of
 # the models has changed, you were comparing chance, not activations. A sound conclusion takes several runs and a
-# larger validation set. The difference in time, however, usually repeats: an exponential costs more than a comparison
-# with zero.
+# larger validation set. How much longer an epoch takes with an exponential depends on the processor and on what else it
+# has to do: the time of a single run means nothing.
 #
 # </details>
 
 # %% [markdown] lang="ru"
 # ### Тот же эксперимент на фотографиях
 #
-# Этот эксперимент и три следующих мы провели заранее: слева 10 000 фотографий CIFAR-10 (копия, сжатая в JPEG), справа
-# `data_small`; каждый вариант обучен три раза с разными начальными весами. Полоса вокруг кривой показывает разброс
-# между запусками. Под графиком — средние и стандартные отклонения, а ниже — утверждения, которые часто можно услышать.
-# «Верно» значит, что так вышло во всех трёх парах запусков, «неверно» — что во всех трёх вышло наоборот, «не решено» —
-# что запуски разошлись. Рядом стоят средние.
+# Этот эксперимент и другие мы провели заранее: слева фотографии CIFAR-10 (копия, сжатая в JPEG), справа `data_small`;
+# каждый вариант обучен несколько раз с разными начальными весами. Полоса вокруг кривой показывает разброс между
+# запусками. Под графиком — средние и стандартные отклонения, а ниже — утверждения, которые часто можно услышать.
+# «Верно» значит, что так вышло во всех парах запусков, «неверно» — что во всех вышло наоборот, «не решено» — что
+# запуски разошлись. Рядом стоят средние.
 #
-# > **Прежде чем запускать.** Какая активация окажется точнее на фотографиях? Совпадёт ли ответ с рисунками?
+# > **Прежде чем запускать.** Насколько лучшая активация обойдёт худшую на фотографиях?
+#
+# <details><summary>а) на 10 пунктов и больше</summary>
+#
+# Так много выбор активации в этой сети не решает. Сравните с тем, что дадут аугментации и batch norm в частях 4 и 5.
+#
+# </details>
+# <details><summary>б) на несколько пунктов</summary>
+#
+# Проверьте по таблице и сравните с разбросом: он стоит после знака ±.
+#
+# </details>
 
 # %% [markdown] lang="en"
 # ### The same experiment on photographs
 #
-# We ran this experiment and the three that follow beforehand: on the left 10,000 photographs of CIFAR-10 (a copy in
-# JPEG), on the right `data_small`; each variant was trained three times from different initial weights. The band around
-# a curve is the range of the runs. Below the figure are means and standard deviations, and below these, claims that one
-# often hears. "Holds" means that it came out so in all three pairs of runs, "does not hold" that the opposite did in all
-# three, "undecided" that the runs disagree. Next to the words are the means.
+# We ran this experiment and others beforehand: on the left photographs of CIFAR-10 (a copy in JPEG), on the right
+# `data_small`; each variant was trained several times from different initial weights. The band around a curve is the
+# range of the runs. Below the figure are means and standard deviations, and below these, claims that one
+# often hears. "Holds" means that it came out so in all pairs of runs, "does not hold" that the opposite did in all of
+# them, "undecided" that the runs disagree. Next to the words are the means.
 #
-# > **Before you run it.** Which activation will be most accurate on photographs? Will the drawings agree?
+# > **Before you run it.** By how much will the best activation beat the worst on photographs?
+#
+# <details><summary>a) by 10 points or more</summary>
+#
+# The choice of the activation does not decide that much in this network. Compare with what augmentation and batch norm
+# will give in parts 4 and 5.
+#
+# </details>
+# <details><summary>b) by a few points</summary>
+#
+# See the table, and compare with the spread, which stands after the sign ±.
+#
+# </details>
 
 # %% tags=["otter_ignore"]
 show_results("activations")
@@ -122,14 +210,13 @@ show_results("activations")
 # %% [markdown] lang="ru"
 # <details><summary>Обсудим</summary>
 #
-# Семинар, из которого вырос этот, сообщал, что точнее всех ELU и SELU, а эпохи с SELU намного длиннее. У нас это не
-# повторилось: SELU хуже остальных и на фотографиях, и на рисунках, а ELU проигрывает ReLU на рисунках и ничего не
-# выигрывает на фотографиях. Потери на обучении ELU и правда снижает быстрее. Но это другое: сеть, которая быстрее
-# запоминает, не обязана лучше работать на новых картинках.
+# Семинар, из которого вырос этот, сообщал, что точнее всех ELU и SELU, а эпохи с SELU намного длиннее. Что из этого
+# повторилось у нас, сказано в последней таблице: верьте только строкам, где запуски согласны. Заметьте, что потери на
+# обучении и точность на валидации — разные вещи: сеть, которая быстрее запоминает, не обязана лучше работать на новых
+# картинках.
 #
-# Разница между ReLU и LeakyReLU примерно такая же, как разброс между запусками: выбирать между ними по трём запускам
-# рано. Во сколько раз дольше эпоха, зависит от процессора и библиотеки, поэтому в таблице стоит отношение к ReLU на
-# одной и той же машине.
+# Если разница между двумя активациями примерно такая же, как разброс между запусками, выбирать между ними по этой
+# таблице рано.
 #
 # </details>
 
@@ -137,12 +224,11 @@ show_results("activations")
 # <details><summary>Discussion</summary>
 #
 # The seminar that this one grew out of reported that ELU and SELU were most accurate, and that SELU made epochs much
-# longer. Our runs do not repeat it: SELU is the worst on photographs and on drawings, and ELU loses to ReLU on drawings
-# and wins nothing on photographs. ELU does bring the training loss down faster. But that is another thing: a network
-# that memorises sooner need not do better on new images.
+# longer. The last table says what of it our runs repeat: believe only the lines on which the runs agree. Note that
+# training loss and validation accuracy are different things: a network that memorises sooner need not do better on new
+# images.
 #
-# ReLU and LeakyReLU differ by about as much as runs do among themselves: three runs are too few to choose between them.
-# How much longer an epoch takes depends on the processor and the library, which is why the table gives the ratio to
-# ReLU on one machine.
+# Where two activations differ by about as much as runs do among themselves, this table is too small to choose between
+# them.
 #
 # </details>

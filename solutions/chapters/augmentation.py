@@ -9,14 +9,25 @@
 # - `RandomRotation(20)`: поворот на случайный угол от −20° до 20°; уголки, для которых на исходной картинке нет
 #   пикселей, заполняются чёрным.
 #
-# Всё это делает `Augment()` из библиотеки семинара, причём сразу для целого батча: у каждой картинки свои случайные
-# числа.
+# В torchvision это `Compose` из нескольких преобразований: его передают обучающему `Dataset`. Аугментации применяют
+# **только к обучающей выборке**. Валидация отвечает на вопрос «как модель работает на настоящих картинках», а
+# искажённые картинки настоящими не назовёшь.
 #
-# Аугментации применяют **только к обучающей выборке**. Валидация отвечает на вопрос «как модель работает на настоящих
-# картинках», а искажённые картинки настоящими не назовёшь.
+# `Augment()` из библиотеки семинара делает то же сразу с целым батчем: у каждой картинки свои случайные числа. Ниже его
+# варианты, а под ними ползунки.
 #
-# > **Прежде чем запускать.** Насколько можно повернуть рисунок или сдвинуть его тон, чтобы класс ещё узнавался? Каким
-# > классам большой сдвиг тона повредит сильнее? Ответьте, а потом проверьте ползунками под рисунком.
+# > **Прежде чем запускать.** Насколько можно повернуть рисунок, чтобы класс ещё узнавался?
+#
+# <details><summary>а) на любой угол</summary>
+#
+# Попробуйте 180° на корабле. Верх и низ многое говорят о классе, и на настоящих картинках корабли не висят вверх дном.
+#
+# </details>
+# <details><summary>б) градусов на 20–30</summary>
+#
+# Разумно: столько бывает и у настоящих картинок. Проверьте ползунком, с какого угла класс угадать труднее вам самим.
+#
+# </details>
 
 # %% [markdown] lang="en"
 # ## 4. Augmentation
@@ -29,26 +40,80 @@
 # - `RandomRotation(20)`: rotation by a random angle from −20° to 20°; corners that were not in the image become
 #   black.
 #
-# The library's `Augment()` does all this for a whole batch at once, with random numbers of its own for each image.
+# In torchvision this is a `Compose` of several transforms, which is handed to the training `Dataset`. Augmentation is
+# for the **training set only**. Validation asks how the model does on real images, and distorted images are not real
+# ones.
 #
-# Augmentation is for the **training set only**. Validation asks how the model does on real images, and distorted
-# images are not real ones.
+# The library's `Augment()` does the same with a whole batch at once, with random numbers of its own for each image.
+# Below are its versions, with sliders under them.
 #
-# > **Before you run it.** How far can a drawing be turned, or its hue be shifted, before its class is lost? Which
-# > classes suffer most from a large shift of hue? Answer first, then try the sliders below the figure.
+# > **Before you run it.** How far can a drawing be turned before its class is lost?
+#
+# <details><summary>a) by any angle</summary>
+#
+# Try 180° on a ship. Top and bottom tell a lot about the class, and ships in real images do not hang upside down.
+#
+# </details>
+# <details><summary>b) by 20 to 30 degrees</summary>
+#
+# Sensible: real images are turned by so much too. Find out with the slider from which angle on you yourself have
+# trouble.
+#
+# </details>
 
 # %% tags=["otter_ignore"]
+augmented = transforms.Compose(
+    [
+        transforms.ColorJitter(hue=0.05, saturation=0.05),
+        transforms.RandomHorizontalFlip(),
+        transforms.RandomRotation(20),
+        transforms.ToTensor(),
+        transforms.Normalize(mean=CIFAR_MEAN, std=CIFAR_STD),
+    ]
+)
+if DATASET == "cifar10":
+    augmented_set = CIFAR10(root="data", train=True, download=True, transform=augmented)
+else:
+    augmented_set = Drawings(train, transform=augmented)
+augmented_loader = DataLoader(augmented_set, batch_size=32, shuffle=True, num_workers=0)
+
+if loop_works and written(ModelBaseline):
+    # ru: одна эпоха вашим циклом; validation_loader остаётся без искажений
+    # en: one epoch with your loop; validation_loader stays without distortions
+    model = ModelBaseline().to(DEVICE)
+    print(train_epoch(model, augmented_loader, torch.optim.Adam(model.parameters(), lr=1e-3)))
+
 _ = explore_augmentations(train, hue=0.05, saturation=0.05, flip=0.5, degrees=20)
 
 # %% [markdown] lang="ru"
-# > **Прежде чем запускать.** Обучим две одинаковые модели: без аугментаций и с ними. У какой будет выше точность на
-# > обучающих картинках? У какой меньше разрыв между обучением и валидацией? Всегда ли меньший разрыв означает лучший
-# > результат на валидации?
+# > **Прежде чем запускать.** Обучим две одинаковые модели: без аугментаций и с ними. Всегда ли меньший разрыв между
+# > обучением и валидацией означает лучший результат на валидации?
+#
+# <details><summary>а) да</summary>
+#
+# Модель, которая отвечает наугад, не переобучена вовсе: разрыв нулевой, а точность 10 %.
+#
+# </details>
+# <details><summary>б) нет</summary>
+#
+# Верно. Смотрите на разрыв и на точность вместе.
+#
+# </details>
 
 # %% [markdown] lang="en"
-# > **Before you run it.** We train two identical models, without augmentation and with it. Which will have the higher
-# > accuracy on training images? Which the smaller gap between training and validation? Does a smaller gap always mean
-# > a better validation result?
+# > **Before you run it.** We train two identical models, without augmentation and with it. Does a smaller gap between
+# > training and validation always mean a better validation result?
+#
+# <details><summary>a) yes</summary>
+#
+# A model that guesses does not overfit at all: its gap is zero, and its accuracy 10 %.
+#
+# </details>
+# <details><summary>b) no</summary>
+#
+# Right. Look at the gap and at the accuracy together.
+#
+# </details>
 
 # %% tags=["otter_ignore"]
 if written(ModelBaseline):
@@ -67,9 +132,7 @@ if written(ModelBaseline):
 # %% [markdown] lang="ru"
 # <details><summary>Обсудим</summary>
 #
-# Сравнивайте не только разрыв, но и саму валидационную кривую. Разрыв легко убрать, испортив обучение: модель,
-# которая отвечает наугад, не переобучена вовсе. С аугментациями модель обычно учится медленнее: если кривая на
-# валидации ещё растёт, дайте ей больше эпох.
+# С аугментациями модель обычно учится медленнее: если кривая на валидации ещё растёт, дайте ей больше эпох.
 #
 # Обратите внимание: точность на обучении, которую записывает `fit` (пунктир на графике), считается по ходу эпохи и на
 # **искажённых** картинках. Поэтому она может оказаться ниже валидационной, и это не ошибка.
@@ -81,9 +144,7 @@ if written(ModelBaseline):
 # %% [markdown] lang="en"
 # <details><summary>Discussion</summary>
 #
-# Compare the validation curves themselves, not only the gaps. A gap is easily closed by spoiling the training: a
-# model that guesses does not overfit at all. With augmentation a model usually learns more slowly: if its validation
-# curve still rises, give it more epochs.
+# With augmentation a model usually learns more slowly: if its validation curve still rises, give it more epochs.
 #
 # Note that the training accuracy which `fit` records (the dashed curve) is collected during the epoch and on
 # **distorted** images. So it can be below the validation accuracy, and that is no mistake.
@@ -93,12 +154,32 @@ if written(ModelBaseline):
 # </details>
 
 # %% [markdown] lang="ru"
-# > **Прежде чем запускать.** На фотографиях и на рисунках: на сколько пунктов аугментации сократят разрыв? Станет ли
-# > точность на валидации выше?
+# > **Прежде чем запускать.** Что аугментации сделают с разрывом на фотографиях?
+#
+# <details><summary>а) почти ничего: фотографии и так разные</summary>
+#
+# Модель видит одни и те же фотографии много раз и запоминает их. Сравните столбец разрыва в таблице.
+#
+# </details>
+# <details><summary>б) заметно сократят</summary>
+#
+# Проверьте по столбцу разрыва, а потом посмотрите, выросла ли точность.
+#
+# </details>
 
 # %% [markdown] lang="en"
-# > **Before you run it.** On photographs and on drawings: by how many points will augmentation narrow the gap? Will it
-# > raise the validation accuracy?
+# > **Before you run it.** What will augmentation do to the gap on photographs?
+#
+# <details><summary>a) hardly anything: photographs differ anyway</summary>
+#
+# The model sees the same photographs many times and memorises them. Compare the column of the gap in the table.
+#
+# </details>
+# <details><summary>b) narrow it clearly</summary>
+#
+# See the column of the gap, and then whether the accuracy has risen.
+#
+# </details>
 
 # %% tags=["otter_ignore"]
 show_results("augmentation")
@@ -106,17 +187,15 @@ show_results("augmentation")
 # %% [markdown] lang="ru"
 # <details><summary>Обсудим</summary>
 #
-# Здесь фотографии и рисунки согласны: аугментации сокращают разрыв больше чем вдвое и поднимают точность на валидации.
-# За это платят временем: эпоха длиннее, и эпох нужно больше. Кривые без аугментаций давно стоят на месте, а с
-# аугментациями к концу всё ещё медленно растут.
+# За аугментации платят временем: эпоха длиннее, и эпох нужно больше. Где кончились кривые? Те, что к концу ещё растут,
+# показывают не всё, на что способна модель.
 #
 # </details>
 
 # %% [markdown] lang="en"
 # <details><summary>Discussion</summary>
 #
-# Here photographs and drawings agree: augmentation cuts the gap to less than half and raises the validation accuracy.
-# The price is time: epochs are longer, and more of them are needed. Without augmentation the curves came to a halt long
-# ago; with it they still rise slowly at the end.
+# The price of augmentation is time: epochs are longer, and more of them are needed. Where do the curves end? Those that
+# still rise at the end do not show all that the model can do.
 #
 # </details>

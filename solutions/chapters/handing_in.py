@@ -1,10 +1,79 @@
 # %% [markdown] lang="ru"
+# ## 8. Почините сеть
+#
+# **Упражнение без баллов.** В этой сети пять ошибок. Python их не замечает: сеть работает, обучается и выдаёт ответы,
+# только плохие. Исправьте их; ячейка под классом скажет, какие остались и как их узнать.
+
+# %% [markdown] lang="en"
+# ## 8. Repair this network
+#
+# **An exercise without points.** This network has five mistakes. Python notices none of them: the network runs, trains
+# and gives answers, only bad ones. Mend them; the cell below the class says which are left, and how to tell.
+
+
+# %% tags=["otter_ignore"]
+import torch.nn.functional as F
+
+
+class BrokenNetwork(nn.Module):
+    """
+    ru: Две свёртки, batch norm, пулинг и два полносвязных слоя: [N, 3, 32, 32] -> логиты [N, 10].
+    en: Two convolutions, batch norm, pooling and two fully connected layers: [N, 3, 32, 32] -> logits [N, 10].
+    """
+
+    def __init__(self):
+        super().__init__()
+        self.convolutions = [nn.Conv2d(3, 16, 3, padding=1), nn.Conv2d(16, 32, 3, padding=1)]
+        self.norm = nn.BatchNorm2d(32)
+        self.hidden = nn.Linear(32 * 16 * 16, 64)
+        self.output = nn.Linear(64, 10)
+
+    def forward(self, x):
+        for convolution in self.convolutions:
+            x = convolution(x)
+        x = F.max_pool2d(F.relu(self.norm(x)), 2)  # [N, 32, 16, 16]
+        x = x.permute(1, 2, 3, 0).reshape(len(x), -1)  # [N, 8192]
+        x = F.relu(self.hidden(x))
+        x = F.dropout(x, p=0.5)
+        return F.softmax(self.output(x), dim=1)
+
+
+# %% tags=["otter_ignore"]
+_ = check_repair(BrokenNetwork)
+
+# %% [markdown] lang="ru"
+# ## Если осталось время
+#
+# - **MixUp.** Смешайте картинки батча попарно: `x = a * x + (1 - a) * x[order]`, потери так же. Что станет с разрывом?
+# - **Сглаживание меток.** `nn.CrossEntropyLoss(label_smoothing=0.1)` в вашем цикле. Сравните потери на валидации, но
+#   считайте их без сглаживания.
+# - **Поиск скорости обучения.** От `1e-5` до `1` по десять раз: 100 шагов на каждой, график потерь. Где обрыв?
+# - **Global average pooling.** Замените `nn.Flatten()` и первый полносвязный слой `vgg` на `nn.AdaptiveAvgPool2d(1)`,
+#   `nn.Flatten()` и `nn.Linear(64, 10)`. Сколько осталось параметров и сколько потеряно точности?
+
+# %% [markdown] lang="en"
+# ## If there is time left
+#
+# - **MixUp.** Mix the images of a batch in pairs: `x = a * x + (1 - a) * x[order]`, and the losses likewise. What becomes
+#   of the gap?
+# - **Label smoothing.** `nn.CrossEntropyLoss(label_smoothing=0.1)` in your loop. Compare the validation losses, but
+#   compute them without smoothing.
+# - **A sweep of the learning rate.** From `1e-5` to `1` by factors of ten: 100 steps each, and a plot of the loss. Where
+#   is the cliff?
+# - **Global average pooling.** Replace `nn.Flatten()` and the first fully connected layer of `vgg` by
+#   `nn.AdaptiveAvgPool2d(1)`, `nn.Flatten()` and `nn.Linear(64, 10)`. How many parameters are left, how much accuracy is
+#   lost?
+
+# %% tags=["otter_ignore"]
+show_progress()
+
+# %% [markdown] lang="ru"
 # ## Что вы теперь умеете
 #
 # - Собирать свёрточную сеть и следить за формой тензоров от входа до логитов.
+# - Подавать данные через `Dataset` и `DataLoader`, писать цикл обучения и валидации, сохранять и загружать веса.
 # - Читать кривые обучения и отличать переобучение от недообучения.
-# - Менять функцию активации и находить мёртвые нейроны.
-# - Применять аугментации там, где нужно, и только там.
+# - Менять функцию активации и находить мёртвые нейроны, применять аугментации там, где нужно, и только там.
 # - Объяснять, чем `train()` отличается от `eval()` у dropout и batch norm и где стоит множитель `1 / (1 - p)`.
 # - Писать собственный слой с правильным поведением в обоих режимах.
 #
@@ -34,9 +103,9 @@
 # ## What you can do now
 #
 # - Build a convolutional network and follow the shapes of its tensors from input to logits.
+# - Feed a network through `Dataset` and `DataLoader`, write a loop of training and validation, save and load weights.
 # - Read training curves and tell overfitting from underfitting.
-# - Exchange the activation and find dead neurons.
-# - Apply augmentation where it belongs, and only there.
+# - Exchange the activation and find dead neurons, and apply augmentation where it belongs, and only there.
 # - Explain how `train()` and `eval()` differ for dropout and batch norm, and where the factor `1 / (1 - p)` goes.
 # - Write a layer of your own that behaves properly in both modes.
 #

@@ -8,12 +8,16 @@
 #   объясняют, что не так, а если всё хорошо, говорят, на что ещё посмотрят скрытые тесты. Запускайте их сколько угодно
 #   раз. Скрытые тесты добавятся при оценке. Они проверяют то же самое условие, только тщательнее, поэтому читайте
 #   условие целиком.
-# - **Прогнозы.** Перед экспериментами стоит вопрос «Прежде чем запускать». Ответьте на него вслух или запишите ответ,
-#   а уже потом запускайте ячейку. Ошибиться здесь полезно: так лучше запоминается.
+# - **Прогнозы.** Перед экспериментами стоит вопрос «Прежде чем запускать» с ответами на выбор. Нажмите на свой: под
+#   ним откроется, что с ним не так или почему он верен. Это нигде не сохраняется и не оценивается, а ошибиться здесь
+#   полезно: так лучше запоминается.
+# - **Упражнения без баллов.** Их три: цикл обучения, формы и починка сети. Их тоже сразу проверяет ячейка под ними, и
+#   строка «Сделано» показывает, что уже готово.
 # - **Подсказки** свёрнуты, их по три на задание: от намёка до почти готового ответа. Открывайте по одной.
 # - **Без интернета и без видеокарты.** Данные лежат рядом с ноутбуком, и на двух ядрах процессора все эксперименты
 #   вместе занимают несколько минут. Если видеокарта есть, обучение пойдёт на ней.
-# - **Где работать.** В JupyterLab и VS Code откройте распакованную папку задания. В Google Colab и Kaggle откройте один
+# - **Где работать.** В JupyterLab и VS Code откройте распакованную папку задания. В VS Code ещё выберите ядро: кнопка
+#   Select Kernel справа вверху → Python Environments → то окружение, куда вы ставили пакеты. В Google Colab и Kaggle откройте один
 #   ноутбук: папку принесёт его первая ячейка с кодом.
 # - **Ползунки.** Под некоторыми рисунками есть ползунки и кнопки, они рисуют ещё один рисунок ниже. Работает и
 #   клавиатура: Tab, стрелки, пробел. Если ползунков нет (так в Colab), измените числа в ячейке и выполните её снова.
@@ -30,12 +34,16 @@
 #   say what is wrong, and when all is well, what hidden tests will look at besides. Run them as often as you like.
 #   Grading adds the hidden tests. They check the same statement of the task, only more thoroughly, so read the whole
 #   statement.
-# - **Predictions.** A question, "Before you run it", comes before each experiment. Answer it aloud or in writing, and
-#   only then run the cell. Being wrong helps here: you will remember it.
+# - **Predictions.** A question, "Before you run it", comes before each experiment, with answers to choose from. Press
+#   yours: what is wrong with it, or why it is right, opens below it. Nothing of this is stored or graded, and being
+#   wrong helps: you will remember it.
+# - **Exercises without points.** There are three: the training loop, shapes, and a network to repair. The cell below
+#   checks them at once too, and a line "Done" shows what is ready.
 # - **Hints** are folded, three per task, from a nudge to nearly there. Open them one at a time.
 # - **No internet and no GPU needed.** The data lie next to the notebook, and on two CPU cores all experiments
 #   together take a few minutes. A GPU is used if there is one.
-# - **Where to work.** In JupyterLab and VS Code open the unpacked folder of the assignment. In Google Colab and Kaggle
+# - **Where to work.** In JupyterLab and VS Code open the unpacked folder of the assignment. In VS Code choose a kernel
+#   too: the button Select Kernel at the top right → Python Environments → the environment with your packages. In Google Colab and Kaggle
 #   open the notebook alone: its first code cell fetches the folder.
 # - **Sliders.** Some figures have sliders and buttons below them, which draw one more figure. The keyboard works too:
 #   Tab, the arrow keys, space. Where there are none (as in Colab), change the numbers in the cell and run it again.
@@ -43,11 +51,16 @@
 #   your solution needs into the cell of the solution itself.
 
 # %% tags=["otter_ignore", "before_otter"]
-# ru: @title Для Google Colab и Kaggle: папка задания и Otter (в других местах эта ячейка ничего не делает)
-# en: @title For Google Colab and Kaggle: the assignment's folder and Otter (elsewhere this cell does nothing)
+# ru: @title Всё ли на месте? В Google Colab и Kaggle эта ячейка приносит папку задания и Otter.
+# en: @title Is everything there? In Google Colab and Kaggle this cell brings the assignment's folder and Otter.
 # ru: Адрес assignment.zip указывает преподаватель. Нет адреса? Загрузите архив рядом с ноутбуком сами.
 # en: The course sets the address of assignment.zip. No address? Upload the archive next to the notebook yourself.
 ASSIGNMENT_URL = ""
+
+
+class NotReady(Exception):
+    def _render_traceback_(self):
+        return [str(self)]
 
 
 def fetch_assignment(url):
@@ -63,10 +76,6 @@ def fetch_assignment(url):
     import sys
     import urllib.request
     import zipfile
-
-    class NotReady(Exception):
-        def _render_traceback_(self):
-            return [str(self)]
 
     if "google.colab" not in sys.modules and "KAGGLE_KERNEL_RUN_TYPE" not in os.environ:
         return False
@@ -100,40 +109,38 @@ def fetch_assignment(url):
     return True
 
 
+def require_installed():
+    """
+    ru: Остановиться с одной строкой, если рядом нет папки семинара или не установлены пакеты.
+    en: Stop with one line where the seminar's folder is not beside the notebook, or packages are not installed.
+    """
+    import os
+    import sys
+    from importlib.util import find_spec
+
+    if not os.path.isdir("seminar"):
+        advice = """
+        ru: Рядом с ноутбуком нет папки seminar: распакуйте assignment.zip целиком и откройте ноутбук из этой папки.
+        en: There is no folder seminar beside the notebook: unpack all of assignment.zip and open the notebook in there.
+        """
+        raise NotReady(advice.strip())
+    needed = ("torch", "torchvision", "otter", "matplotlib", "pandas", "tqdm")
+    missing = ", ".join(name for name in needed if find_spec(name) is None)
+    if missing:
+        advice = f"""
+        ru: Не установлено: {missing}. Выберите ядро (Kernel), где это есть, или выполните в терминале, в папке задания:
+        en: Not installed: {missing}. Choose a kernel that has it, or run this in a terminal, in the assignment's folder:
+        """
+        raise NotReady(f'{advice.strip()} "{sys.executable}" -m pip install -r requirements.txt')
+
+
 HOSTED = fetch_assignment(ASSIGNMENT_URL)
+require_installed()
 
 # %%
-import copy
-
 import torch
-from IPython.display import display
 from torch import nn
 
-from seminar import (
-    CIFAR_MEAN,
-    CIFAR_STD,
-    Augment,
-    DeepVGG,
-    compare_table,
-    dead_share,
-    epochs,
-    evaluate,
-    explore_augmentations,
-    explore_dropout,
-    explore_filters,
-    fit,
-    load_cifar10,
-    load_small,
-    measured_filters,
-    normalize,
-    plot_activations,
-    plot_curves,
-    plot_filters,
-    plot_gallery,
-    read_results,
-    show_results,
-    use_language,
-    written,
-)
+from seminar import *
 
 use_language("{{ lang }}")

@@ -23,8 +23,23 @@
 #
 # Если же делить ещё и в `eval()`, следующий слой получит сигнал в $\frac{1}{1-p}$ раз больше, чем при обучении.
 #
-# > **Прежде чем запускать.** На вход подаём единицы, $p = 0{,}2$. Какие числа вы увидите в режиме обучения? А в
-# > режиме `eval()`? Каким будет среднее по большому тензору в обоих случаях?
+# > **Прежде чем запускать.** На вход подаём единицы, $p = 0{,}2$. Какие числа вы увидите в режиме обучения?
+#
+# <details><summary>а) 0 и 1</summary>
+#
+# Так было бы без поправки, и среднее упало бы до 0,8.
+#
+# </details>
+# <details><summary>б) 0 и 1,25</summary>
+#
+# Верно: $1 / (1 - 0{,}2) = 1{,}25$, и среднее остаётся около 1. В режиме `eval()` — одни единицы.
+#
+# </details>
+# <details><summary>в) 0 и 0,8</summary>
+#
+# На $1 - p$ умножали в статье 2014 года, и не при обучении.
+#
+# </details>
 
 # %% [markdown] lang="en"
 # ## 5. Regularisation and normalisation
@@ -51,8 +66,23 @@
 #
 # If you divided in `eval()` as well, the next layer would get a signal $\frac{1}{1-p}$ times as large as in training.
 #
-# > **Before you run it.** The input is all ones and $p = 0.2$. Which numbers will you see in training mode? And in
-# > `eval()` mode? What will the mean over a large tensor be in either case?
+# > **Before you run it.** The input is all ones and $p = 0.2$. Which numbers will you see in training mode?
+#
+# <details><summary>a) 0 and 1</summary>
+#
+# So it would be without the correction, and the mean would fall to 0.8.
+#
+# </details>
+# <details><summary>b) 0 and 1.25</summary>
+#
+# Right: $1 / (1 - 0.2) = 1.25$, and the mean stays near 1. In `eval()` mode there are only ones.
+#
+# </details>
+# <details><summary>c) 0 and 0.8</summary>
+#
+# Multiplying by $1 - p$ is what the paper of 2014 did, and not in training.
+#
+# </details>
 
 # %% tags=["otter_ignore"]
 torch.manual_seed(0)
@@ -80,8 +110,26 @@ for mode in (True, False):
 #   батч.
 #
 # > **Прежде чем запускать.** У входа среднее 5 и отклонение 3, слой только что создан (`running_mean = 0`,
-# > `running_var = 1`), через него в режиме `train()` прошёл **один** батч. Какими будут среднее и отклонение выхода в
-# > режиме обучения? А сразу после этого в режиме `eval()`? Что изменится после ста батчей?
+# > `running_var = 1`), через него в режиме `train()` прошёл **один** батч. Каким будет среднее выхода сразу после этого
+# > в режиме `eval()`?
+#
+# <details><summary>а) 0</summary>
+#
+# Ноль будет в режиме `train()`. А в `eval()` слой вычитает `running_mean`, и он пока равен $0{,}9 \cdot 0 + 0{,}1 \cdot
+# 5 = 0{,}5$.
+#
+# </details>
+# <details><summary>б) около 3,4</summary>
+#
+# Верно: $(5 - 0{,}5) / \sqrt{0{,}9 \cdot 1 + 0{,}1 \cdot 9} = 4{,}5 / \sqrt{1{,}8} \approx 3{,}4$. После ста батчей
+# оценки сойдутся, и станет 0.
+#
+# </details>
+# <details><summary>в) 5</summary>
+#
+# Столько было бы, если бы оценки не изменились вовсе, а они сдвинулись на десятую часть пути.
+#
+# </details>
 
 # %% [markdown] lang="en"
 # ### Batch normalisation
@@ -100,8 +148,26 @@ for mode in (True, False):
 #   the batch.
 #
 # > **Before you run it.** The input has mean 5 and deviation 3, the layer is new (`running_mean = 0`,
-# > `running_var = 1`), and it sees **one** batch in `train()` mode. What will the mean and deviation of its output be
-# > in training mode? And right after that in `eval()` mode? What changes after a hundred batches?
+# > `running_var = 1`), and it sees **one** batch in `train()` mode. What will the mean of its output be right after that
+# > in `eval()` mode?
+#
+# <details><summary>a) 0</summary>
+#
+# It is zero in `train()` mode. In `eval()` the layer subtracts `running_mean`, which is $0.9 \cdot 0 + 0.1 \cdot 5 =
+# 0.5$ so far.
+#
+# </details>
+# <details><summary>b) about 3.4</summary>
+#
+# Right: $(5 - 0.5) / \sqrt{0.9 \cdot 1 + 0.1 \cdot 9} = 4.5 / \sqrt{1.8} \approx 3.4$. After a hundred batches the
+# estimates have settled, and it is 0.
+#
+# </details>
+# <details><summary>c) 5</summary>
+#
+# So much it would be if the estimates had not changed at all, but they moved a tenth of the way.
+#
+# </details>
 
 # %% tags=["otter_ignore"]
 torch.manual_seed(0)
@@ -119,8 +185,7 @@ for batches in (1, 99):
 # %% [markdown] lang="ru"
 # <details><summary>Обсудим</summary>
 #
-# После одного батча накопленные оценки ещё далеки от правды, поэтому `train()` и `eval()` дают разные ответы. Со
-# временем они сходятся. Две частые ошибки: забыть `model.eval()` перед валидацией (ответ зависит от соседей по батчу,
+# Две частые ошибки: забыть `model.eval()` перед валидацией (ответ зависит от соседей по батчу,
 # dropout продолжает шуметь) и забыть вернуть `model.train()` перед следующей эпохой. В `fit` и `evaluate` об этом уже
 # позаботились.
 #
@@ -129,8 +194,7 @@ for batches in (1, 99):
 # %% [markdown] lang="en"
 # <details><summary>Discussion</summary>
 #
-# After a single batch the estimates are still far from the truth, so `train()` and `eval()` disagree. In time they
-# come together. Two common mistakes: forgetting `model.eval()` before validation (the answer depends on the
+# Two common mistakes: forgetting `model.eval()` before validation (the answer depends on the
 # neighbours in the batch, and dropout goes on making noise) and forgetting `model.train()` before the next epoch.
 # `fit` and `evaluate` take care of it.
 #
@@ -139,52 +203,104 @@ for batches in (1, 99):
 # %% [markdown] lang="ru"
 # ### Сеть поглубже
 #
-# Теперь возьмём три блока VGG: 16, 32 и 64 канала. После каждой свёртки стоит batch norm, а в конце каждого блока
-# высота и ширина карты признаков уменьшаются вдвое. Полный код лежит в `seminar/models.py`.
+# Теперь возьмём три блока VGG: 16, 32 и 64 канала. Batch norm стоит между слоем и активацией: `BatchNorm2d` после
+# каждой свёртки, `BatchNorm1d` после полносвязного слоя. А в голове — обычный `Dropout(0.5)`.
 #
-# | слой | форма на выходе |
-# |---|---|
-# | вход | `[N, 3, 32, 32]` |
-# | блок VGG, 16 каналов | `[N, 16, 16, 16]` |
-# | блок VGG, 32 канала | `[N, 32, 8, 8]` |
-# | блок VGG, 64 канала | `[N, 64, 4, 4]` |
-# | flatten и полносвязный слой 1024 → 128, активация | `[N, 128]` |
-# | полносвязный слой 128 → 10 | `[N, 10]` |
-#
-# > **Прежде чем запускать.** В этой сети втрое больше свёрточных слоёв. Параметров в ней больше или меньше, чем в
-# > `ModelBaseline`? Какая из двух глубоких сетей быстрее снизит потери: с batch norm или без него? Сколько времени
-# > стоит batch norm?
+# **Упражнение без баллов: проследите за формами.** Первая строка `guesses` уже заполнена: номер слоя, форма на его
+# выходе для одной картинки (без `N`) и число параметров. Впишите остальные; ответы появятся под ячейкой.
 
 # %% [markdown] lang="en"
 # ### A deeper network
 #
-# Now we take three VGG blocks with 16, 32 and 64 channels. Batch norm follows each convolution, and each block halves
-# the height and width of the feature maps. The full code is in `seminar/models.py`.
+# Now we take three VGG blocks with 16, 32 and 64 channels. Batch norm stands between a layer and its activation:
+# `BatchNorm2d` after each convolution, `BatchNorm1d` after the fully connected layer. And the head has an ordinary
+# `Dropout(0.5)`.
 #
-# | layer | output shape |
-# |---|---|
-# | input | `[N, 3, 32, 32]` |
-# | VGG block, 16 channels | `[N, 16, 16, 16]` |
-# | VGG block, 32 channels | `[N, 32, 8, 8]` |
-# | VGG block, 64 channels | `[N, 64, 4, 4]` |
-# | flatten and fully connected 1024 → 128, activation | `[N, 128]` |
-# | fully connected 128 → 10 | `[N, 10]` |
-#
-# > **Before you run it.** This network has three times as many convolutions. Does it have more or fewer parameters
-# > than `ModelBaseline`? Which of the two deep networks will bring the loss down faster, the one with batch norm or
-# > the one without? What does batch norm cost in time?
+# **An exercise without points: follow the shapes.** The first line of `guesses` is filled in: the number of a layer, the
+# shape of its output for one image (without `N`), and how many parameters it has. Fill in the others; the answers appear
+# below the cell.
 
 # %% tags=["otter_ignore"]
+torch.manual_seed(0)
+vgg = nn.Sequential(
+    # [N, 3, 32, 32]
+    nn.Conv2d(3, 16, kernel_size=3, padding=1),
+    nn.BatchNorm2d(16),
+    nn.ReLU(),
+    nn.Conv2d(16, 16, kernel_size=3, padding=1),
+    nn.BatchNorm2d(16),
+    nn.ReLU(),
+    nn.MaxPool2d(2, 2),
+    nn.Conv2d(16, 32, kernel_size=3, padding=1),
+    nn.BatchNorm2d(32),
+    nn.ReLU(),
+    nn.Conv2d(32, 32, kernel_size=3, padding=1),
+    nn.BatchNorm2d(32),
+    nn.ReLU(),
+    nn.MaxPool2d(2, 2),
+    nn.Conv2d(32, 64, kernel_size=3, padding=1),
+    nn.BatchNorm2d(64),
+    nn.ReLU(),
+    nn.Conv2d(64, 64, kernel_size=3, padding=1),
+    nn.BatchNorm2d(64),
+    nn.ReLU(),
+    nn.MaxPool2d(2, 2),
+    nn.Flatten(),
+    nn.Linear(64 * 4 * 4, 128),
+    nn.BatchNorm1d(128),
+    nn.ReLU(),
+    nn.Dropout(0.5),
+    nn.Linear(128, 10),
+)
+# ru: номер слоя: (форма на выходе без N, число параметров)
+# en: the number of a layer: (shape of the output without N, number of parameters)
+guesses = {}
+guesses[0] = (16, 32, 32), 448
+guesses[1] = (16, 32, 32), 32  # SOLUTION
+guesses[6] = (16, 16, 16), 0  # SOLUTION
+guesses[7] = (32, 16, 16), 4640  # SOLUTION
+guesses[20] = (64, 4, 4), 0  # SOLUTION
+guesses[21] = (1024,), 0  # SOLUTION
+guesses[22] = (128,), 131200  # SOLUTION
+_ = check_shapes(vgg, guesses)
+
+# %% [markdown] lang="ru"
+# > **Прежде чем запускать.** Обучим глубокую сеть без batch norm и с ним, а потом и сеть `vgg` из ячейки выше. В ней
+# > втрое больше свёрток, чем в `ModelBaseline` (528 474 параметра). А параметров?
+#
+# <details><summary>а) больше: сеть глубже</summary>
+#
+# Дорогим был полносвязный слой, а к нему теперь приходит 1024 числа вместо 4096.
+#
+# </details>
+# <details><summary>б) меньше</summary>
+#
+# Верно, в два с половиной раза: за глубину не обязательно платить параметрами, зато приходится платить временем.
+#
+# </details>
+
+# %% [markdown] lang="en"
+# > **Before you run it.** We train a deep network without batch norm and with it, and then the network `vgg` of the cell
+# > above. It has three times as many convolutions as `ModelBaseline` (528,474 parameters). And parameters?
+#
+# <details><summary>a) more: it is deeper</summary>
+#
+# The fully connected layer was the expensive one, and it receives 1024 numbers now instead of 4096.
+#
+# </details>
+# <details><summary>b) fewer</summary>
+#
+# Right, less than half as many: depth need not cost parameters, but it does cost time.
+#
+# </details>
+
+# %% tags=["otter_ignore"]
+torch.manual_seed(0)
+networks = {"batch_norm=False": DeepVGG(batch_norm=False), "batch_norm=True": DeepVGG(), "vgg": vgg}
 deep_histories = []
-for batch_norm in (False, True):
-    torch.manual_seed(0)
-    deep = DeepVGG(batch_norm=batch_norm)
-    print(f"{batch_norm=}", sum(parameter.numel() for parameter in deep.parameters()))
-    history = fit(deep, train, validation, epochs=epochs(6), seed=0, label=f"DeepVGG(batch_norm={batch_norm})")
-    deep_histories.append(history)
-if written(ModelBaseline):
-    torch.manual_seed(0)
-    history = fit(ModelBaseline(), train, validation, epochs=epochs(6), seed=0, label="ModelBaseline")
+for label, network in networks.items():
+    print(f"{label:16}", sum(parameter.numel() for parameter in network.parameters()))
+    history = fit(network, train, validation, epochs=epochs(6), seed=0, label=label)
     deep_histories.append(history)
 _ = plot_curves(deep_histories)
 display(compare_table(deep_histories))
@@ -192,34 +308,74 @@ display(compare_table(deep_histories))
 # %% [markdown] lang="ru"
 # <details><summary>Обсудим</summary>
 #
-# Параметров в глубокой сети меньше: к первому полносвязному слою приходит 1024 числа вместо 4096, а дорогим был
-# именно он. За глубину не обязательно платить параметрами, зато приходится платить временем.
-#
-# Batch norm обычно ускоряет обучение в пересчёте на эпохи и позволяет брать большую скорость обучения. Он ещё и
-# слегка регуляризует: статистики батча зависят от случайных соседей, и это шум. Посмотрите, сгладились ли
-# валидационные кривые. На первых эпохах у сети с batch norm они могут прыгать. Почему, подсказывает предыдущий опыт с
-# `running_mean`.
+# Batch norm обычно ускоряет обучение в пересчёте на эпохи и позволяет брать большую скорость обучения. Он ещё и слегка
+# регуляризует: статистики батча зависят от случайных соседей, и это шум. На первых эпохах валидационные кривые сети с
+# batch norm могут прыгать. Почему, подсказывает предыдущий опыт с `running_mean`. У `vgg` пунктирная кривая ниже, чем
+# сплошная: на обучении у неё включён dropout.
 #
 # </details>
+#
+# Посмотрим, что делает первый batch norm обученной сети с числами, которые в него приходят, и сохраним её веса:
+# `state_dict` — словарь «имя → тензор», в нём и параметры, и накопленные `running_mean` и `running_var`. Чтобы загрузить
+# их, нужна сеть с той же архитектурой.
 
 # %% [markdown] lang="en"
 # <details><summary>Discussion</summary>
 #
-# The deep network has fewer parameters: its first fully connected layer receives 1024 numbers instead of 4096, and
-# that layer was the expensive one. Depth need not cost parameters, but it does cost time.
-#
 # Batch norm usually speeds training up, counted in epochs, and allows larger learning rates. It also regularises a
-# little: the statistics of a batch depend on random neighbours, and that is noise. Are the validation curves
-# smoother? In the first epochs those of the network with batch norm may jump. The earlier experiment with
-# `running_mean` suggests why.
+# little: the statistics of a batch depend on random neighbours, and that is noise. In the first epochs the validation
+# curves of a network with batch norm may jump. The earlier experiment with `running_mean` suggests why. The dashed curve
+# of `vgg` lies below the solid one: in training its dropout is on.
+#
+# </details>
+#
+# Let us see what the first batch norm of the trained network does with the numbers that come in, and save the weights:
+# a `state_dict` is a dictionary "name → tensor" of the parameters and of the accumulated `running_mean` and
+# `running_var`. Loading them takes a network of the same architecture.
+
+# %% tags=["otter_ignore"]
+_ = plot_norm_histograms(vgg, train)
+
+import copy
+
+torch.save(vgg.state_dict(), "vgg.pt")
+restored = copy.deepcopy(vgg)
+# ru: та же архитектура с новыми случайными весами
+# en: the same architecture with new random weights
+for layer in restored:
+    if hasattr(layer, "reset_parameters"):
+        layer.reset_parameters()
+print(evaluate(restored, validation))
+restored.load_state_dict(torch.load("vgg.pt", weights_only=True))
+print(evaluate(restored, validation), evaluate(vgg, validation))
+
+# %% [markdown] lang="ru"
+# > **Прежде чем запускать.** Что batch norm сделает с сетью на фотографиях?
+#
+# <details><summary>а) ускорит обучение, но не изменит точности</summary>
+#
+# Сравните два столбца: потери на обучении в третью эпоху и лучшую точность на валидации.
+#
+# </details>
+# <details><summary>б) и ускорит обучение, и поднимет точность</summary>
+#
+# Проверьте по таблице. А столбец разрыва покажет, чем это не объясняется.
 #
 # </details>
 
-# %% [markdown] lang="ru"
-# > **Прежде чем запускать.** Ускорит ли batch norm обучение и на фотографиях? А точность на валидации?
-
 # %% [markdown] lang="en"
-# > **Before you run it.** Will batch norm speed up training on photographs too? And the validation accuracy?
+# > **Before you run it.** What will batch norm do to the network on photographs?
+#
+# <details><summary>a) speed training up, and leave the accuracy as it is</summary>
+#
+# Compare two columns: the training loss in the third epoch, and the best validation accuracy.
+#
+# </details>
+# <details><summary>b) speed training up and raise the accuracy</summary>
+#
+# See the table. And the column of the gap shows what does not explain it.
+#
+# </details>
 
 # %% tags=["otter_ignore"]
 show_results("batch_norm")
@@ -227,17 +383,17 @@ show_results("batch_norm")
 # %% [markdown] lang="ru"
 # <details><summary>Обсудим</summary>
 #
-# И здесь оба набора согласны: с batch norm потери падают быстрее, а точность на валидации выше. Разрыв при этом не
-# обязан сократиться: на рисунках он стал меньше, на фотографиях нет. Взгляните и на столбец мёртвых нейронов: без batch
-# norm замолчала заметная часть, с ним почти никто.
+# Точность может вырасти и тогда, когда разрыв не сокращается: сеть лучше выучила и обучающие картинки. Смотрите, одинаково
+# ли это на фотографиях и на рисунках. Мёртвых нейронов batch norm не запрещает: они возможны и после него, если сдвиг β
+# ушёл далеко вниз.
 #
 # </details>
 
 # %% [markdown] lang="en"
 # <details><summary>Discussion</summary>
 #
-# Both sets agree here too: with batch norm the loss falls faster and the validation accuracy is higher. The gap need
-# not shrink for that: it did on drawings, and did not on photographs. Look at the column of dead units as well: without
-# batch norm a good many fell silent, with it hardly any.
+# The accuracy can rise without a narrower gap: the network has learned the training images better too. See whether
+# photographs and drawings agree on it. Batch norm does not rule dead neurons out: they are possible after it as well,
+# where the shift β has gone far down.
 #
 # </details>

@@ -13,7 +13,23 @@
 # Проверим, правда ли соседи похожи. Посчитаем корреляцию между пикселем карты признаков и пикселем, который стоит на
 # `shift` правее.
 #
-# > **Прежде чем запускать.** Какой будет корреляция при сдвиге на 1 пиксель? А на 8?
+# > **Прежде чем запускать.** Какой будет корреляция при сдвиге на 1 пиксель?
+#
+# <details><summary>а) около 0: сеть учится различать</summary>
+#
+# Окна 3 × 3 двух соседних точек перекрываются на две трети: их отклики не могут быть независимы.
+#
+# </details>
+# <details><summary>б) больше 0,5, а с расстоянием падает</summary>
+#
+# Верно: чем дальше точки, тем меньше общего на картинке.
+#
+# </details>
+# <details><summary>в) ровно 1</summary>
+#
+# Тогда карта была бы одного цвета, и свёртка ничего бы не сообщала.
+#
+# </details>
 
 # %% [markdown] lang="en"
 # ## 6. Spatial dropout
@@ -30,7 +46,23 @@
 # Are neighbours really alike? Let us compute the correlation between a pixel of a feature map and the pixel `shift`
 # to the right of it.
 #
-# > **Before you run it.** What will the correlation be for a shift of 1 pixel? And of 8?
+# > **Before you run it.** What will the correlation be for a shift of 1 pixel?
+#
+# <details><summary>a) about 0: the network learns to tell things apart</summary>
+#
+# The 3 × 3 windows of two neighbouring points share two thirds: their responses cannot be independent.
+#
+# </details>
+# <details><summary>b) above 0.5, and falling with the distance</summary>
+#
+# Right: the farther apart two points are, the less they have in common in the image.
+#
+# </details>
+# <details><summary>c) exactly 1</summary>
+#
+# Then a map would have one colour, and the convolution would tell nothing.
+#
+# </details>
 
 # %% tags=["otter_ignore"]
 if written(ModelBaseline):
@@ -49,35 +81,39 @@ if written(ModelBaseline):
 # А так выглядят маски обычного dropout и spatial dropout: каждый квадрат показывает один канал одной картинки. В
 # PyTorch spatial dropout называется `nn.Dropout2d`.
 #
-# > **Прежде чем запускать.** Обе маски обнуляют в среднем одну и ту же долю чисел. По какому признаку вы отличите
-# > одну от другой? А если сдвинуть ползунок под рисунком на $p = 0{,}9$: как часто у картинки с восемью каналами не
-# > останется ни одного? Что в это время покажет обычный dropout?
+# > **Прежде чем запускать.** Обе маски обнуляют в среднем одну и ту же долю чисел. Если сдвинуть ползунок на
+# > $p = 0{,}9$, как часто у картинки с восемью каналами не останется ни одного?
+#
+# <details><summary>а) почти никогда</summary>
+#
+# Посчитайте: каждый из восьми каналов пропадает с вероятностью 0,9, и независимо от других.
+#
+# </details>
+# <details><summary>б) почти на каждой второй картинке</summary>
+#
+# Верно: $0{,}9^8 \approx 0{,}43$. А обычный dropout при том же $p$ оставит десятую часть каждой карты. Поэтому для
+# spatial dropout берут меньшие $p$.
+#
+# </details>
 
 # %% [markdown] lang="en"
 # And this is what the masks of ordinary and of spatial dropout look like: each square is one channel of one image.
 # PyTorch calls spatial dropout `nn.Dropout2d`.
 #
-# > **Before you run it.** Both masks set the same share of numbers to zero on average. How will you tell one from the
-# > other? And if you move the slider below the figure to $p = 0.9$: how often will an image with eight channels keep
-# > none of them? What does ordinary dropout show meanwhile?
+# > **Before you run it.** Both masks set the same share of numbers to zero on average. If you move the slider to
+# > $p = 0.9$, how often will an image with eight channels keep none of them?
+#
+# <details><summary>a) hardly ever</summary>
+#
+# Work it out: each of the eight channels is lost with probability 0.9, independently of the others.
+#
+# </details>
+# <details><summary>b) on nearly every second image</summary>
+#
+# Right: $0.9^8 \approx 0.43$. Ordinary dropout with the same $p$ keeps a tenth of each map. That is why spatial dropout
+# is used with smaller $p$.
+#
+# </details>
 
 # %% tags=["otter_ignore"]
 _ = explore_dropout({"nn.Dropout": nn.Dropout, "nn.Dropout2d": nn.Dropout2d}, p=0.3)
-
-# %% [markdown] lang="ru"
-# <details><summary>Обсудим</summary>
-#
-# Обычный dropout рассыпает нули по всем картам, spatial dropout гасит карты целиком. При $p = 0{,}9$ все восемь каналов
-# пропадают с вероятностью $0{,}9^8 \approx 0{,}43$: почти на каждой второй картинке дальше не проходит ничего. Обычный
-# dropout при том же $p$ оставляет примерно десятую часть каждой карты. Поэтому для spatial dropout берут меньшие $p$.
-#
-# </details>
-
-# %% [markdown] lang="en"
-# <details><summary>Discussion</summary>
-#
-# Ordinary dropout scatters zeros over all maps, spatial dropout switches whole maps off. For $p = 0.9$ all eight
-# channels are lost with probability $0.9^8 \approx 0.43$: on nearly every second image nothing gets through. For the
-# same $p$ ordinary dropout keeps about a tenth of each map. That is why spatial dropout is used with smaller $p$.
-#
-# </details>

@@ -2,32 +2,34 @@
 # # Семинар: свёрточные нейронные сети
 #
 # За два часа мы пройдём путь от одной свёртки до собственного слоя регуляризации: соберём небольшую сеть в духе VGG,
-# заглянем внутрь её фильтров, попробуем разные функции активации и аугментации, разберёмся, чем отличаются `train()`
+# напишем для неё цикл обучения, заглянем внутрь её фильтров, попробуем разные функции активации и аугментации, разберёмся, чем отличаются `train()`
 # и `eval()`, и в конце напишем слой, который выключает карты признаков целиком.
 #
 # | часть | минут | задание | баллы |
 # |---|---|---|---|
-# | 1. Данные | 10 | | |
-# | 2. Базовая модель, обучение и фильтры | 30 | 1: `ModelBaseline` | {{ q1 }} |
-# | 3. Функции активации | 20 | 2: параметр `activation` | {{ q2 }} |
-# | 4. Аугментации | 15 | | |
+# | 1. Данные | 15 | | |
+# | 2. Базовая модель, обучение и фильтры | 40 | 1: `ModelBaseline` | {{ q1 }} |
+# | 3. Функции активации | 15 | 2: параметр `activation` | {{ q2 }} |
+# | 4. Аугментации | 10 | | |
 # | 5. Регуляризация и нормализация | 20 | | |
-# | 6. Spatial Dropout | 20 | 3: `SpatialDropout` | {{ q3 }} |
+# | 6. Spatial Dropout | 15 | 3: `SpatialDropout` | {{ q3 }} |
 # | 7. Контрольное обучение | 5 | 4: обучить свою модель | {{ q4 }} |
+# | 8. Почините сеть | дома | | |
 
 # %% [markdown] lang="en"
 # # Seminar: convolutional neural networks
 #
 # In two hours we go from a single convolution to a regularisation layer of our own. We build a small network in the
-# spirit of VGG, look inside its filters, try several activations and augmentations, find out what `train()` and
+# spirit of VGG, write the loop that trains it, look inside its filters, try several activations and augmentations, find out what `train()` and
 # `eval()` really change, and finish by writing a layer that switches whole feature maps off.
 #
 # | part | minutes | task | points |
 # |---|---|---|---|
-# | 1. Data | 10 | | |
-# | 2. The baseline: training and filters | 30 | 1: `ModelBaseline` | {{ q1 }} |
-# | 3. Activations | 20 | 2: the `activation` parameter | {{ q2 }} |
-# | 4. Augmentation | 15 | | |
+# | 1. Data | 15 | | |
+# | 2. The baseline: training and filters | 40 | 1: `ModelBaseline` | {{ q1 }} |
+# | 3. Activations | 15 | 2: the `activation` parameter | {{ q2 }} |
+# | 4. Augmentation | 10 | | |
 # | 5. Regularisation and normalisation | 20 | | |
-# | 6. Spatial dropout | 20 | 3: `SpatialDropout` | {{ q3 }} |
+# | 6. Spatial dropout | 15 | 3: `SpatialDropout` | {{ q3 }} |
 # | 7. The training run | 5 | 4: train your own model | {{ q4 }} |
+# | 8. Repair this network | at home | | |

@@ -79,9 +79,29 @@ def pinned() -> str:
 
 def test_elsewhere_nothing_happens(content: Path) -> None:
     """No line is printed, no file fetched, nothing installed."""
+    (content / "seminar").mkdir()
     result = run(content, first_cell(url="https://example.org/assignment.zip"))
     assert result == {"hosted": False, "cwd": str(content), "path": "", "asked": []}
-    assert list(content.iterdir()) == []
+    assert [path.name for path in content.iterdir()] == ["seminar"]
+
+
+@pytest.mark.parametrize(("language", "words"), [("ru", "нет папки seminar"), ("en", "no folder seminar")])
+def test_notebook_without_its_folder_is_one_line(content: Path, language: str, words: str) -> None:
+    """On a student's own computer: the notebook was opened inside the zip, or moved."""
+    (line,) = run(content, first_cell(language))["lines"]
+    assert words in line
+    assert "\n" not in line
+
+
+@pytest.mark.parametrize(("language", "words"), [("ru", "Не установлено"), ("en", "Not installed")])
+def test_missing_packages_are_one_line_with_the_command(content: Path, language: str, words: str) -> None:
+    """With the Python of the kernel: it may be another one than the student thinks."""
+    (content / "seminar").mkdir()
+    hidden = "import importlib.util as u\nfind = u.find_spec\n"
+    hidden += "u.find_spec = lambda name, *more: None if name in ('torch', 'otter') else find(name, *more)\n"
+    (line,) = run(content, first_cell(language), hidden)["lines"]
+    assert line.startswith(f"{words}: torch, otter. ")
+    assert line.endswith(f'"{sys.executable}" -m pip install -r requirements.txt')
 
 
 @pytest.mark.parametrize("place", [COLAB, KAGGLE], ids=["Colab", "Kaggle"])

@@ -12,8 +12,20 @@
 #
 # Обучите модель по этому же рецепту сами.
 #
-# > **Прежде чем запускать.** В начале семинара та же модель училась с постоянной скоростью `1e-3`. Догонит ли её
-# > такой короткий рецепт? Зачем к концу обучения уменьшать шаг?
+# > **Прежде чем запускать.** В начале семинара та же модель училась с постоянной скоростью `1e-3`. Зачем к концу
+# > обучения уменьшать скорость?
+#
+# <details><summary>а) чтобы веса не менялись вовсе</summary>
+#
+# Тогда можно было бы просто остановиться раньше.
+#
+# </details>
+# <details><summary>б) чтобы меньше шуметь у самого минимума</summary>
+#
+# Верно: градиент батча — лишь оценка, и большие шаги вокруг минимума бросают веса из стороны в сторону. Сравните точность
+# с первой моделью: эпох теперь меньше.
+#
+# </details>
 #
 # <details><summary>Подсказка 1</summary>
 #
@@ -51,8 +63,20 @@
 #
 # Train the model by the same recipe yourself.
 #
-# > **Before you run it.** At the start of the seminar the same model was trained at a constant rate of `1e-3`. Will
-# > the recipe catch up in so few epochs? What is the point of making the steps smaller towards the end?
+# > **Before you run it.** At the start of the seminar the same model was trained at a constant rate of `1e-3`. What is
+# > the point of making the rate smaller towards the end?
+#
+# <details><summary>a) that weights do not change at all</summary>
+#
+# Then one could simply stop earlier.
+#
+# </details>
+# <details><summary>b) less noise close to the minimum</summary>
+#
+# Right: the gradient of a batch is only an estimate, and large steps throw the weights to and fro around the minimum.
+# Compare the accuracy with the first model's: there are fewer epochs now.
+#
+# </details>
 #
 # <details><summary>Hint 1</summary>
 #
