@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from .errors import CourseError
-from .language import text
+from .language import filled, text
 from .submission.source import Note
 
 # A text by language: what is said, and one nudge, which may be "".
@@ -45,7 +45,8 @@ def words(failed: CheckFailed, entries: Mapping[str, Entry], language: str) -> s
     entry = entries.get(failed.code)
     if entry is None:
         return text(f"checks.{failed.code}", in_language=language, **values)
-    return f"{entry[language]['says']} {entry[language].get('hint', '')}".strip().format(**values)
+    said = f"{entry[language]['says']} {entry[language].get('hint', '')}".strip()
+    return filled(said, values, language)
 
 
 def _said(value: object, entries: Mapping[str, Entry], language: str) -> object:

@@ -1,12 +1,16 @@
 """The language of the notebook, and the sentences of a package in each language: texts/ru.toml, texts/en.toml."""
 
 import contextlib
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 LANGUAGES = tuple(path.stem for path in sorted((Path(__file__).parent / "texts").glob("*.toml")))
+
+GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")  # a whole number as Python writes it with the format ","
 
 # Of the process of a notebook, a terminal or a worker: who speaks to several readers gives each text its language.
 _language = "en"
@@ -43,7 +47,7 @@ class Texts:
         of the reader.
         """
         section, name = key.split(".")
-        return self.section(section, in_language)[name].format(**values)
+        return filled(self.section(section, in_language)[name], values, in_language)
 
     def section(self, name: str, in_language: str | None = None) -> Mapping[str, Any]:
         """Return the texts of a section, empty when there is none."""
@@ -58,6 +62,33 @@ class Texts:
             self._read[language] = tomllib.loads(content)
 
 
+class _Spoken(Formatter):
+    """Fills places in as str.format does, with numbers as they are written in a language.
+
+    That are numbers with a format (`{share:.1f}`) and those that came as "528,474". What has no format stays as it is
+    in code: `lr=0.01`.
+    """
+
+    def __init__(self, language: str) -> None:
+        self._marks = _kit.section("language", language)
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        shown = str(super().format_field(value, format_spec))
+        if isinstance(value, str):
+            return shown.replace(",", self._marks["thousands"]) if GROUPED.fullmatch(value) else shown
+        return shown.replace(".", self._marks["decimal"]) if format_spec and isinstance(value, int | float) else shown
+
+
+def filled(template: str, values: Mapping[str, object], language: str | None = None) -> str:
+    """Return a text with `values` in its {places}, numbers written as in the language; without one, the set one."""
+    return _Spoken(language or _language).vformat(template, (), values)
+
+
+def spoken_number(value: float, digits: int) -> str:
+    """Return a number with so many digits behind the mark, as the set language writes it: 0.5, 0,5."""
+    return filled(f"{{value:.{digits}f}}", {"value": value})
+
+
 def read_all_texts() -> None:
     """Read the texts of all packages in all languages, for a process that is about to lose sight of their files.
 
@@ -70,4 +101,5 @@ def read_all_texts() -> None:
 
 
 _made: list[Texts] = []
-text = Texts(Path(__file__).parent / "texts").text
+_kit = Texts(Path(__file__).parent / "texts")
+text = _kit.text

@@ -24,8 +24,9 @@ WINDOWS = {
     "edges_blur": ((1 / 9,) * 3,) * 3,
 }
 # The layers of the seminar's deeper network up to the end of its second block: (name, window, stride).
-FIELD_LAYERS = (("conv 1", 3, 1), ("conv 2", 3, 1), ("pool 1", 2, 2), ("conv 3", 3, 1), ("conv 4", 3, 1))
-FIELD_LAYERS += (("pool 2", 2, 2),)
+BLOCK = ((3, 1), (3, 1), (2, 2))
+NAMES = ("conv 1", "conv 2", "pool 1", "conv 3", "conv 4", "pool 2")
+FIELD_LAYERS = tuple((name, window, stride) for name, (window, stride) in zip(NAMES, 2 * BLOCK, strict=True))
 CENTRE = 16  # the pixel at which the first receptive field is drawn
 MOST_MAPS = 16
 WORST = 8
@@ -137,8 +138,8 @@ def plot_confusion(model: nn.Module, data: ImageSet) -> Figure:
     names = [class_name(name) for name in data.classes]
 
     figure = plt.figure(figsize=(WIDTH, 5.2), **CANVAS)
-    left, right = figure.add_gridspec(1, 2, width_ratios=(5, 4))
-    axes = figure.add_subplot(left)
+    grid = figure.add_gridspec(1, 2, width_ratios=(5, 4))
+    axes = figure.add_subplot(grid[0])
     axes.imshow(matrix.numpy(), cmap="Blues")
     for row, column in np.ndindex(classes, classes):
         value = int(matrix[row, column])
@@ -154,7 +155,7 @@ def plot_confusion(model: nn.Module, data: ImageSet) -> Figure:
     sure = probabilities.max(dim=1).values
     wrong = torch.nonzero(guesses != labels).flatten()
     worst = wrong[sure[wrong].argsort(descending=True)][:WORST]
-    panels = GridSpecFromSubplotSpec(-(-WORST // 2), 2, right)
+    panels = GridSpecFromSubplotSpec(-(-WORST // 2), 2, grid[1])
     for place, number in enumerate(worst.tolist()):
         axes = figure.add_subplot(panels[place // 2, place % 2])
         axes.imshow(data.images[number].permute(1, 2, 0).cpu().numpy(), interpolation="nearest")

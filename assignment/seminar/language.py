@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from coursekit.language import LANGUAGES, Texts, current_language, use_language
+from coursekit.language import LANGUAGES, Texts, current_language, spoken_number, use_language
 
-__all__ = ["LANGUAGES", "class_name", "current_language", "text", "use_language"]
+__all__ = ["LANGUAGES", "class_name", "current_language", "spoken_number", "text", "use_language"]
 
 _texts = Texts(Path(__file__).parent / "texts")
 text = _texts.text

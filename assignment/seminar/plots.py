@@ -11,11 +11,11 @@ import torch
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import MaxNLocator, ScalarFormatter
 from torch import Tensor
 
 from .canvas import CANVAS, LABEL, SMALL, TITLE, WIDTH, describe
-from .language import text
+from .language import spoken_number, text
 from .pictures import plot_augmentations, plot_dropout_masks, plot_filters, plot_gallery
 from .training import History
 
@@ -120,6 +120,8 @@ def compare_table(histories: Sequence[History]) -> "pandas.DataFrame":
     # Imported here: it takes half a second, and only this table needs it.
     import pandas
 
+    # Pandas writes numbers as Python does: where that is not the language's way, they come as text.
+    pythons = spoken_number(0.5, 1) == "0.5"
     rows = []
     for index, history in enumerate(histories, start=1):
         best = gap = float("nan")
@@ -127,7 +129,9 @@ def compare_table(histories: Sequence[History]) -> "pandas.DataFrame":
             best = 100 * max(history.validation_accuracy)
             gap = 100 * (history.train_accuracy[-1] - history.validation_accuracy[-1])
         seconds = sum(history.seconds) / len(history.seconds) if history.seconds else float("nan")
-        rows.append((_name(history, index), round(best, 1), round(gap, 1), round(seconds, 2)))
+        numbers = ((best, 1), (gap, 1), (seconds, 2))
+        row = [round(value, digits) if pythons else spoken_number(value, digits) for value, digits in numbers]
+        rows.append((_name(history, index), *row))
     columns = [text("table.run"), text("table.best"), text("table.gap"), text("table.seconds")]
     return pandas.DataFrame(rows, columns=columns).set_index(text("table.run"))
 
@@ -193,11 +197,20 @@ def _name(history: History, number: int) -> str:
     return history.label or text("plots.run", number=number)
 
 
+class _SpokenTicks(ScalarFormatter):
+    """Ticks with the decimal mark of the set language."""
+
+    def __call__(self, x: float, pos: int | None = None) -> str:
+        return super().__call__(x, pos).replace(".", spoken_number(0.5, 1)[1])
+
+
 def label_axes(axes: Axes, title: str, x_label: str, y_label: str) -> None:
     """Put title, labels and a faint grid on a panel, and take away the frame lines that say nothing."""
     axes.set_title(title, fontsize=TITLE)
     axes.set_xlabel(x_label, fontsize=LABEL)
     axes.set_ylabel(y_label, fontsize=LABEL)
     axes.tick_params(labelsize=SMALL)
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_major_formatter(_SpokenTicks())
     axes.grid(alpha=0.3)
     axes.spines[["top", "right"]].set_visible(False)

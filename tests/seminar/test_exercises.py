@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 import torch
@@ -130,7 +131,13 @@ NETWORK = nn.Sequential(
     nn.Flatten(),
     nn.Linear(16 * 16 * 16, 10),
 )
-GUESSES = {0: ((16, 32, 32), 448), 1: ([16, 32, 32], 32), 3: ((16, 16, 16), 0), 4: (4096, 0), 5: ((10,), 40970)}
+GUESSES: dict[int, Any] = {
+    0: ((16, 32, 32), 448),
+    1: ([16, 32, 32], 32),
+    3: ((16, 16, 16), 0),
+    4: (4096, 0),
+    5: ((10,), 40970),
+}
 
 
 def test_right_shapes_pass(capsys: pytest.CaptureFixture[str]) -> None:

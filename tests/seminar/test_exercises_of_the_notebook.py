@@ -1,5 +1,7 @@
 """The exercises as the notebooks have them: the stub is known as one, and the network to repair has its five bugs."""
 
+from typing import Any
+
 import nbformat
 import pytest
 import torch
@@ -21,7 +23,7 @@ def cell(language: str, words: str) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_stub_of_the_loop_is_told_and_its_lines_complete_it(language: str) -> None:
     """The three gaps are where the hint says; with their lines the loop is right."""
-    names = {"torch": torch, "nn": nn, "device": device}
+    names: dict[str, Any] = {"torch": torch, "nn": nn, "device": device}
     stub = cell(language, "def train_epoch")
     assert stub.count("    ...") == 3
     exec(stub, names)
@@ -38,6 +40,6 @@ def test_stub_of_the_loop_is_told_and_its_lines_complete_it(language: str) -> No
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_network_to_repair_has_all_bugs(language: str) -> None:
-    names = {"nn": nn}
+    names: dict[str, Any] = {"nn": nn}
     exec(cell(language, "class BrokenNetwork"), names)
     assert bugs_left(names["BrokenNetwork"]) == list(BUGS)

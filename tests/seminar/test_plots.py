@@ -20,6 +20,7 @@ from seminar import (
     plot_gallery,
     use_language,
 )
+from seminar.language import spoken_number
 
 
 def _history(label: str = "run") -> History:
@@ -160,6 +161,23 @@ def test_table_has_one_row_for_each_run(language: str, column: str) -> None:
     use_language(language)
     table = compare_table([_history("a"), History("b", [1.0], [0.5], [], [], [1.0])])
     assert list(table.index) == ["a", "b"]
-    assert list(table.iloc[0]) == [45.0, 5.0, 2.0]
-    assert table[column].tolist() == [2.0, 1.0]
-    assert table.iloc[1].isna().tolist() == [True, True, False]
+    if language == "en":
+        assert list(table.iloc[0]) == [45.0, 5.0, 2.0]
+        assert table[column].tolist() == [2.0, 1.0]
+        assert table.iloc[1].isna().tolist() == [True, True, False]
+    else:
+        assert table[column].tolist() == ["2,00", "1,00"]
+        assert table.iloc[1].tolist() == ["nan", "nan", "1,00"]
+
+
+def test_numbers_are_written_as_in_the_language() -> None:
+    """In tables, titles and on axes."""
+    assert spoken_number(0.5, 1) == "0.5"
+    use_language("ru")
+    assert compare_table([_history("a")]).iloc[0].tolist() == ["45,0", "5,0", "2,00"]
+    assert "p = 0,3" in plot_dropout_masks({"nn.Dropout": nn.Dropout}, p=0.3).get_suptitle()
+    figure = plot_curves([_history()])
+    figure.canvas.draw()
+    ticks = [label.get_text() for label in figure.axes[0].get_yticklabels()]
+    assert any("," in tick for tick in ticks)
+    assert not any("." in tick for tick in ticks)

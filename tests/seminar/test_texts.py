@@ -9,12 +9,12 @@ import pytest
 
 import coursekit
 import seminar
-from coursekit.language import LANGUAGES
+from coursekit.language import LANGUAGES, filled
 from seminar import class_name, text, use_language
 
 # Sections whose names are put together while the code runs: by the name of a check, a note, a class or an experiment.
 PUT_TOGETHER = {
-    "coursekit": {"checks", "submission"},
+    "coursekit": {"checks", "submission", "language"},
     "seminar": {"classes", "results", "claims", "titles", "done", "repair", "insight"},
 }
 PACKAGES = {"coursekit": Path(coursekit.__file__).parent, "seminar": Path(seminar.__file__).parent}
@@ -70,7 +70,8 @@ def test_every_text_is_used_by_the_code(package: str) -> None:
 
 @every_package
 def test_russian_texts_are_russian(package: str) -> None:
-    latin = {key for key, value in _flat(package, "ru").items() if not re.search("[а-яё]", value)} - FORMULAS
+    latin = {key for key, value in _flat(package, "ru").items() if not re.search("[а-яё]", value)}
+    latin -= FORMULAS | {"language.decimal", "language.thousands"}
     assert not latin, f"not translated: {sorted(latin)}"
 
 
@@ -91,3 +92,13 @@ def test_class_names_are_translated_and_unknown_ones_kept() -> None:
     use_language("ru")
     assert class_name("cat") == "кошка"
     assert class_name("zebra") == "zebra"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("ru", "526\u00a0154 | 0,25 | lr=0.01"), ("en", "526,154 | 0.25 | lr=0.01")],
+)
+def test_numbers_in_prose_are_the_languages_and_those_in_code_are_not(language: str, words: str) -> None:
+    """A whole number that came with commas, and a fraction with a format; `lr=0.01` stays what one types."""
+    values = {"got": "526,154", "share": 0.25, "lr": 0.01}
+    assert filled("{got} | {share:.2f} | lr={lr}", values, language) == words

@@ -170,9 +170,9 @@ def _returned_mistake(name: str, returned: object, loss: float, accuracy: float)
     if math.isclose(got_accuracy, 100 * accuracy, rel_tol=1e-4):
         return text("loop.percent", name=name)
     if not math.isclose(got_accuracy, accuracy, rel_tol=1e-4):
-        return text("loop.accuracy", name=name, got=round(got_accuracy, 4), expected=round(accuracy, 4))
+        return text("loop.accuracy", name=name, got=got_accuracy, expected=accuracy)
     if not math.isclose(got_loss, loss, rel_tol=1e-3):
-        return text("loop.loss", name=name, got=round(got_loss, 4), expected=round(loss, 4))
+        return text("loop.loss", name=name, got=got_loss, expected=loss)
     return None
 
 

@@ -65,7 +65,7 @@ def _is_linear_between_convolutions(model: nn.Module, images: Tensor) -> bool:
         seen.append((layer, values))
         return call(layer, values)
 
-    nn.Conv2d.forward = watched  # type: ignore[method-assign]
+    nn.Conv2d.forward = watched  # type: ignore[method-assign, assignment]
     try:
         model(images)
     finally:
