@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import matplotlib.pyplot as plt
+import numpy as np
 import torch
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -53,8 +54,8 @@ LETTERS_IN_LINE, ENTRIES_IN_LINE = 50, 5
 def plot_curves(histories: Sequence[History], reference: History | None = None) -> Figure:
     """Draw loss and accuracy of every epoch, one colour and marker for each run.
 
-    Training is dashed with hollow markers, validation solid with filled ones; accuracy always goes from 0 to 100 %, so
-    that figures can be compared. `reference` is drawn thin and grey, as something to compare with.
+    Training is dashed with hollow markers, validation solid with filled ones; accuracy goes up to 100 % from where its
+    curves begin, so that runs that are close can be told apart. `reference` is drawn thin and grey, to compare with.
     """
     figure, panels = plt.subplots(1, 2, figsize=SIZE, **CANVAS)
     names = []
@@ -74,7 +75,8 @@ def plot_curves(histories: Sequence[History], reference: History | None = None) 
         axes.xaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
         axes.set_xlim(0.5, max(longest, 1) + 0.5)  # there is no epoch 0
         axes.set_ylim(0, 1.04 * axes.get_ylim()[1])
-    panels[1].set_ylim(0, 102)  # room for a marker at 100 %
+    lowest = min((float(np.nanmin(line.get_ydata())) for line in panels[1].lines), default=0.0)
+    panels[1].set_ylim(10 * (lowest // 10) if lowest > 0 else -2, 102)  # room for a marker at 100 %, and at 0
 
     styles = [
         _entry(text("plots.train"), color=STYLE_COLOUR, linestyle="--", marker="o", markerfacecolor="white"),

@@ -12,6 +12,7 @@ from autograder.build.gradescope import gradescope_entries
 from autograder.build.package import (
     folder_entries,
     load_secret,
+    today,
     write_build_folder,
     write_wheel,
     write_zip,
@@ -69,7 +70,7 @@ def build(course: Course) -> list[Path]:
         path = dist / course.solution_name(language)
         path.write_text(assigned.solution, encoding="utf-8")
         written.append(path)
-    write_zip(dist / ASSIGNMENT_ZIP_NAME, handed_out(course))
+    write_zip(dist / ASSIGNMENT_ZIP_NAME, handed_out(course), today())
     return [*written, dist / ZIP_NAME, dist / ASSIGNMENT_ZIP_NAME]
 
 

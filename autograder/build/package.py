@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import tomli_w
@@ -18,7 +19,8 @@ from autograder.grading import GRADING_FILE, dump_grading
 from autograder.paths import LIBRARY_FOLDER, ROOT
 from autograder.trial import COURSE_FOLDER, SECRET_FILE
 
-EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip can hold
+Date = tuple[int, int, int, int, int, int]
+EPOCH: Date = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip can hold
 LEFT_BEHIND = frozenset({"__pycache__", ".ipynb_checkpoints", ".mypy_cache", ".ruff_cache"})
 # Of a course, what only its authors need: tasks hold solutions, banks and proofs measure the checks.
 STAYS = frozenset({TASK_FILE, "chapters", "bank", "proofs"})
@@ -95,13 +97,20 @@ def write_wheel(folder: Path) -> Path:
     return next(folder.glob("*.whl"))
 
 
-def write_zip(path: Path, entries: dict[str, bytes]) -> None:
-    """Write a zip with the entries in order of name and with fixed dates; a half-written one is never left behind."""
+def today() -> Date:
+    """Return this day, or that of SOURCE_DATE_EPOCH: builds of one day give the same bytes."""
+    asked = os.environ.get("SOURCE_DATE_EPOCH")
+    day = datetime.fromtimestamp(int(asked), UTC) if asked else datetime.now().astimezone()
+    return (day.year, day.month, day.day, 0, 0, 0)
+
+
+def write_zip(path: Path, entries: dict[str, bytes], date: Date = EPOCH) -> None:
+    """Write a zip with the entries in order of name, all of one date; a half-written one is never left behind."""
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_suffix(".partial")
     with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in sorted(entries):
-            archive.writestr(_entry(name), entries[name], compress_type=zipfile.ZIP_DEFLATED)
+            archive.writestr(_entry(name, date), entries[name], compress_type=zipfile.ZIP_DEFLATED)
     partial.replace(path)
 
 
@@ -117,8 +126,8 @@ def folder_entries(folder: Path, prefix: str) -> dict[str, bytes]:
     return {f"{prefix}/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in files}
 
 
-def _entry(name: str) -> zipfile.ZipInfo:
-    info = zipfile.ZipInfo(name, EPOCH)
+def _entry(name: str, date: Date) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name, date)
     executable = name.endswith(".sh") or name == "run_autograder"
     info.external_attr = (0o755 if executable else 0o644) << 16
     info.create_system = 3

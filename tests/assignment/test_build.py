@@ -8,6 +8,7 @@ import tomllib
 import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import pytest
 
 from autograder.build import Generated, assignment_config, generate, handed_out, stale_files
 from autograder.build import source as master
+from autograder.build.package import today, write_zip
 from autograder.build.source import (
     localise,
     master_notebook,
@@ -70,6 +72,18 @@ def test_autograder_zip_has_what_a_grading_image_needs(built: Path) -> None:
     assert [name for name in names if name.startswith("files/build/course/") and "task.py" in name] == []
     assert len([name for name in names if name.startswith("files/wheel/") and name.endswith(".whl")]) == 1
     assert {"torch==2.15.0", "safetensors==0.8.0"} <= set(installed.splitlines())
+
+
+def test_students_get_files_of_today(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not of 1980, which is what an instructor's zips keep; a fixed date can be asked for."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
+    assert today() == (2026, 9, 21, 0, 0, 0)
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    write_zip(tmp_path / "a.zip", {"a": b""}, today())
+    write_zip(tmp_path / "b.zip", {"a": b""})
+    with zipfile.ZipFile(tmp_path / "a.zip") as new, zipfile.ZipFile(tmp_path / "b.zip") as old:
+        assert new.infolist()[0].date_time[:3] == datetime.now().astimezone().timetuple()[:3]
+        assert old.infolist()[0].date_time[0] == 1980
 
 
 def test_wheel_has_every_package() -> None:
