@@ -26,7 +26,7 @@ if written(SpatialDropout):
 # </details>
 # <details><summary>б) нет: сеть с ним учится медленнее и ещё не догонит</summary>
 #
-# Этого и стоит ждать от короткого запуска. Долгие запуски — ниже.
+# Скорее всего. Dropout отнимает скорость, а короткий запуск за это ничем не награждает. Долгие запуски — ниже.
 #
 # </details>
 
@@ -46,7 +46,7 @@ if written(SpatialDropout):
 # </details>
 # <details><summary>b) no: the network learns more slowly with it, and will not have caught up</summary>
 #
-# That is what to expect of a short run. Long runs follow below.
+# Most likely. Dropout takes speed away, and a short run gives nothing in return. Long runs follow below.
 #
 # </details>
 

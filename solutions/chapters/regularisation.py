@@ -310,8 +310,8 @@ display(compare_table(deep_histories))
 #
 # Batch norm обычно ускоряет обучение в пересчёте на эпохи и позволяет брать большую скорость обучения. Он ещё и слегка
 # регуляризует: статистики батча зависят от случайных соседей, и это шум. На первых эпохах валидационные кривые сети с
-# batch norm могут прыгать. Почему, подсказывает предыдущий опыт с `running_mean`. У `vgg` пунктирная кривая ниже, чем
-# сплошная: на обучении у неё включён dropout.
+# batch norm могут прыгать. Почему, подсказывает предыдущий опыт с `running_mean`. Пунктирная кривая
+# `vgg` занижает её успехи: на обучении у неё включён dropout.
 #
 # </details>
 #
@@ -325,7 +325,7 @@ display(compare_table(deep_histories))
 # Batch norm usually speeds training up, counted in epochs, and allows larger learning rates. It also regularises a
 # little: the statistics of a batch depend on random neighbours, and that is noise. In the first epochs the validation
 # curves of a network with batch norm may jump. The earlier experiment with `running_mean` suggests why. The dashed curve
-# of `vgg` lies below the solid one: in training its dropout is on.
+# of `vgg` looks worse than the network is: in training its dropout is on.
 #
 # </details>
 #
