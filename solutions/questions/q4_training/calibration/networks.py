@@ -42,19 +42,6 @@ class Xavier(Reference):
                 _zero_bias(layer)
 
 
-class View(nn.Module):
-    """The specified network with a `view`, which needs images that lie in memory channel by channel."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        layers = list(Reference())
-        self.features = nn.Sequential(*layers[:5])
-        self.head = nn.Sequential(*layers[6:])
-
-    def forward(self, x: Tensor) -> Tensor:
-        return self.head(self.features(x).view(len(x), -1))
-
-
 class Linear(nn.Sequential):
     """A linear softmax on the pixels."""
 
@@ -123,11 +110,7 @@ class ShuffledLabels(Reference):
 
 
 CORRECT: dict[str, type[nn.Module]] = {"reference": Reference}
-CORRECT_VARIANTS: dict[str, type[nn.Module]] = {
-    "Kaiming initialisation": Kaiming,
-    "Xavier initialisation": Xavier,
-    "a view in the network": View,
-}
+CORRECT_VARIANTS: dict[str, type[nn.Module]] = {"Kaiming initialisation": Kaiming, "Xavier initialisation": Xavier}
 SHORTCUTS: dict[str, type[nn.Module]] = {
     "linear model": Linear,
     "frozen features": FrozenFeatures,
