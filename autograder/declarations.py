@@ -118,7 +118,7 @@ class CourseFile(BaseModel):
     data: str = ""
     decides: tuple[str, ...] = ()
     withheld: tuple[str, ...] = ()
-    device: DeviceChoice = "auto"
+    device: DeviceChoice = "cpu"
     budgets: Budgets = Budgets()
     late: Late = Late()
     hooks: Hooks = Hooks()

@@ -108,7 +108,7 @@ class Grading(BaseModel):
 
     name: str = "assignment"
     title: dict[str, str] = {}
-    device: DeviceChoice = "auto"
+    device: DeviceChoice = "cpu"
     points: Mapping[str, Weight]
     shares: Mapping[str, Mapping[str, Weight]]
     budgets: Budgets = Budgets()

@@ -9,19 +9,24 @@ import os
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 import torch
 
+from autograder.classroom.examine import Examiner
+from autograder.classroom.task import Task, unpack
 from autograder.course import Check, Question
 from autograder.grading import Budgets
 from autograder.judge import BUSY, ON_GPU, judge
+from autograder.paths import ZIP_NAME
 from autograder.sandbox.gpu import CardBusy, Gpu, gpu_for
 from autograder.sandbox.submission import SandboxedSubmission
 from autograder.trial import Build, Trial
 from coursekit.errors import SubmissionError
 from coursekit.feedback import failure
+from tests.bank import case_called
 from tests.course import SEMINAR
 from tests.sandbox.conftest import TIGHT, notebook
 
@@ -186,3 +191,20 @@ def test_commands_to_a_driver_pass_with_a_card_alone() -> None:
 def _numbers(submission: SandboxedSubmission, *, on_gpu: bool) -> list[float]:
     subject = submission.subject("q3", 0, on_gpu=on_gpu)
     return list(subject.run(subject.make("SpatialDropout"), torch.ones(1), training=False).outputs[0].tolist())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "told"), [("correct/q1_normal_initialisation", ON_GPU), ("wrong/q1_frozen_convs", "accuracy_low")]
+)
+def test_a_class_has_the_same_results_with_a_card(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, told: str
+) -> None:
+    """To the letter, but for the line that says where q4 was decided."""
+    examiner = Examiner(unpack(built / ZIP_NAME, tmp_path / "zip"))
+    source = case_called(name).source().encode()
+    without = examiner.examine(Task("work.py", source, "en", unconfined=False))["results"]
+    monkeypatch.setattr("autograder.classroom.examine.gpu_for", lambda device: CARD)
+    with_card = examiner.examine(Task("work.py", source, "en", unconfined=False, device="auto"))["results"]
+    assert with_card["extra_data"].pop("devices") == {"q4.accuracy": told}
+    assert with_card["tests"] == without["tests"]

@@ -4,13 +4,11 @@ import multiprocessing
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import torch
 
 from autograder.judge import one_thread
 from autograder.trial import derive_seed
-from seminar.images import ImageSet
 from seminar.subject import Recipe, Subject
 
 from ....images.source import DataSource
@@ -41,23 +39,17 @@ class Outcome:
 
 
 def run(job: Job) -> Outcome:
-    """Train once and judge on fresh images, other ones than all runs of this kind."""
+    """Train once and judge on fresh images of this run's own."""
     seed = derive_seed("calibration", job.kind, str(job.number))
     subject = Subject({"ModelBaseline": KINDS[job.kind]}, seed)
     train = job.source.train
     if job.kind == "shuffled labels":
         order = torch.randperm(len(train), generator=torch.Generator().manual_seed(job.number))
         train = replace(train, labels=train.labels[order])
-    fresh = fresh_images(job.source, job.fresh_images, job.number)
+    fresh = job.source.fresh(job.fresh_images, derive_seed("calibration fresh images", job.kind, str(job.number)))
     with one_thread():
         reached, idle = train_once(subject, train, fresh, job.recipe, on_gpu=job.on_gpu)
     return Outcome(reached, not idle)
-
-
-@lru_cache(maxsize=1)
-def fresh_images(source: DataSource, count: int, number: int) -> ImageSet:
-    """Return the fresh images of the `number`-th run of every kind: to draw them takes as long as to train."""
-    return source.fresh(count, derive_seed("calibration fresh images", str(number)))
 
 
 def run_all(jobs: list[Job], workers: int) -> Iterator[tuple[Job, Outcome]]:
