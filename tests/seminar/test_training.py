@@ -8,7 +8,18 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from seminar import Augment, DeepVGG, History, ImageSet, SeminarError, dead_share, evaluate, fit, normalize
+from seminar import (
+    Augment,
+    DeepVGG,
+    History,
+    ImageSet,
+    SeminarError,
+    dead_share,
+    evaluate,
+    fit,
+    normalize,
+)
+from seminar.activations import DeadUnits, dead_units
 
 
 def _small_network(seed: int = 0) -> nn.Sequential:
@@ -226,6 +237,21 @@ def test_dead_share_counts_channels_and_features(easy: ImageSet) -> None:
     share = dead_share(model, easy, batch_size=30)
     assert share == pytest.approx(1028 / 2052), f"{share:.4f}"
     assert model.training
+
+
+def test_dead_units_are_counted_for_each_layer(easy: ImageSet) -> None:
+    """A channel that fires at one position is alive; one that never does is dead, as is a feature."""
+    first, second = nn.Conv2d(3, 3, 3, padding=1), nn.Linear(3 * 32 * 32, 5)
+    assert first.bias is not None
+    assert second.bias is not None
+    with torch.no_grad():
+        for value in (first.weight, first.bias, second.weight, second.bias):
+            value.zero_()
+        first.bias.copy_(torch.tensor([-1.0, 1.0, 0.0]))
+        first.weight[2, :, 0, 0] = torch.tensor([-1.0, 0.0, 0.0])  # silent where its pixel is bright
+        second.bias.copy_(torch.tensor([-1.0, 1.0, 1.0, 1.0, -1.0]))
+    model = nn.Sequential(first, nn.ReLU(), nn.Flatten(), second, nn.ReLU(), nn.Linear(5, 10))
+    assert dead_units(model, easy, batch_size=30) == [DeadUnits("conv 1", 1, 3), DeadUnits("linear 1", 2, 5)]
 
 
 def test_dead_share_needs_activation_modules(easy: ImageSet) -> None:

@@ -64,7 +64,7 @@ def judge_claims(results: Results) -> list[Verdict]:
     """
     verdicts = []
     for claim in CLAIMS:
-        if claim.experiment not in results.runs:
+        if claim.experiment not in (results.seconds if claim.measure == "seconds" else results.runs):
             continue
         ones = results.values(claim.experiment, claim.one, claim.measure)
         others = results.values(claim.experiment, claim.other, claim.measure)
@@ -86,12 +86,13 @@ def claims_table(*several: Results, experiment: str | None = None) -> "pandas.Da
     rows: dict[str, dict[str, str]] = {}
     for results in several:
         for verdict in judge_claims(results):
-            claim, digits = verdict.claim, DIGITS[verdict.claim.measure]
+            claim = verdict.claim
             if experiment not in (None, claim.experiment):
                 continue
             if claim.measure == "seconds":
                 numbers = f"× {verdict.one / verdict.other:.2f}"
             else:
+                digits = DIGITS[claim.measure]
                 numbers = f"{verdict.one:.{digits}f} / {verdict.other:.{digits}f}"
             row = rows.setdefault(claim.key, {text("claims.claim"): text(f"claims.{claim.key}")})
             row[results.title] = f"{text(f'claims.{verdict.word}')}: {numbers}"

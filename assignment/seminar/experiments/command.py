@@ -7,6 +7,7 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 
 from ..language import text
+from ..settings import device
 from .claims import claims_table
 from .figures import plot_overview
 from .plan import EXPERIMENTS
@@ -14,6 +15,7 @@ from .results import Results, markdown, overview_table, read_results, results_ta
 from .runner import measure_all
 
 SEEDS = 3
+ON_GPU = 8  # runs side by side: 1 GB of its memory each at most
 DPI = 90  # of the figure: 900 pixels wide
 
 
@@ -28,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--images", type=int, help="train on so many images, drawn at random; all if it is left out")
     parser.add_argument("--only", nargs="+", choices=EXPERIMENTS, default=(), help="measure only these")
     parser.add_argument("--answer", type=Path, help="a .py file with your ModelBaseline, which some of them train")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="runs at a time, of one thread each")
+    parser.add_argument("--jobs", type=int, help="runs at a time: on a GPU 8 side by side, else one for each core")
 
 
 def run(arguments: argparse.Namespace, language: str) -> int:
@@ -44,7 +46,7 @@ def run(arguments: argparse.Namespace, language: str) -> int:
         seeds=arguments.seeds,
         images=arguments.images,
         only=arguments.only,
-        jobs=arguments.jobs,
+        jobs=arguments.jobs or (ON_GPU if device().type == "cuda" else os.cpu_count() or 1),
         answer=arguments.answer,
     )
     results = read_results(path)

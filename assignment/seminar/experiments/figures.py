@@ -1,5 +1,6 @@
 """Figures of the experiments: curves over several seeds, one panel for each set of images or each experiment."""
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,6 +15,7 @@ from ..canvas import CANVAS, SMALL, WIDTH, describe
 from ..language import text
 from ..plots import COLOURS, MARKERS, label_axes
 from .measure import Numbers
+from .plan import EXPERIMENTS
 from .results import Results
 
 BAND = 0.18  # opacity of the range between the best and the worst seed
@@ -34,21 +36,25 @@ def plot_experiment(experiment: str, several: Sequence[Results]) -> Figure:
 
 
 def plot_overview(results: Results) -> Figure:
-    """Draw the accuracy curves of all experiments on one set of images, a panel for each."""
-    figure, panels = plt.subplots(2, 2, figsize=(WIDTH, 8), **CANVAS)
-    for axes, experiment in zip(panels.flat, results.runs, strict=False):
+    """Draw the accuracy curves of all experiments on one set of images, a panel for each; not of trials of settings."""
+    shown = [name for name in results.runs if not EXPERIMENTS[name].held_out]
+    rows = math.ceil(len(shown) / 2)
+    figure, panels = plt.subplots(rows, 2, figsize=(WIDTH, 4 * rows), **CANVAS, squeeze=False)
+    for axes in panels.flat[len(shown) :]:
+        axes.remove()
+    for axes, experiment in zip(panels.flat, shown, strict=False):
         _draw(axes, results, experiment)
         label_axes(axes, text(f"results.{experiment}"), text("plots.epoch"), text("plots.accuracy"))
         axes.legend(loc="lower right", frameon=False, fontsize=SMALL)
     figure.legend(handles=_styles(), loc="outside lower center", ncols=2, frameon=False, fontsize=SMALL)
-    return describe(figure, text("results.in_words", values="; ".join(_last(results, name) for name in results.runs)))
+    return describe(figure, text("results.in_words", values="; ".join(_last(results, name) for name in shown)))
 
 
 def _draw(axes: Axes, results: Results, experiment: str) -> None:
     """Draw mean accuracies over the seeds: validation thick, with the range of the seeds; training thin and dashed."""
     for index, (variant, runs) in enumerate(results.runs[experiment].items()):
         look: dict[str, Any] = {"color": COLOURS[index], "marker": MARKERS[index]}
-        tested, trained = _percent(runs, "validation_accuracy"), _percent(runs, "train_accuracy")
+        tested, trained = _percent(runs, "validation_accuracy"), _percent(runs, "seen_accuracy")
         epochs = np.arange(1, tested.shape[1] + 1)
         every = max(1, len(epochs) // 8)
         axes.plot(epochs, tested.mean(0), markevery=every, linewidth=2, label=variant, **look)

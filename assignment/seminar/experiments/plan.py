@@ -1,6 +1,7 @@
 """What is compared: each experiment has variants that differ in one thing, trained alike.
 
-The network of tasks 1 and 2 is not here: it comes from an answer, see answer.py.
+The network of tasks 1 and 2 is not here: it comes from an answer, see answer.py. The last experiment takes its
+settings from the one before it, see tuning.py.
 """
 
 from collections.abc import Callable, Mapping
@@ -21,7 +22,7 @@ Make = Callable[..., nn.Module]
 
 @dataclass(frozen=True)
 class Variant:
-    """One side of a comparison: how its network is made, and what changes its training images.
+    """One side of a comparison: how its network is made, what changes its training images, how fast it learns.
 
     make: None for the answer's ModelBaseline. arguments: what is handed to either.
     """
@@ -29,6 +30,7 @@ class Variant:
     make: Make | None = None
     arguments: Mapping[str, Any] = field(default_factory=dict)
     augment: Augment | None = None
+    lr: float = LEARNING_RATE
 
     def network(self, baseline: Make | None) -> nn.Module:
         """Return a new network; baseline: the answer's ModelBaseline, which only variants without `make` need."""
@@ -42,6 +44,7 @@ class Experiment:
     """Variants by name, for how many epochs they are trained, and on how many images at most (None: on all).
 
     small_epochs, small_images: the same for a set of at most SMALL images.
+    seeds: how many at most. held_out: judged on training images that were left out, not on the test set.
     """
 
     variants: dict[str, Variant]
@@ -49,6 +52,8 @@ class Experiment:
     small_epochs: int
     images: int | None = None
     small_images: int | None = None
+    seeds: int | None = None
+    held_out: bool = False
 
     def needs_answer(self) -> bool:
         """Return whether a variant trains the network of the tasks."""
@@ -56,6 +61,25 @@ class Experiment:
 
 
 SMALL = 5000
+HELD_OUT = 5000  # images at most that judge settings
+
+# Settings that are tried for the last comparison: nine trainings for each of its three variants.
+KINDS = {"no dropout": None, "nn.Dropout": nn.Dropout, "nn.Dropout2d": nn.Dropout2d}
+LEARNING_RATES = (3e-4, 1e-3, 3e-3)
+MORE_LEARNING_RATES = (1e-4, 2e-4, 3e-4, 5e-4, 1e-3, 2e-3, 3e-3, 5e-3, 1e-2)  # where there is no p to try
+TRIED_RATES = ((0.05, 0.1, 0.2), (0.1, 0.2, 0.3), RATES)
+
+
+def _tried() -> dict[str, Variant]:
+    """Return all settings by names such as "nn.Dropout, lr=0.001, p=0.2/0.3/0.4"."""
+    tried = {f"no dropout, lr={lr:g}": Variant(DeepVGG, lr=lr) for lr in MORE_LEARNING_RATES}
+    for kind in (nn.Dropout, nn.Dropout2d):
+        for lr in LEARNING_RATES:
+            for rates in TRIED_RATES:
+                name = f"nn.{kind.__name__}, lr={lr:g}, p={'/'.join(map(str, rates))}"
+                tried[name] = Variant(DeepVGG, {"dropout": kind, "rates": rates}, lr=lr)
+    return tried
+
 
 EXPERIMENTS = {
     "activations": Experiment(
@@ -63,17 +87,26 @@ EXPERIMENTS = {
             activation.__name__: Variant(arguments={"activation": activation})
             for activation in (nn.ReLU, nn.LeakyReLU, nn.ELU, nn.SELU)
         },
-        epochs=8,
+        epochs=12,
+        small_epochs=12,
+    ),
+    "dead_units": Experiment(
+        {
+            f"{activation.__name__}, lr={lr:g}": Variant(arguments={"activation": activation}, lr=lr)
+            for lr in (LEARNING_RATE, 10 * LEARNING_RATE)
+            for activation in (nn.ReLU, nn.LeakyReLU)
+        },
+        epochs=5,
         small_epochs=12,
     ),
     "augmentation": Experiment(
         {"augment=None": Variant(), "augment=Augment()": Variant(augment=Augment())},
-        epochs=12,
+        epochs=20,
         small_epochs=20,
     ),
     "batch_norm": Experiment(
         {f"batch_norm={norm}": Variant(DeepVGG, {"batch_norm": norm}) for norm in (False, True)},
-        epochs=8,
+        epochs=10,
         small_epochs=12,
     ),
     "dropout": Experiment(
@@ -82,9 +115,17 @@ EXPERIMENTS = {
             "nn.Dropout": Variant(DeepVGG, {"dropout": nn.Dropout, "rates": RATES, "head_dropout": HEAD_DROPOUT}),
             "nn.Dropout2d": Variant(DeepVGG, {"dropout": nn.Dropout2d, "rates": RATES, "head_dropout": HEAD_DROPOUT}),
         },
-        epochs=10,
-        small_epochs=40,
-        # Few images: regularisation needs something to fight.
+        epochs=30,
+        small_epochs=60,
+        # Few drawings: regularisation needs something to fight.
+        small_images=600,
+    ),
+    "tuning": Experiment(_tried(), epochs=60, small_epochs=120, images=5000, small_images=600, seeds=1, held_out=True),
+    # Each with what tuning found best for it; here stands what they are trained with otherwise.
+    "tuned": Experiment(
+        {name: Variant(DeepVGG, {"dropout": kind}) for name, kind in KINDS.items()},
+        epochs=60,
+        small_epochs=120,
         images=5000,
         small_images=600,
     ),

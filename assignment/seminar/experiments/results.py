@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import mean, stdev
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from ..errors import SeminarError
 from ..language import text
 from .measure import Numbers
 from .plan import EXPERIMENTS
+from .timing import Seconds
 
 if TYPE_CHECKING:
     import pandas
@@ -22,16 +23,15 @@ SHIPPED = Path(__file__).parent.parent / "results"  # what was measured for the 
 SETS = ("cifar10", "data_small")  # of images, by the names of their files there
 EARLY = 3  # the epoch in which the speed of learning is compared
 
-# What is compared, of one run: in percent, in percentage points, mean cross-entropy, seconds, percent.
+# What is compared, of one run: in percent, in percentage points, mean cross-entropy, percent.
 MEASURES: dict[str, Callable[[Numbers], float]] = {
     "best": lambda run: 100 * max(run["validation_accuracy"]),
-    "gap": lambda run: 100 * (run["seen_accuracy"] - run["validation_accuracy"][-1]),
+    "gap": lambda run: 100 * (run["seen_accuracy"][-1] - run["validation_accuracy"][-1]),
     "early": lambda run: run["train_loss"][min(EARLY, len(run["train_loss"])) - 1],
-    "seconds": lambda run: run["seconds"],
-    "dead": lambda run: 100 * run["dead"],
+    "dead": lambda run: 100 * sum(dead for _, dead, _ in run["dead"]) / sum(units for _, _, units in run["dead"]),
 }
 OVERVIEW = ("best", "gap")  # what is shown of all experiments together
-DIGITS = {"best": 1, "gap": 1, "early": 2, "seconds": 1, "dead": 1}
+DIGITS = {"best": 1, "gap": 1, "early": 2, "dead": 1}
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,7 @@ class Results:
     train_images: int
     test_images: int
     runs: dict[str, dict[str, list[Numbers]]]
+    seconds: dict[str, Seconds] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -52,7 +53,9 @@ class Results:
             return self.name
 
     def values(self, experiment: str, variant: str, measure: str) -> list[float]:
-        """Return a number of MEASURES of each run of a variant, in the order of seeds."""
+        """Return a number of MEASURES of each run of a variant, in the order of seeds; of "seconds", of each round."""
+        if measure == "seconds":
+            return self.seconds[experiment][variant]
         return [MEASURES[measure](run) for run in self.runs[experiment][variant]]
 
 
@@ -80,7 +83,9 @@ def read_results(path: str | Path) -> Results:
         seeds = sorted(set.intersection(*(set(found) for found in done.values())))
         if seeds:
             runs[experiment] = {variant: [found[seed] for seed in seeds] for variant, found in done.items()}
-    return Results(told["name"], told["train_images"], told["test_images"], runs)
+    timed = told.get("seconds", {})
+    seconds = timed.get("cpu") or timed.get("cuda") or {}  # most readers have no GPU
+    return Results(told["name"], told["train_images"], told["test_images"], runs, seconds)
 
 
 def shipped_results() -> list[Results]:
@@ -103,21 +108,19 @@ def measured_filters(results: Results) -> tuple[nn.Conv2d, nn.Conv2d]:
 def results_table(results: Results, experiment: str) -> "pandas.DataFrame":
     """Return a row for each variant: the mean of each measure over the seeds, with its standard deviation.
 
-    Seconds per epoch are a multiple of the first variant's.
+    Seconds per epoch, where they were measured, are a multiple of the first variant's in the same round.
     """
     # Imported here: it takes half a second, and only tables need it.
     import pandas
 
     rows = []
-    first = mean(results.values(experiment, next(iter(results.runs[experiment])), "seconds"))
+    timed = results.seconds.get(experiment)
     for variant in results.runs[experiment]:
         row = {text("table.run"): variant}
         for name, digits in DIGITS.items():
-            values = results.values(experiment, variant, name)
-            if name == "seconds":
-                row[text("results.seconds")] = f"× {mean(values) / first:.2f}"
-            else:
-                row[text(f"results.{name}", epoch=EARLY)] = spread(values, digits)
+            row[text(f"results.{name}", epoch=EARLY)] = spread(results.values(experiment, variant, name), digits)
+        if timed is not None:
+            row[text("results.seconds")] = f"× {spread(ratios(timed, variant, next(iter(timed))), 2)}"
         rows.append(row)
     return pandas.DataFrame(rows).set_index(text("table.run"))
 
@@ -136,6 +139,11 @@ def overview_table(*several: Results) -> "pandas.DataFrame":
                     row[column] = spread(results.values(experiment, variant, name), DIGITS[name])
     table = pandas.DataFrame.from_dict(rows, orient="index").fillna("")
     return table.rename_axis(text("table.run"))
+
+
+def ratios(seconds: Seconds, one: str, other: str) -> list[float]:
+    """Return how many times as long as the other an epoch of one variant takes, in each round."""
+    return [mine / others for mine, others in zip(seconds[one], seconds[other], strict=True)]
 
 
 def spread(values: list[float], digits: int) -> str:

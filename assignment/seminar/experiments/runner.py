@@ -22,10 +22,11 @@ from ..language import text
 from ..progress import bar
 from ..settings import device
 from .answer import read_answer
-from .measure import Numbers, measure
+from .measure import Job, Numbers, Run, measure, sets_of
 from .plan import BATCH_SIZE, EXPERIMENTS, LEARNING_RATE, Make
+from .timing import TIMED, Seconds, time_epochs
+from .tuning import best_settings
 
-Run = tuple[str, str, int]  # experiment, variant, seed
 _data: list[ImageSet] = []  # training and test images of this process
 _baseline: list[Make] = []  # the answer's ModelBaseline, if there is an answer
 
@@ -59,49 +60,106 @@ def measure_all(
     """Measure what is missing in the file of results, and return the file.
 
     data, images: see `read_data`. out: the folder of the file, which is named after `name`. only: experiments; none
-    stands for all. jobs: processes of one thread each; on a GPU there is one. answer: a .py file with ModelBaseline.
+    stands for all. jobs: processes of one thread each; on a GPU models that are trained side by side in this process.
+    answer: a .py file with ModelBaseline.
     Raises SeminarError when the file holds results of other images or of another plan, and when ModelBaseline is
     needed and not there.
     """
     train, test = read_data(data, images)
-    about = {"name": name, "train_images": len(train), "test_images": len(test), **_fingerprints(train, test)}
-    path = out / f"{name}.json"
-    results = _opened(path, about)
-    chosen = [name for name in EXPERIMENTS if not only or name in only]
-    todo = [run for run in _runs(chosen, seeds) if _key(run) not in results["runs"]]
-    needing = sorted({experiment for experiment, _, _ in todo if EXPERIMENTS[experiment].needs_answer()})
+    kept = Kept(out / f"{name}.json", name, train, test)
+    with bar(0, name, text("progress.runs")) as steps:
+        while todo := kept.missing(seeds, only):
+            _require_answer(todo, answer)
+            steps.total = (steps.total or 0) + len(todo)
+            if device().type == "cuda":
+                baseline = None if answer is None else read_answer(answer)
+                done = measure_on_gpu(todo, train, test, baseline, jobs)
+            else:
+                done = _in_processes(todo, (data, images, answer), min(jobs, len(todo)))
+            for run, numbers in done:
+                kept.add(run, numbers)
+                steps.update()
+    baseline = None if answer is None else read_answer(answer)
+    for experiment in kept.untimed(only):
+        kept.add_seconds(experiment, time_epochs(experiment, train.to(device()), baseline))
+    return kept.path
+
+
+class Kept:
+    """The file of results: what is in it, and what is missing."""
+
+    def __init__(self, path: Path, name: str, train: ImageSet, test: ImageSet) -> None:
+        about = {"name": name, "train_images": len(train), "test_images": len(test), **_fingerprints(train, test)}
+        self.path = path
+        self._results = _opened(path, about)
+
+    def missing(self, seeds: int, only: Sequence[str] = ()) -> list[Job]:
+        """Return the runs to do next, one seed of everything after the other: what is ended early is a fair comparison.
+
+        "tuned" comes when "tuning", which it needs, is done.
+        """
+        done = self._results["runs"]
+        names = [name for name in EXPERIMENTS if not only or name in only or (name == "tuning" and "tuned" in only)]
+        jobs = []
+        best = best_settings(done)
+        for seed in range(seeds):
+            for name in names:
+                plan = EXPERIMENTS[name]
+                if (plan.seeds is not None and seed >= plan.seeds) or (name == "tuned" and best is None):
+                    continue
+                for key, variant in plan.variants.items():
+                    tried, settings = best[key] if name == "tuned" and best else ("", variant)
+                    jobs.append(Job((name, key, seed), settings, tried))
+        return [job for job in jobs if _key(job.run) not in done]
+
+    def add(self, run: Run, numbers: Numbers) -> None:
+        """Keep what a run gave."""
+        self._results["runs"][_key(run)] = {**numbers, "device": device().type}
+        _write(self.path, self._results)
+
+    def untimed(self, only: Sequence[str] = ()) -> list[str]:
+        """Return the experiments whose epochs have not been timed on this kind of device."""
+        timed = self._results.get("seconds", {}).get(device().type, {})
+        return [name for name in TIMED if (not only or name in only) and name not in timed]
+
+    def add_seconds(self, experiment: str, seconds: Seconds) -> None:
+        """Keep how long epochs took."""
+        self._results.setdefault("seconds", {}).setdefault(device().type, {})[experiment] = seconds
+        _write(self.path, self._results)
+
+
+def measure_on_gpu(
+    todo: Sequence[Job], train: ImageSet, test: ImageSet, baseline: Make | None, together: int
+) -> Iterator[tuple[Run, Numbers]]:
+    """Yield each run with its numbers, so many at a time side by side, those on equally many images."""
+    train, test = train.to(device()), test.to(device())
+    by_size: dict[int, list[Job]] = {}
+    for job in todo:
+        by_size.setdefault(len(sets_of(job.run[0], train, test).train), []).append(job)
+    for jobs in by_size.values():
+        for start in range(0, len(jobs), together):
+            yield from measure(jobs[start : start + together], train, test, baseline)
+
+
+def _require_answer(todo: Sequence[Job], answer: Path | None) -> None:
+    """Raise SeminarError when ModelBaseline is needed and not there."""
+    needing = sorted({job.run[0] for job in todo if EXPERIMENTS[job.run[0]].needs_answer()})
     if needing and answer is None:
         raise SeminarError(text("errors.answer_needed", names=", ".join(needing)))
     if answer is not None:
         read_answer(answer)
-    jobs = 1 if device().type == "cuda" else min(jobs, len(todo))
-    with bar(len(todo), name, text("progress.runs")) as steps:
-        for run, numbers in _measured(todo, (data, images, answer), jobs):
-            results["runs"][_key(run)] = {**numbers, "device": device().type}
-            _write(path, results)
-            steps.update()
-    return path
 
 
-def _runs(experiments: Sequence[str], seeds: int) -> list[Run]:
-    """Return all runs, one seed of everything after the other: what is ended early is still a fair comparison."""
-    return [
-        (name, variant, seed) for seed in range(seeds) for name in experiments for variant in EXPERIMENTS[name].variants
-    ]
-
-
-def _measured(
-    todo: Sequence[Run], given: tuple[str, int | None, Path | None], jobs: int
+def _in_processes(
+    todo: Sequence[Job], given: tuple[str, int | None, Path | None], jobs: int
 ) -> Iterator[tuple[Run, Numbers]]:
     """Yield each run with its numbers, in the order in which they end."""
-    if not todo:
-        return
-    # Started anew, and not forked: that works on every system, and with a GPU.
+    # Started anew, and not forked: that works on every system.
     with ProcessPoolExecutor(jobs, get_context("spawn"), _prepare, given) as pool:
-        futures = {pool.submit(_measure, run): run for run in todo}
+        futures = [pool.submit(_measure, job) for job in todo]
         try:
             for future in as_completed(futures):
-                yield futures[future], future.result()
+                yield future.result()
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
@@ -112,9 +170,9 @@ def _prepare(data: str, images: int | None, answer: Path | None) -> None:
     _baseline[:] = [] if answer is None else [read_answer(answer)]
 
 
-def _measure(run: Run) -> Numbers:
+def _measure(job: Job) -> tuple[Run, Numbers]:
     train, test = _data
-    return measure(*run, train, test, _baseline[0] if _baseline else None)
+    return next(measure([job], train, test, _baseline[0] if _baseline else None))
 
 
 def _fingerprints(*sets: ImageSet) -> dict[str, str]:
@@ -124,7 +182,7 @@ def _fingerprints(*sets: ImageSet) -> dict[str, str]:
         digest.update(images.images.numpy().tobytes())
         digest.update(images.labels.numpy().tobytes())
     settings = [
-        (name, sorted(plan.variants), plan.epochs, plan.small_epochs, plan.images, plan.small_images)
+        (name, sorted(plan.variants), plan.epochs, plan.small_epochs, plan.images, plan.small_images, plan.held_out)
         for name, plan in EXPERIMENTS.items()
     ]
     plan = hashlib.sha256(repr((BATCH_SIZE, LEARNING_RATE, settings)).encode())
