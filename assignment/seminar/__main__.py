@@ -26,7 +26,7 @@ def main() -> int:
     check.add_argument("--lang", choices=LANGUAGES, help="language of the messages (default: that of the file)")
     measure = commands.add_parser("experiments", help="measure the seminar's experiments over several seeds")
     experiments.add_arguments(measure)
-    measured = commands.add_parser("results", help="print what was measured for the seminar, as two tables")
+    measured = commands.add_parser("results", help="print what was measured for the seminar, as three tables")
     for command in (measure, measured):
         command.add_argument("--lang", choices=LANGUAGES, help="language of what is written (default: the computer's)")
     arguments = parser.parse_args()

@@ -187,7 +187,8 @@ show_results("augmentation")
 # %% [markdown] lang="ru"
 # <details><summary>Обсудим</summary>
 #
-# За аугментации платят временем: эпоха длиннее, и эпох нужно больше. Где кончились кривые? Те, что к концу ещё растут,
+# На фотографиях разрыв сократился с 36,1 ± 1,0 до 6,3 ± 0,1 пункта, на рисунках — с 19,5 ± 1,6 до 9,6 ± 1,2, и там и там
+# точность выросла. За аугментации платят временем: эпоха длиннее, и эпох нужно больше. Где кончились кривые? Те, что к концу ещё растут,
 # показывают не всё, на что способна модель.
 #
 # </details>
@@ -195,7 +196,9 @@ show_results("augmentation")
 # %% [markdown] lang="en"
 # <details><summary>Discussion</summary>
 #
-# The price of augmentation is time: epochs are longer, and more of them are needed. Where do the curves end? Those that
+# The gap has narrowed from 36.1 ± 1.0 to 6.3 ± 0.1 points on photographs and from 19.5 ± 1.6 to 9.6 ± 1.2 on drawings, and
+# the accuracy has risen on both. The price of augmentation is time: epochs are longer, and more of them are needed. Where
+# do the curves end? Those that
 # still rise at the end do not show all that the model can do.
 #
 # </details>

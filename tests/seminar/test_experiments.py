@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,15 +15,17 @@ from torch import nn
 from seminar import ImageSet, SeminarError, use_language
 from seminar.experiments.claims import CLAIMS, FAILS, HOLDS, OPEN, judge_claims
 from seminar.experiments.command import summary
+from seminar.experiments.figures import plot_overview
 from seminar.experiments.measure import sets_of
 from seminar.experiments.plan import EXPERIMENTS
-from seminar.experiments.results import SETS, SHIPPED, Results, measured_filters, read_results
+from seminar.experiments.results import SETS, SHIPPED, Results, measured_filters, read_results, results_table
 from seminar.experiments.tuning import best_settings
 
 pytestmark = pytest.mark.usefixtures("students_path")
 
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = 3  # of the results that come with the seminar
+MEASURED = ("activations", "dead_units", "augmentation", "batch_norm", "dropout")  # the others have not been
 
 
 @pytest.fixture
@@ -151,14 +154,16 @@ def test_a_claim_holds_when_every_seed_says_so(ones: list[float], others: list[f
 
 @pytest.mark.parametrize("name", SETS)
 def test_shipped_results_are_whole(name: str) -> None:
-    """Every variant of every experiment with all seeds, filters, a figure, and a verdict on each claim."""
+    """Every variant of every experiment that was measured, all seeds, filters, a figure, a verdict on each claim."""
     results = read_results(name)
-    assert results.runs.keys() == EXPERIMENTS.keys()
-    for experiment, plan in EXPERIMENTS.items():
-        assert {variant: len(runs) for variant, runs in results.runs[experiment].items()} == dict.fromkeys(
-            plan.variants, SEEDS
-        )
-    assert len(judge_claims(results)) == len(CLAIMS)
+    assert tuple(results.runs) == MEASURED
+    for experiment, variants in results.runs.items():
+        plan = EXPERIMENTS[experiment]
+        assert {variant: len(runs) for variant, runs in variants.items()} == dict.fromkeys(plan.variants, SEEDS)
+        epochs = plan.small_epochs if name == "data_small" else plan.epochs
+        assert {len(run["seen_accuracy"]) for runs in variants.values() for run in runs} == {epochs}
+    timed = name == "data_small"  # epochs were timed on the drawings only
+    assert len(judge_claims(results)) == len(CLAIMS) - (0 if timed else 1)
     before, after = measured_filters(results)
     assert before.weight.shape == after.weight.shape == (16, 3, 3, 3)
     assert not before.weight.equal(after.weight)
@@ -175,7 +180,7 @@ def test_shipped_tables_are_what_the_runs_say(name: str, language: str) -> None:
 
 
 def test_docs_say_what_the_runs_say() -> None:
-    """The two tables, of numbers with their spread and of claims, are what `python -m seminar results` prints."""
+    """The tables of numbers, of dead units and of claims are what `python -m seminar results` prints."""
     done = subprocess.run(
         [sys.executable, "-m", "seminar", "results", "--lang", "en"],
         cwd=ROOT / "assignment",
@@ -184,12 +189,14 @@ def test_docs_say_what_the_runs_say() -> None:
         encoding="utf-8",
         check=True,
     )
-    numbers, claims = done.stdout.strip().split("\n\n")
-    assert numbers.count("±") == 2 * len(SETS) * sum(len(plan.variants) for plan in EXPERIMENTS.values())
+    numbers, dead, claims = done.stdout.strip().split("\n\n")
+    shown = [len(EXPERIMENTS[name].variants) for name in MEASURED if name != "dead_units"]
+    assert numbers.count("±") == 2 * len(SETS) * sum(shown)
+    assert "linear 1: 128 ± 0 / 128" in dead
     assert len(claims.splitlines()) == 2 + len(CLAIMS)
     said = (ROOT / "docs" / "experiments.md").read_text(encoding="utf-8")
-    assert numbers in said
-    assert claims in said
+    for table in (numbers, dead, claims):
+        assert table in said
 
 
 @pytest.mark.parametrize("wanted", ["nn.Dropout, lr=0.001, p=0.1/0.2/0.3", "nn.Dropout, lr=0.0003, p=0.05/0.1/0.2"])
@@ -214,6 +221,45 @@ def test_settings_are_judged_on_other_images(easy: ImageSet) -> None:
     assert len(trained) == len(held) == 40
     assert not trained & held
     assert sets_of("tuned", numbered, easy).validation is easy
+
+
+def test_dead_units_are_told_by_layer() -> None:
+    """Mean and spread over the seeds of the layers that have some, of all their units; one number hides the layer."""
+    counts = ((0, 50), (0, 60), (1, 70))
+    runs = [
+        {
+            "validation_accuracy": [0.5],
+            "train_loss": [1.0],
+            "seen_accuracy": [0.5],
+            "dead": [["conv 1", 0, 16], ["conv 2", conv, 16], ["linear 1", linear, 128]],
+        }
+        for conv, linear in counts
+    ]
+    results = Results("x", 1, 1, {"activations": {"ReLU": runs}})
+    assert results_table(results, "activations")["dead units by layer"].tolist() == [
+        "conv 2: 0 ± 1 / 16, linear 1: 60 ± 10 / 128"
+    ]
+
+
+def test_a_file_can_be_shown_and_nothing_is_measured(tmp_path: Path) -> None:
+    """A part of the plan, other images than there are: --show prints and draws what is there."""
+    (tmp_path / "mine.json").write_text((SHIPPED / "data_small.json").read_text(encoding="utf-8"), encoding="utf-8")
+    done = experiments(tmp_path, "--show", "--name", "mine", "--out", ".", "--lang", "en")
+    assert done.returncode == 0, done.stdout
+    assert "Dropout: 600 training images, 60 epochs" in done.stdout
+    assert "best settings" not in done.stdout
+    assert (tmp_path / "mine_en.png").stat().st_size > 0
+
+    missing = experiments(tmp_path, "--show", "--name", "other", "--out", ".", "--lang", "en")
+    assert missing.returncode == 2
+    assert len(missing.stdout.splitlines()) == 1
+
+
+def test_the_figure_shows_dead_units_only_where_there_is_nothing_else() -> None:
+    """Of what was measured four panels; of dead units alone one."""
+    results = read_results("data_small")
+    alone = replace(results, runs={"dead_units": results.runs["dead_units"]})
+    assert [len(plot_overview(shown).axes) for shown in (results, alone)] == [4, 1]
 
 
 def test_missing_results_are_named() -> None:

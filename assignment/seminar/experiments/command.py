@@ -10,8 +10,9 @@ from ..language import text
 from ..settings import device
 from .claims import claims_table
 from .figures import plot_overview
+from .measure import images_of
 from .plan import EXPERIMENTS
-from .results import Results, markdown, overview_table, read_results, results_table, shipped_results
+from .results import DEAD, Results, markdown, overview_table, read_results, results_table, shipped_results
 from .runner import measure_all
 
 SEEDS = 3
@@ -30,25 +31,28 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--images", type=int, help="train on so many images, drawn at random; all if it is left out")
     parser.add_argument("--only", nargs="+", choices=EXPERIMENTS, default=(), help="measure only these")
     parser.add_argument("--answer", type=Path, help="a .py file with your ModelBaseline, which some of them train")
+    parser.add_argument("--show", action="store_true", help="measure nothing: show what the file of results holds")
     parser.add_argument("--jobs", type=int, help="runs at a time: on a GPU 8 side by side, else one for each core")
 
 
 def run(arguments: argparse.Namespace, language: str) -> int:
-    """Measure what is missing, print and write the tables, write the figure; return 0.
+    """Measure what is missing, unless it is only to be shown; print and write the tables, write the figure; return 0.
 
-    Raises SeminarError when the data cannot be read or the file holds results of something else.
+    Raises SeminarError when the data cannot be read, or the file is missing or holds results of something else.
     """
     name = arguments.name or ("data_small" if arguments.data == "small" else Path(arguments.data).stem)
-    path = measure_all(
-        arguments.data,
-        arguments.out,
-        name=name,
-        seeds=arguments.seeds,
-        images=arguments.images,
-        only=arguments.only,
-        jobs=arguments.jobs or (ON_GPU if device().type == "cuda" else os.cpu_count() or 1),
-        answer=arguments.answer,
-    )
+    path = arguments.out / f"{name}.json"
+    if not arguments.show:
+        measure_all(
+            arguments.data,
+            arguments.out,
+            name=name,
+            seeds=arguments.seeds,
+            images=arguments.images,
+            only=arguments.only,
+            jobs=arguments.jobs or (ON_GPU if device().type == "cuda" else os.cpu_count() or 1),
+            answer=arguments.answer,
+        )
     results = read_results(path)
     page, figure = (path.with_name(f"{name}_{language}.{kind}") for kind in ("md", "png"))
     print(summary(results))
@@ -67,12 +71,20 @@ def summary(results: Results) -> str:
         "results.summary", title=results.title, images=results.train_images, tests=results.test_images, seeds=seeds
     )
     parts = [head]
-    for experiment in results.runs:
-        parts += [f"**{text(f'results.{experiment}')}**", markdown(results_table(results, experiment))]
+    for experiment, variants in results.runs.items():
+        epochs = max(len(run["validation_accuracy"]) for runs in variants.values() for run in runs)
+        trained = text(
+            "results.trained",
+            name=text(f"results.{experiment}"),
+            images=images_of(experiment, results.train_images),
+            epochs=epochs,
+        )
+        parts += [f"**{trained}**", markdown(results_table(results, experiment))]
     return "\n\n".join([*parts, markdown(claims_table(results))])
 
 
 def shipped_tables() -> str:
-    """Return what was measured for the seminar in Markdown: a table of numbers with their spread, and one of claims."""
+    """Return what was measured for the seminar in Markdown: numbers with their spread, dead units, and claims."""
     shipped = shipped_results()
-    return f"{markdown(overview_table(*shipped))}\n\n{markdown(claims_table(*shipped))}"
+    tables = overview_table(*shipped), overview_table(*shipped, columns=DEAD), claims_table(*shipped)
+    return "\n\n".join(map(markdown, tables))

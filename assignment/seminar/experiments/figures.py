@@ -16,7 +16,7 @@ from ..language import text
 from ..plots import COLOURS, MARKERS, label_axes
 from .measure import Numbers
 from .plan import EXPERIMENTS
-from .results import Results
+from .results import APART, Results
 
 BAND = 0.18  # opacity of the range between the best and the worst seed
 
@@ -36,8 +36,11 @@ def plot_experiment(experiment: str, several: Sequence[Results]) -> Figure:
 
 
 def plot_overview(results: Results) -> Figure:
-    """Draw the accuracy curves of all experiments on one set of images, a panel for each; not of trials of settings."""
-    shown = [name for name in results.runs if not EXPERIMENTS[name].held_out]
+    """Draw the accuracy curves of all experiments on one set of images, a panel for each.
+
+    Trials of settings, and runs that are about dead units, are drawn only where there is nothing else.
+    """
+    shown = [name for name in results.runs if name != APART and not EXPERIMENTS[name].held_out] or list(results.runs)
     rows = math.ceil(len(shown) / 2)
     figure, panels = plt.subplots(rows, 2, figsize=(WIDTH, 4 * rows), **CANVAS, squeeze=False)
     for axes in panels.flat[len(shown) :]:

@@ -42,20 +42,23 @@ class Sets:
 
 def sets_of(experiment: str, train: ImageSet, test: ImageSet) -> Sets:
     """Return the images of an experiment, from all training and test images."""
-    plan = EXPERIMENTS[experiment]
-    images = plan.small_images if len(train) <= SMALL else plan.images
-    if images is None:
-        return Sets(train, test, train.subset(SEEN))
-    chosen = train.subset(images)
-    if plan.held_out:
-        # The next ones in the order in which subset draws; half of a set that is small for that.
-        images = min(images, len(train) // 2)
+    images = images_of(experiment, len(train))
+    chosen = train if images == len(train) else train.subset(images)
+    if EXPERIMENTS[experiment].held_out:
+        # The next ones in the order in which subset draws.
         drawn = train.subset(images + HELD_OUT)
         chosen, test = (
             replace(drawn, images=drawn.images[part], labels=drawn.labels[part])
             for part in (slice(images), slice(images, None))
         )
     return Sets(chosen, test, chosen.subset(SEEN))
+
+
+def images_of(experiment: str, total: int) -> int:
+    """Return on how many images of so many an experiment trains: half at most where others are left out."""
+    plan = EXPERIMENTS[experiment]
+    images = plan.small_images if total <= SMALL else plan.images
+    return min(total if images is None else images, total // 2 if plan.held_out else total)
 
 
 def epochs_of(experiment: str, train: ImageSet) -> int:

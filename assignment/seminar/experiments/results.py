@@ -12,7 +12,7 @@ from torch import nn
 
 from ..errors import SeminarError
 from ..language import text
-from .measure import Numbers
+from .measure import Numbers, images_of
 from .plan import EXPERIMENTS
 from .timing import Seconds
 
@@ -30,7 +30,8 @@ MEASURES: dict[str, Callable[[Numbers], float]] = {
     "early": lambda run: run["train_loss"][min(EARLY, len(run["train_loss"])) - 1],
     "dead": lambda run: 100 * sum(dead for _, dead, _ in run["dead"]) / sum(units for _, _, units in run["dead"]),
 }
-OVERVIEW = ("best", "gap")  # what is shown of all experiments together
+OVERVIEW, DEAD = ("best", "gap"), ("best", "dead")  # what is shown of all experiments together; of dead units
+APART = "dead_units"  # the experiment that DEAD shows, and OVERVIEW does not
 DIGITS = {"best": 1, "gap": 1, "early": 2, "dead": 1}
 
 
@@ -117,28 +118,50 @@ def results_table(results: Results, experiment: str) -> "pandas.DataFrame":
     timed = results.seconds.get(experiment)
     for variant in results.runs[experiment]:
         row = {text("table.run"): variant}
-        for name, digits in DIGITS.items():
-            row[text(f"results.{name}", epoch=EARLY)] = spread(results.values(experiment, variant, name), digits)
+        for name in DIGITS:
+            row[text(f"results.{name}", epoch=EARLY)] = _cell(results, experiment, variant, name)
         if timed is not None:
             row[text("results.seconds")] = f"× {spread(ratios(timed, variant, next(iter(timed))), 2)}"
         rows.append(row)
     return pandas.DataFrame(rows).set_index(text("table.run"))
 
 
-def overview_table(*several: Results) -> "pandas.DataFrame":
-    """Return a row for each variant of all experiments: accuracy and gap on each set of images, with their spread."""
+def overview_table(*several: Results, columns: tuple[str, ...] = OVERVIEW) -> "pandas.DataFrame":
+    """Return a row for each variant of all experiments: measures on each set of images, with their spread.
+
+    columns: DEAD for those of APART alone. A cell of an experiment on a part of the images says on how many.
+    """
     import pandas
 
     rows: dict[str, dict[str, str]] = {}
     for results in several:
         for experiment in results.runs:
+            if (experiment == APART) != (columns == DEAD) or EXPERIMENTS[experiment].held_out:
+                continue
+            images = images_of(experiment, results.train_images)
             for variant in results.runs[experiment]:
                 row = rows.setdefault(f"{text(f'results.{experiment}')}: {variant}", {})
-                for name in OVERVIEW:
-                    column = f"{results.title}: {text(f'results.{name}')}"
-                    row[column] = spread(results.values(experiment, variant, name), DIGITS[name])
+                for name in columns:
+                    column = text(f"results.{name}")
+                    value = _cell(results, experiment, variant, name)
+                    if images < results.train_images:
+                        value = text("results.of_images", value=value, images=images)
+                    title = text("results.of_images", value=results.title, images=results.train_images)
+                    row[f"{title}: {column}"] = value
     table = pandas.DataFrame.from_dict(rows, orient="index").fillna("")
     return table.rename_axis(text("table.run"))
+
+
+def _cell(results: Results, experiment: str, variant: str, name: str) -> str:
+    """Return a measure of a variant with its spread; of dead units the layers that have some: "linear 1: 57 / 128"."""
+    if name != "dead":
+        return spread(results.values(experiment, variant, name), DIGITS[name])
+    counts: dict[tuple[str, int], list[float]] = {}
+    for run in results.runs[experiment][variant]:
+        for layer, dead, units in run["dead"]:
+            counts.setdefault((layer, units), []).append(dead)
+    found = [f"{layer}: {spread(dead, 0)} / {units}" for (layer, units), dead in counts.items() if any(dead)]
+    return ", ".join(found) or "0"
 
 
 def ratios(seconds: Seconds, one: str, other: str) -> list[float]:
