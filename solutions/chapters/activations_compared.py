@@ -240,7 +240,7 @@ show_results("activations")
 # %% [markdown] lang="ru"
 # > **Прежде чем запускать.** А сколько мёртвых нейронов на фотографиях, и чего они стоят?
 #
-# <details><summary>а) при <code>1e-3</code> их с ReLU почти нет</summary>
+# <details><summary>а) при `1e-3` их с ReLU почти нет</summary>
 #
 # Посмотрите на последний слой в столбце мёртвых нейронов.
 #
@@ -254,7 +254,7 @@ show_results("activations")
 # %% [markdown] lang="en"
 # > **Before you run it.** And how many neurons are dead on photographs, and what do they cost?
 #
-# <details><summary>a) with ReLU at <code>1e-3</code>, hardly any</summary>
+# <details><summary>a) with ReLU at `1e-3`, hardly any</summary>
 #
 # See the last layer in the column of dead units.
 #
