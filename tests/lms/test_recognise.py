@@ -336,10 +336,10 @@ def test_file_that_names_a_student_and_cannot_be_read_ends_nothing(
     name = "Homework_alee_attempt_2024-09-20-13-05-33"
     opening = Path.open
 
-    def refused(path: Path, how: str) -> IO[Any]:
+    def refused(path: Path, *given: Any, **named: Any) -> IO[Any]:
         if path.suffix == ".txt":
             raise PermissionError(13, "Permission denied")
-        return opening(path, how)
+        return opening(path, *given, **named)
 
     monkeypatch.setattr(Path, "open", refused)
     (found,) = plant(f"{name}.txt", f"{name}_hw.ipynb")
