@@ -196,7 +196,7 @@ def test_compare_says_whose_marks_another_threshold_changes(graded: tuple[Path, 
     [
         (("report", "README.md"), "is not a folder that `grade --out` wrote"),
         (("grade", "README.md", "--out", "{out}"), "a submission is an .ipynb, .py or .zip file"),
-        (("grade", "tests/bank.py", "--out", "{out}", "--device", "cuda"), "calibrated on the CPU"),
+        (("grade", "tests/bank.py", "--out", "{out}", "--device", "cuda"), "there is no NVIDIA card here"),
         (("grade", "tests/bank.py", "--out", "README.md"), "cannot be made (File exists)"),
         (("grade", "tests/bank.py", "--out", "{out}", "--autograder", "README.md"), "is not an autograder.zip"),
         (("grade", "tests/bank.py", "--out", "{out}", "--autograder", "no.zip"), "cannot be read"),
