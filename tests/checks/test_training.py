@@ -134,12 +134,14 @@ def test_images_lie_as_a_model_can_take_them(
     recipes: list[Recipe] = []
     train = Subject.fit
 
-    def watched(self: Subject, handle: int, images: Tensor, labels: Tensor, recipe: Recipe) -> list[float]:
+    def watched(
+        self: Subject, handle: int, images: Tensor, labels: Tensor, recipe: Recipe, *, on_gpu: bool = False
+    ) -> list[float]:
         recipes.append(recipe)
-        return train(self, handle, images, labels, recipe)
+        return train(self, handle, images, labels, recipe, on_gpu=on_gpu)
 
     monkeypatch.setattr(Subject, "fit", watched)
-    failed = verdict(change, with_recipe(build, Recipe(100, 1, 1e-3)))
+    failed = verdict(change, with_recipe(build, Recipe(100, 1, 1e-3, channels_last=True)))
     assert failed is not None
     assert failed.code == "accuracy_low", words(failed)
     assert [recipe.channels_last for recipe in recipes] == [expected]

