@@ -34,7 +34,8 @@ def with_settings(build: DrawnBuild, **changed: float) -> DrawnBuild:
 
 def with_recipe(build: DrawnBuild, recipe: Recipe) -> DrawnBuild:
     """Return the same build with another recipe."""
-    return with_settings(build, batch_size=recipe.batch_size, epochs=recipe.epochs, learning_rate=recipe.learning_rate)
+    told = {name: getattr(recipe, name) for name in ("batch_size", "epochs", "learning_rate", "channels_last")}
+    return with_settings(build, **told)
 
 
 def verdict(change: str, build: Build) -> CheckFailed | None:
