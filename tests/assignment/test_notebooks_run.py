@@ -69,4 +69,5 @@ def test_untouched_notebook_runs_through(
     notebook = execute(folder / notebook_name(language), monkeypatch)
     text = printed(notebook)
     assert words in text
-    assert "✅" not in text
+    # The first layer of an exercise is given; nothing else is done in a notebook that nobody has touched.
+    assert [line for line in text.splitlines() if "✅" in line and "Conv2d(3, 16" not in line] == []
