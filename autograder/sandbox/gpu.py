@@ -9,7 +9,7 @@ import os
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -50,10 +50,6 @@ class Gpu:
     variables: Mapping[str, str] = field(default_factory=lambda: VARIABLES)
     memory_mib: float = 0
     host_mib: float = 4096
-
-    def settings(self) -> dict[str, Any]:
-        """Return as JSON what a worker is told of it."""
-        return asdict(self)
 
     def places(self, budgets: Budgets) -> int:
         """Return how many workers may use the card at a time, each with gpu_mib of it."""

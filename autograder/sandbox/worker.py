@@ -35,7 +35,6 @@ FOLDERS = ("HOME", "TMPDIR", "MPLCONFIGDIR", "IPYTHONDIR", "TORCHINDUCTOR_CACHE_
 
 def main(settings: dict[str, Any]) -> None:
     """Confine this process as `settings` say, report what holds, and serve."""
-    gpu = settings["gpu"] or {}
     confinement = Confinement(
         wire=settings["wire"],
         scratch=Path(settings["scratch"]),
@@ -46,14 +45,12 @@ def main(settings: dict[str, Any]) -> None:
         readable=tuple(Path(path) for path in (str(Path(coursekit.__file__).parent), *settings["readable"])),
         hidden=tuple(Path(path) for path in settings["hidden"]),
         parent=settings["parent"],
-        gpu_files=tuple(Path(path) for path in gpu.get("files", ())),
-        gpu_facts=tuple(Path(path) for path in gpu.get("facts", ())),
+        gpu_files=tuple(Path(path) for path in settings["gpu_files"]),
         without=frozenset(settings["without"]),
     )
     probes = load_library(settings["library"], settings["probes"])
     sys.argv = ["submission.py"]  # not the arguments of the server
-    os.environ.update(settings["environment"], **gpu.get("variables", {}))
-    os.environ.update(dict.fromkeys(FOLDERS, settings["scratch"]))
+    os.environ.update(settings["environment"], **dict.fromkeys(FOLDERS, settings["scratch"]))
     tempfile.tempdir = settings["scratch"]
     use_language(settings["language"])
     substitute(confinement.scratch)

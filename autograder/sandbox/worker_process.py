@@ -96,6 +96,7 @@ class WorkerProcess:
         self._wire, inner = socket.socketpair()
         self._pipe, output = os.pipe()
         memory = budgets.memory_mib + (0 if gpu is None else gpu.host_mib)
+        files, facts, variables = ((), (), {}) if gpu is None else (gpu.files, gpu.facts, gpu.variables)
         settings = {
             "scratch": str(self._scratch),
             "uid": self._uid,
@@ -103,14 +104,14 @@ class WorkerProcess:
             "file_mib": budgets.scratch_mib,
             "cpu_seconds": int(budgets.start_seconds + budgets.submission_seconds) + 1,
             "reply_bytes": int(budgets.reply_mib * MIB),
-            "readable": [str(course.library_folder), *([] if data is None else [str(data.resolve())])],
+            "readable": [str(course.library_folder), *([] if data is None else [str(data.resolve())]), *facts],
             "library": str(course.library_folder.parent if data is None else data.resolve() / LIBRARY_FOLDER),
             "probes": course.file.probes,
             "hidden": [str(PACKAGE), *(str(path.resolve()) for path in hidden)],
-            "environment": _data_variables(course, data),
+            "environment": {**_data_variables(course, data), **variables},
             "language": language,
             "without": sorted(without),
-            "gpu": None if gpu is None else gpu.settings(),
+            "gpu_files": files,
         }
         with inner:
             self._process = fork_server().fork(settings, inner.fileno(), output)

@@ -1,7 +1,7 @@
 """Training runs on a graphics card, tried without one: a card that is `/dev/full` to the layers and the CPU to torch.
 
 Workers without a card may read that device and never write it, so what a submission can open tells which worker it is
-in. The same paths with a real card are `tests/proofs/on_gpu.py`.
+in.
 """
 
 import fcntl

@@ -121,8 +121,7 @@ def parts(paths: tuple[Path, ...], hidden: tuple[Path, ...]) -> Iterator[tuple[P
 
 def _apply(confinement: Confinement) -> str:
     require_one_thread()
-    readable = (*confinement.readable, *confinement.gpu_facts)
-    return restrict(confinement.scratch, readable, confinement.hidden, confinement.gpu_files)
+    return restrict(confinement.scratch, confinement.readable, confinement.hidden, confinement.gpu_files)
 
 
 LAYER = Layer(

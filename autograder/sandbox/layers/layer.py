@@ -27,8 +27,8 @@ class Guarded(Enum):
 class Confinement:
     """What a worker may keep: its wire, one folder to write, folders to read (without the `hidden` ones), limits.
 
-    uid: the user to become, None to stay. gpu_files: devices of a graphics card that it may command, with gpu_facts to
-    read; without any, no card can be reached. without: names of layers that are left out, for tests.
+    uid: the user to become, None to stay. gpu_files: devices of a graphics card that it may command; without any,
+    no card can be reached. without: names of layers that are left out, for tests.
     """
 
     wire: int
@@ -41,7 +41,6 @@ class Confinement:
     hidden: tuple[Path, ...]
     parent: int
     gpu_files: tuple[Path, ...] = ()
-    gpu_facts: tuple[Path, ...] = ()
     without: frozenset[str] = frozenset()
 
 

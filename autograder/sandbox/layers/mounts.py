@@ -168,8 +168,7 @@ def _call(name: str, *arguments: object) -> None:
 def _apply(confinement: Confinement) -> str:
     require_one_thread()
     size = int(confinement.file_mib * MIB)
-    readable = (*confinement.readable, *confinement.gpu_facts)
-    return restrict(confinement.scratch, readable, confinement.hidden, size, confinement.gpu_files)
+    return restrict(confinement.scratch, confinement.readable, confinement.hidden, size, confinement.gpu_files)
 
 
 LAYER = Layer(
