@@ -84,14 +84,12 @@ def _dated(record: Record, told: Sequence[Person]) -> Record:
 
 def named(out: Path, records: Sequence[Record]) -> list[Record]:
     """Return the records with name, id and address of the list that was kept with the results, if there is one."""
-    people = kept_roster(out)
-    return bound(records, people)[0] if people else list(records)
+    return _by_list(out, records)[1]
 
 
 def not_listed(out: Path, records: Sequence[Record]) -> list[str]:
     """Return a line for each submission that the list does not name, or names several people for."""
-    people = kept_roster(out)
-    return bound(records, people)[1] if people else []
+    return _by_list(out, records)[2]
 
 
 def whole_class(out: Path, records: Sequence[Record], grading: Grading, waiting: int) -> list[Record]:
@@ -99,8 +97,14 @@ def whole_class(out: Path, records: Sequence[Record], grading: Grading, waiting:
 
     waiting: how many submissions have no result yet: while there are any, nobody can tell who is missing.
     """
-    people, found = kept_roster(out), named(out, records)
+    people, found, _ = _by_list(out, records)
     return found if waiting > 0 or not people else with_missing(found, people, grading)
+
+
+def _by_list(out: Path, records: Sequence[Record]) -> tuple[list[Person], list[Record], list[str]]:
+    """Return the kept list, and what `bound` makes of the records by it; without a list they stay as they are."""
+    people = kept_roster(out)
+    return people, *(bound(records, people) if people else (list(records), []))
 
 
 def with_missing(records: Sequence[Record], people: Sequence[Person], grading: Grading) -> list[Record]:
