@@ -18,12 +18,11 @@ from typing import IO
 
 # Before the fork, as the server does for its workers.
 from autograder.sandbox import fork_server
-from autograder.sandbox.forking import ForkServer, use
+from autograder.sandbox.forking import FOLDERS, ForkServer, use
 
 LOOK_SECONDS = 0.02
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3  # of glibc's mallopt
 GIVEN_BACK_BYTES = 128 * 1024  # glibc's own default
-FOLDERS = ("HOME", "TMPDIR", "MPLCONFIGDIR", "IPYTHONDIR")  # of the server's environment
 
 
 def branch_off() -> None:

@@ -21,6 +21,7 @@ REPLY_SECONDS = 120
 LOOK_SECONDS = 0.005
 END_SECONDS = 20
 KEPT_BYTES = str(1 << 30)
+FOLDERS = ("HOME", "TMPDIR", "MPLCONFIGDIR", "IPYTHONDIR")  # the server's own, in its environment
 KEPT_VARIABLES = ("PATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "TZ")
 
 
@@ -200,7 +201,7 @@ def environment(folder: Path) -> dict[str, str]:
         # Both would start processes: a module runs as it is, and jobs are done one after the other.
         "TORCH_COMPILE_DISABLE": "1",
         "JOBLIB_MULTIPROCESSING": "0",
-        **dict.fromkeys(("HOME", "TMPDIR", "MPLCONFIGDIR", "IPYTHONDIR"), str(folder)),
+        **dict.fromkeys(FOLDERS, str(folder)),
     }
     return {**{name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}, **own}
 
