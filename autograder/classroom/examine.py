@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from autograder.otter.rendering import OtterResults
 
 PUBLIC = "public"  # stands where the name of a check does
-# Of the report of an examination, for the record.
-KEPT = ("layers", "confined", "remarks", "notes", "blocked", "suspicious")
+# Of the report of an examination, for the record and for results.json.
+KEPT = ("layers", "confined", "devices", "remarks", "notes", "blocked", "suspicious")
 
 
 class Examiner:

@@ -23,7 +23,7 @@ from autograder.intake import UnreadableSubmission, read_handed_in
 from autograder.otter.quarantine import close_to_others
 from autograder.paths import BUILD_IN_ZIP
 from autograder.printable import readable
-from autograder.results import RESULTS_FILE, layer_lines, write_results
+from autograder.results import RESULTS_FILE, layer_lines, with_sandbox, write_results
 
 METADATA = "submission_metadata.json"
 OTTER_FILE = "results.pkl"  # containers of `otter grade` have an empty one, and are asked for it
@@ -71,7 +71,7 @@ def gradescope_results(outcome: Outcome, record: Record, grading: Grading) -> di
         "test_output_format": "md",
         "stdout_visibility": "hidden",
         "tests": tests,
-        "extra_data": {"sandbox": record.layers, "confined": record.confined, "language": record.language},
+        "extra_data": {**with_sandbox({}, outcome)["extra_data"], "language": record.language},
     }
 
 
@@ -94,7 +94,7 @@ def _examined(
     except UnreadableSubmission as error:
         return NOTHING, without_mark(UNREADABLE, error.said(language), language)
     try:
-        return name, Examiner(source).examine(Task(name, content, language, unconfined))
+        return name, Examiner(source).examine(Task(name, content, language, unconfined, grading.device))
     except GraderError as error:
         return name, without_mark(FAILED, str(error), language)
     except Exception as error:
