@@ -19,7 +19,6 @@ from tests.exports.platforms import PLATFORMS, Platform
 from tests.grading.zips import late_zip
 
 CORRECTED, CORRECTION = next(one for one in PEOPLE if one.first == "Зоя"), 2.5
-EXCUSED = next(one for one in PEOPLE if one.first == "Chloé")
 MISSING = next(one for one in PEOPLE if one.work is None)
 LATE = Late(due=datetime.fromisoformat("2026-11-20T18:00:00+00:00"), per_day=0.1)
 DAY_LATE = 1.0  # of ten points, for one day

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -64,9 +65,9 @@ class _Counted(torch.optim.SGD):
 
     steps = 0
 
-    def step(self, closure: None = None) -> None:  # type: ignore[override]
+    def step(self, closure: Any = None) -> Any:
         self.steps += 1
-        super().step(closure)
+        return super().step(closure)
 
 
 @dataclass
@@ -74,6 +75,7 @@ class _Trial:
     """A small network with its data and its optimiser, always the same ones."""
 
     model: _Watched = field(init=False)
+    data: TensorDataset = field(init=False)
     loader: DataLoader = field(init=False)
     optimizer: _Counted = field(init=False)
     start: Tensor = field(init=False)
@@ -82,7 +84,8 @@ class _Trial:
         generator = torch.Generator().manual_seed(0)
         images = torch.randn(SAMPLES, FEATURES, generator=generator)
         labels = torch.randint(CLASSES, (SAMPLES,), generator=generator)
-        self.loader = DataLoader(TensorDataset(images, labels), batch_size=BATCH)
+        self.data = TensorDataset(images, labels)
+        self.loader = DataLoader(self.data, batch_size=BATCH)
         self.model = _Watched()
         with torch.no_grad():
             self.model.layer.weight.copy_(torch.randn(CLASSES, FEATURES, generator=generator))
@@ -112,7 +115,7 @@ class _Trial:
 
     def judged(self) -> tuple[float, float]:
         """Return mean loss and accuracy without training."""
-        images, labels = self.loader.dataset.tensors  # type: ignore[attr-defined]
+        images, labels = self.data.tensors
         with torch.no_grad():
             logits = self.model.layer(images.to(device())).cpu()
         accuracy = (logits.argmax(dim=1) == labels).float().mean()
@@ -159,12 +162,12 @@ def _validate_mistake(validate: Validate) -> str | None:
     return _returned_mistake("validate", returned, *_Trial().judged())
 
 
-def _returned_mistake(name: str, returned: object, loss: float, accuracy: float) -> str | None:
+def _returned_mistake(name: str, returned: Any, loss: float, accuracy: float) -> str | None:
     """Return what is wrong with the pair (mean loss, accuracy) that a function returns."""
     if returned is None:
         return text("loop.nothing", name=name)
     try:
-        got_loss, got_accuracy = (float(value) for value in returned)  # type: ignore[attr-defined]
+        got_loss, got_accuracy = (float(value) for value in returned)
     except (TypeError, ValueError):
         return text("loop.no_pair", name=name)
     if math.isclose(got_accuracy, 100 * accuracy, rel_tol=1e-4):

@@ -1,5 +1,7 @@
 """The exercise on a broken network: five mistakes that Python does not notice, each found by what the network does."""
 
+from unittest.mock import patch
+
 import torch
 from torch import Tensor, nn
 
@@ -58,19 +60,16 @@ def _layers(model: nn.Module) -> list[nn.Module]:
 def _is_linear_between_convolutions(model: nn.Module, images: Tensor) -> bool:
     """Tell whether the second convolution gets what the first one gives, with negative numbers in it."""
     # Layers in a Python list are not among the modules, so they are watched by their class.
-    seen: list[tuple[nn.Module, Tensor]] = []
+    seen: list[tuple[nn.Conv2d, Tensor]] = []
     call = nn.Conv2d.forward
 
     def watched(layer: nn.Conv2d, values: Tensor) -> Tensor:
         seen.append((layer, values))
         return call(layer, values)
 
-    nn.Conv2d.forward = watched  # type: ignore[method-assign, assignment]
-    try:
+    with patch.object(nn.Conv2d, "forward", watched):
         model(images)
-    finally:
-        nn.Conv2d.forward = call  # type: ignore[method-assign]
-    return len(seen) < 2 or torch.equal(seen[1][1], call(*seen[0]))  # type: ignore[arg-type]
+    return len(seen) < 2 or torch.equal(seen[1][1], call(*seen[0]))
 
 
 def _is_mixed(model: nn.Module, images: Tensor) -> bool:
