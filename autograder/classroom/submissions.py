@@ -31,11 +31,10 @@ class Submission:
     """One file that somebody handed in, or a folder of several; `id` names its folder of results.
 
     student: the name, as far as the export tells. student_id, email: as the learning platform knows them, or "". late:
-    marked as late by the platform. at: when it was handed in, "" where
-    the export does not tell. superseded_by: the name of
-    the same student's later file, which counts instead of this one, or "". account: the platform whose export the file
-    is of and the student's number there, as "canvas 123", or "". folder: what a platform's export has made for the
-    student, whose other files its code may need. top: the folder that the instructor named, below which no link is
+    marked as late by the platform. at: when it was handed in, "" where the export does not tell. superseded_by: the
+    name of the same student's later file, which counts instead of this one, or "". account: the platform whose export
+    the file is of and the student's number there, as "canvas 123", or "". folder: what a platform's export has made for
+    the student, whose other files its code may need. top: the folder that the instructor named, below which no link is
     followed.
     """
 
