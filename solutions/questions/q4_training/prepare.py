@@ -21,9 +21,8 @@ def prepare(folder: Path, secret: str, settings: Settings) -> None:
     Raises GraderError when a data file is missing or the threshold has no evidence.
     """
     source = DataSource(settings.data, settings.train_images)
-    fingerprint = source.fingerprint()
-    require_evidence(settings, fingerprint)
-    require_room(settings, conditions(settings, fingerprint))
+    require_evidence(settings, source.fingerprint())
+    require_room(settings, conditions(settings, source.fingerprint()))
     fresh = folder / FRESH_FILE
     write_images(fresh, source.fresh(settings.fresh_images, derive_seed(secret, "fresh images")))
     fresh.chmod(0o600)
