@@ -11,6 +11,8 @@ from seminar.recognisers.reference import Network, Variant, logits
 
 # Relative distance of a gradient in float32: measured 1e-5 at most on calm images.
 GRADIENT_TOLERANCE = 1e-3
+# Where an activation of torch.nn has a kink; the others have one at zero or none.
+KINKS = {"ReLU6": (0.0, 6.0), "Hardswish": (-3.0, 3.0), "Hardsigmoid": (-3.0, 3.0), "Hardtanh": (-1.0, 1.0)}
 NAMES = (
     *("input", "conv1 weight", "conv1 bias", "conv2 weight", "conv2 bias"),
     *("fc1 weight", "fc1 bias", "fc2 weight", "fc2 bias"),
@@ -31,24 +33,24 @@ def gradients(network: Network, images: Tensor, cotangent: Tensor, variant: Vari
 def calm_images(network: Network, images: Tensor, count: int, variant: Variant) -> Tensor:
     """Return the `count` of `images` [N, 3, 32, 32] on which the network is farthest from a kink.
 
-    Near a kink (a ReLU's zero, two equal maxima in a window) rounding decides which way a gradient takes. One image in
-    about ten has a value within 1e-6 of a kink, where float32 errs by 1e-7; that fewer than 4 of 16 have none has a
-    probability below 1e-9.
+    Near a kink (an activation's, ReLU's zero say, or two equal maxima in a window) rounding decides which way a
+    gradient takes. One image in about ten has a value within 1e-6 of a kink, where float32 errs by 1e-7; that fewer
+    than 4 of 16 have none has a probability below 1e-9.
     """
     margin = torch.full((len(images),), torch.inf, dtype=torch.float64)
 
-    def watched(x: Tensor) -> Tensor:
+    def watch(position: int, x: Tensor, y: Tensor) -> None:
         nonlocal margin
-        margin = torch.minimum(margin, x.abs().flatten(1).amin(1) / x.abs().max())
-        active = torch.relu(x)
-        if x.dim() == 4:
-            windows = F.unfold(active.flatten(0, 1)[:, None], 2, stride=2)  # [N * C, 4, windows]
+        for kink in KINKS.get(variant.instead, (0.0,)) if position in variant.instead_at else (0.0,):
+            margin = torch.minimum(margin, (x - kink).abs().flatten(1).amin(1) / x.abs().max())
+        if y.dim() == 4:
+            windows = F.unfold(y.flatten(0, 1)[:, None], 2, stride=2)  # [N * C, 4, windows]
             largest, second = windows.topk(2, dim=1).values.unbind(1)
-            gap = torch.where(largest > 0, largest - second, torch.inf).unflatten(0, x.shape[:2]).flatten(1)
+            # Equal ones are cut off, at ReLU's zero say, where no gradient goes either way.
+            gap = torch.where(largest > second, largest - second, torch.inf).unflatten(0, y.shape[:2]).flatten(1)
             margin = torch.minimum(margin, gap.amin(1) / x.abs().max())
-        return active
 
-    logits(network, images, watched, variant)
+    logits(network, images, torch.relu, variant, watch)
     return images[margin.argsort(descending=True)[:count]].contiguous()
 
 

@@ -1,6 +1,8 @@
 """The reference function against torch.nn, the matching of weights, and the distance of every known mistake from it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 
 import pytest
 import torch
@@ -9,10 +11,12 @@ from torch import Tensor, nn
 from seminar.recognisers.recognition import TOLERANCE, architecture, distance, indistinct, recognise
 from seminar.recognisers.reference import FEATURE_ORDERS, SPECIFIED, Network, Variant, logits, networks
 from seminar.recognisers.sizes import other_networks
-from seminar.recognisers.variants import POOL_FIRST, VARIANTS
+from seminar.recognisers.variants import HARD_CODED, POOL_FIRST, VARIANTS
 from seminar.subject import Subject, Weight
 from solutions.shared.gradients import calm_images, gradients, require_equal_gradients
 from solutions.shared.trial import magnified
+from tests.course import judge
+from tests.proofs.drawn import drawn_build
 from tests.sample import chosen
 
 # What a mistake changes at least, in units of what rounding may: every variant is told apart with this to spare.
@@ -73,17 +77,43 @@ def test_float32_stays_far_below_the_tolerance(model: nn.Sequential, images: Ten
         assert distance(logits(network, images, torch.relu, SPECIFIED), model(images)) < TOLERANCE / 10
 
 
-def test_gradients_are_those_of_autograd(model: nn.Sequential, images: Tensor) -> None:
+@pytest.mark.parametrize("instead", ["", *HARD_CODED])
+def test_gradients_are_those_of_autograd(instead: str, images: Tensor) -> None:
     """Gradients by the input and all eight weights are those of torch.nn, and a wrong one is refused."""
+    torch.manual_seed(3)
+    model = layers(getattr(nn, instead or "ReLU"))
+    variant = replace(SPECIFIED, instead=instead)
     (network,) = networks(weights_of(model))
-    calm = calm_images(network, images, 3, SPECIFIED).requires_grad_()
+    calm = calm_images(network, images, 3, variant).requires_grad_()
     cotangent = torch.ones(3, 10)
     model(calm).sum().backward()
-    expected = gradients(network, calm.detach(), cotangent, SPECIFIED)
-    found = network.with_tensors([parameter.grad for parameter in model.parameters() if parameter.grad is not None])
+    expected = gradients(network, calm.detach(), cotangent, variant)
+    given = [parameter.grad for parameter in model.parameters() if parameter.grad is not None and parameter.numel() > 1]
+    found = network.with_tensors(given)
     require_equal_gradients(expected, calm.grad, [found])
     with pytest.raises(AssertionError, match="input"):
         require_equal_gradients(expected, 1.01 * expected[0], [found])
+
+
+class Detached(nn.Module):
+    """A hard-coded activation, and half of the signal before the last one without a gradient."""
+
+    def __init__(self, kind: type[nn.Module], activation: Callable[[], nn.Module] = nn.ReLU) -> None:
+        super().__init__()
+        self.body = layers(kind)
+
+    def forward(self, x: Tensor) -> Tensor:
+        x = self.body[:-2](x)
+        return self.body[-2:](0.5 * x + 0.5 * x.detach())
+
+
+@pytest.mark.parametrize("kind", [nn.ReLU, nn.GELU, nn.Hardswish, nn.PReLU], ids=lambda kind: kind.__name__)
+def test_wrong_gradients_are_found_whatever_the_activation(kind: type[nn.Module]) -> None:
+    """Another activation than the specified one is told by other checks; its gradients are compared all the same."""
+    names = {"ModelBaseline": partial(Detached, kind)}
+    verdict = judge("q1", lambda seed: Subject(names, seed), drawn_build("gradients")).verdicts["gradients"]
+    assert verdict is not None
+    assert verdict.code == "gradient_wrong"
 
 
 def renamed(weights: list[Weight]) -> list[Weight]:

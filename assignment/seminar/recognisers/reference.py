@@ -5,7 +5,7 @@ by name, order or container. Which switches make a known mistake stands in varia
 """
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 import torch
@@ -18,6 +18,7 @@ from .functions import ENDS, POOLS, STARTS, Function
 CONV1, CONV2, HIDDEN, HEAD = 16 * 3 * 9, 16 * 16 * 9, 128 * 4096, 10 * 128
 CHANNELS, FEATURES, UNITS, CLASSES = 16, 4096, 128, 10
 SLOPE = 1  # what nn.PReLU learns
+Watch = Callable[[int, Tensor, Tensor], None]
 FEATURE_ORDERS = tuple(itertools.permutations((0, 1, 2)))  # how [C, H, W] may be laid out before the flattening
 
 
@@ -132,11 +133,14 @@ def networks(weights: list[Weight]) -> Iterator[Network]:
         )
 
 
-def logits(network: Network, images: Tensor, activation: Function, variant: Variant) -> Tensor:
+def logits(
+    network: Network, images: Tensor, activation: Function, variant: Variant, watch: Watch | None = None
+) -> Tensor:
     """Return the logits [N, 10], float64, of `network` on `images` [N, 3, 32, 32].
 
     conv 3x3 -> activation -> conv 3x3 -> activation -> 2x2 max pool -> flatten -> linear -> activation -> linear,
-    changed as `variant` says. Raises RuntimeError when the sizes of a wrong network do not fit together.
+    changed as `variant` says. watch: called with the position of each hidden activation, with what it gets and gives.
+    Raises RuntimeError when the sizes of a wrong network do not fit together.
     """
     network = _altered(network, variant)
     instead = getattr(nn, variant.instead)().double().requires_grad_(False) if variant.instead else activation
@@ -149,7 +153,10 @@ def logits(network: Network, images: Tensor, activation: Function, variant: Vari
         if position in variant.relu_at:
             return torch.relu(x)
         function = instead if position in variant.instead_at else activation
-        return function(function(x)) if position in variant.twice else function(x)
+        y = function(function(x)) if position in variant.twice else function(x)
+        if watch is not None:
+            watch(position, x, y)
+        return y
 
     x = _applied(STARTS, variant.start, images.double(), activation)
     x = pool(x) if pool_after == -1 else x

@@ -87,8 +87,6 @@ def check_gradients(subject: Subject, trial: Trial) -> None:
     images = calm_images(judged.network, drawn, 4, judged.variant)
     run = subject.run(judged.model, images, training=True, cotangent=cotangent)
     require_any_gradients(subject, judged, images, run)
-    if judged.variant.instead:  # Its kinks are not those that the images avoid.
-        return
     found = [
         Weight(weight.name, weight.owner, value, True)
         for weight in judged.weights

@@ -21,8 +21,9 @@ def prepare(folder: Path, secret: str, settings: Settings) -> None:
     Raises GraderError when a data file is missing or the threshold has no evidence.
     """
     source = DataSource(settings.data, settings.train_images)
-    require_evidence(settings, source.fingerprint())
-    require_room(settings, conditions(settings, source.fingerprint()))
+    images = source.fingerprint()
+    require_evidence(settings, images)
+    require_room(settings, conditions(settings, images))
     fresh = folder / FRESH_FILE
     write_images(fresh, source.fresh(settings.fresh_images, derive_seed(secret, "fresh images")))
     fresh.chmod(0o600)
