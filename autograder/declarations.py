@@ -39,7 +39,8 @@ class Question(BaseModel):
 
     name: in tables and test files. answer: the class or function that students write. checks: hidden ones, the core
     first: the others are judged only when it passes. look_for: what the public check does, `check_mistakes` or
-    `check_shapes` of public.py. remarks: asked last, once the core has passed; it only remarks.
+    `check_shapes` of public.py. remarks: asked last, once the core has passed; it only remarks. after: questions that
+    are judged before this one, as far as the course has them: its checks may ask what passed there, see Trial.passed.
 
     Where a question has settings of its own, `settings` is the model that validates settings.toml in its folder, and
     these take them: prepare `(folder, secret, settings)` writes into a build what the checks need besides; values
@@ -56,6 +57,7 @@ class Question(BaseModel):
     checks: tuple[Check, ...] = Field(min_length=1)
     look_for: Literal["mistakes", "shapes"] = "mistakes"
     remarks: Callable[[Any, Any], None] | None = None
+    after: tuple[str, ...] = ()
     settings: type[BaseModel] | None = None
     prepare: Callable[[Path, str, Any], None] | None = None
     values: Callable[[Any], Mapping[str, str]] | None = None

@@ -114,7 +114,7 @@ class Examination:
             public_check(course.library, question, {PROVIDER: self}, course.questions[question].look_for)
         except CheckFailed as found:
             self.public[question] = CheckFailed(found.code, found.values, found.said)
-        self.verdicts.of(question, partial(self, question))
+        self.verdicts.of(question, self)
 
     @property
     def cpu_seconds(self) -> float:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from autograder.errors import GraderError
-from autograder.judge import MakeSubject, QuestionResult, judge_any, judge_public
+from autograder.judge import QuestionResult, judge_any, judge_public
 from autograder.judging_limits import JudgingLimits
 from autograder.trial import Build, load_build
 from coursekit.feedback import CheckFailed
@@ -38,15 +38,23 @@ class Verdicts:
         self._on_gpu = on_gpu
         self.judged: dict[str, QuestionResult] = {}
 
-    def of(self, question: str, make_subject: MakeSubject) -> QuestionResult:
-        """Return what was found on a question; raises GraderError."""
+    def of(self, question: str, make_subject: Callable[[str, int], Any]) -> QuestionResult:
+        """Return what was found on a question, after those that it comes after.
+
+        make_subject: gives the subject of a question and a seed. Raises GraderError.
+        """
         if question not in self.judged:
             asked = self.build.course.questions[question]
+            before = [name for name in asked.after if name in self.build.course.questions]
+            earlier = {name: self.of(name, make_subject).verdicts for name in before}
             on_gpu = None if self._on_gpu is None else partial(self._on_gpu, question)
-            judged = judge_any(asked, make_subject, self.build, self._limits, on_gpu)
+            judge = partial(
+                judge_any, asked, partial(make_subject, question), self.build, self._limits, on_gpu, earlier
+            )
+            judged = judge()
             if judged.lost and self._again(question):
                 # As it is in the student's notebook, where all cells have been run.
-                more = judge_any(asked, make_subject, self.build, self._limits, on_gpu)
+                more = judge()
                 judged = more if len(more.lost) < len(judged.lost) else judged
             self.judged[question] = judged
         return self.judged[question]
@@ -68,7 +76,7 @@ def hidden_check(question: str, name: str, namespace: Mapping[str, Any], build: 
     provider = namespace.get(PROVIDER)
     verdicts = _of_this_process(question, namespace, build) if provider is None else provider.verdicts
     course = verdicts.build.course
-    found = verdicts.of(question, lambda seed: subject_of(course.probes, namespace, question, seed)).verdicts[name]
+    found = verdicts.of(question, partial(subject_of, course.probes, namespace)).verdicts[name]
     if found is not None:
         # Another one each time: what was raised refers to the frames of its caller, and so to the submission.
         raise CheckFailed(found.code, found.values, course.words(found, language_of(namespace)))

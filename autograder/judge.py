@@ -13,7 +13,7 @@ from autograder.errors import GraderError
 from autograder.judging_limits import JudgingLimitError, JudgingLimits
 from autograder.quoting import quotable, quotable_failure, quotable_values
 from autograder.sandbox.gpu import CardBusy
-from autograder.trial import Build, Trial
+from autograder.trial import NOTHING_EARLIER, Build, Earlier, Trial
 from coursekit.errors import SubmissionError
 from coursekit.feedback import CheckFailed, failure
 
@@ -52,12 +52,13 @@ def judge(
     *,
     until_failed: bool = False,
     on_gpu: MakeSubject | None = None,
+    earlier: Earlier = NOTHING_EARLIER,
 ) -> QuestionResult:
     """Return what every hidden check of `question` finds; with `until_failed`, up to the first that fails.
 
     `make_subject(seed)` gives a subject whose random numbers derive from `seed`; every check gets one of its own, so a
     verdict depends on the submission and the build alone, not on the checks that ran before it. on_gpu: the same, of
-    subjects that may train on a graphics card, where there is one.
+    subjects that may train on a graphics card, where there is one. earlier: see Trial.
     """
     judged = QuestionResult()
     remarked: list[CheckFailed] = []
@@ -66,13 +67,13 @@ def judge(
             judged.verdicts[check.name] = failure(NOT_JUDGED)
             continue
         if on_gpu is not None and check.on_gpu:
-            tried, judged.devices[check.name] = _tried_on_gpu(check, question.name, on_gpu, build)
+            tried, judged.devices[check.name] = _tried_on_gpu(check, question.name, on_gpu, build, earlier)
             if tried is not None:
                 judged.verdicts[check.name] = None
                 remarked += tried.remarks
                 judged.measured.update(tried.measured)
                 continue
-        trial = make_trial(build, question.name, check.name)
+        trial = make_trial(build, question.name, check.name, earlier)
         try:
             check.function(make_subject(trial.seed), trial)
             judged.verdicts[check.name] = None
@@ -94,13 +95,15 @@ def judge(
     return judged
 
 
-def _tried_on_gpu(check: Check, question: str, make_subject: MakeSubject, build: Build) -> tuple[Trial | None, str]:
+def _tried_on_gpu(
+    check: Check, question: str, make_subject: MakeSubject, build: Build, earlier: Earlier
+) -> tuple[Trial | None, str]:
     """Return the trial of a check that passed on a graphics card, with ON_GPU; None where it did not, and why.
 
     Nothing is lost there: what does not pass is judged on the CPU as if no card were there, so that a class has the
     same marks on every machine.
     """
-    trial = make_trial(build, question, check.name)
+    trial = make_trial(build, question, check.name, earlier)
     trial.on_gpu = True
     try:
         check.function(make_subject(trial.seed), trial)
@@ -117,13 +120,14 @@ def judge_any(
     build: Build,
     limits: JudgingLimits | None = None,
     on_gpu: MakeSubject | None = None,
+    earlier: Earlier = NOTHING_EARLIER,
 ) -> QuestionResult:
     """Return what `judge` finds, on one thread and within `limits`, whatever came from the submission.
 
     Where a check itself stumbles over what the code returned, or takes more than it may, the question fails with a word
     to the student and the instructor. Raises GraderError.
     """
-    work = partial(judge, question, make_subject, build, on_gpu=on_gpu)
+    work = partial(judge, question, make_subject, build, on_gpu=on_gpu, earlier=earlier)
     try:
         with one_thread():
             judged = work() if limits is None else limits.run(work)
@@ -166,10 +170,10 @@ def _not_judged(question: Question, why: CheckFailed) -> QuestionResult:
     return QuestionResult({**unknown, question.core: why})
 
 
-def make_trial(build: Build, question: str, check: str) -> Trial:
+def make_trial(build: Build, question: str, check: str, earlier: Earlier = NOTHING_EARLIER) -> Trial:
     """Return what a check gets besides the subject: the course's own kind of trial, if it has one."""
     kind = build.course.load(path) if (path := build.course.file.hooks.trial) else Trial
-    return kind(build, question, check)
+    return kind(build, question, check, earlier)
 
 
 def _asked_remarks(question: Question, make_subject: MakeSubject, build: Build) -> list[CheckFailed]:

@@ -2,8 +2,10 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -53,17 +55,23 @@ def derive_seed(secret: str, *purpose: str) -> int:
     return int.from_bytes(digest[:8], "big") >> 1
 
 
+Earlier = Mapping[str, Mapping[str, CheckFailed | None]]
+NOTHING_EARLIER: Earlier = MappingProxyType({})
+
+
 class Trial:
     """One run of one check: its build, random numbers of its own, drawn from the secret, and what it tells besides its
     verdict: what it measured, and remarks, which are worth knowing and cost no points.
 
+    earlier: what was found on the questions that this one comes after, by question and check, None where it passed.
     on_gpu: whether the subject may train on a graphics card, see Check. seed: of the worker, where student code can
     read it (`torch.initial_seed()`); what draws the inputs is derived from the secret apart from it.
     """
 
-    def __init__(self, build: Build, question: str, check: str) -> None:
+    def __init__(self, build: Build, question: str, check: str, earlier: Earlier = NOTHING_EARLIER) -> None:
         self.build = build
         self.question = question
+        self.earlier = earlier
         self.seed = derive_seed(build.secret, "worker", question, check)
         self.rng = np.random.default_rng(derive_seed(build.secret, question, check))
         self.on_gpu = False
@@ -74,6 +82,14 @@ class Trial:
     def settings(self) -> Any:
         """The settings of the question, None where it has none."""
         return self.build.settings(self.question)
+
+    def passed(self, question: str, check: str) -> bool:
+        """Return whether an earlier question passed a check; False where it was not judged before this one.
+
+        For what two questions ask alike: where both are answered by one class, a mistake costs in the first alone.
+        """
+        verdicts = self.earlier.get(question, {})
+        return check in verdicts and verdicts[check] is None
 
     def remark(self, code: str, **values: object) -> None:
         """Tell the student something without a loss of points; `code` names its text as that of a failure."""

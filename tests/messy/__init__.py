@@ -19,10 +19,23 @@ from tests.messy import (
     scripts,
     state,
     surroundings,
+    two_classes,
 )
 from tests.messy.files import MessyFile
 
-MODULES = (surroundings, magics, programs, experiments, state, notebooks, placement, patched, scripts, archives)
+MODULES = (
+    surroundings,
+    magics,
+    programs,
+    experiments,
+    state,
+    notebooks,
+    placement,
+    two_classes,
+    patched,
+    scripts,
+    archives,
+)
 
 
 @cache

@@ -1,7 +1,8 @@
 """q2: `ModelBaseline(activation=...)` takes all three hidden activations from its argument, whatever that makes.
 
-The architecture is q1's matter. Where it is wrong in a way that we know, the activation is judged on that wrong
-network, so that one mistake costs once; where it is not known, it is asked which activations reach the logits.
+Where q1 lost for its network, the architecture is q1's matter, so that one mistake costs once: the activation is judged
+on the wrong network, if we know it; where it is not known, it is asked which activations reach the logits. Where q1
+kept its points, the class that is judged here may be another one, and its network must be the specified one too.
 """
 
 from dataclasses import replace
@@ -18,14 +19,15 @@ from seminar.recognisers.variants import HARD_CODED, hard_coded, with_relu_outsi
 from seminar.shapes import CLASS_COUNT, IMAGE, require_shape
 from seminar.subject import BENT_CALLS, Subject, SubmissionError, Weight
 
+from ...shared.specified_network import check_function
 from ...shared.trial import Trial, magnified
 from .names import diagnose, name_construction
 
 # LeakyReLU comes last, because what goes wrong with it can look like ReLU.
-NAMED = (RELU, Activation("ELU"), Activation("SELU"), Activation("Tanh"), Activation("LeakyReLU"))
+NAMED = (RELU, Activation("ELU"), Activation("SELU"), Activation("LeakyReLU"))
 # One of the first is drawn, which take no `inplace`; the second differ from what a class of that name makes by itself,
 # so that a module which is made again by `type(module)()` is another one.
-PLAIN = tuple(Activation(name) for name in ("Sigmoid", "Softplus", "Softsign", "LogSigmoid"))
+PLAIN = tuple(Activation(name) for name in ("Tanh", "Sigmoid", "Softplus", "Softsign", "LogSigmoid"))
 PARAMETRISED = (
     Activation("LeakyReLU", {"negative_slope": 0.3}, "lambda"),
     Activation("ELU", {"alpha": 0.5}, "lambda"),
@@ -39,13 +41,15 @@ REDRAWS, FAR = 48, 30.0
 
 
 def check_standard(subject: Subject, trial: Trial) -> None:
-    """Assert that nn.ReLU, nn.ELU, nn.SELU, nn.Tanh, nn.LeakyReLU are each used for all three hidden layers.
+    """Assert that nn.ReLU, nn.ELU, nn.SELU, nn.LeakyReLU are each used for all three hidden layers.
 
     In both modes; these very classes are handed over, as a student does. All models are made before the first one runs,
     so that one model's activation cannot be another's by accident. Not random beyond the images.
     """
     judge_activations(subject, trial, NAMED, modes=(False, True))
     require_trainable(subject, trial)
+    if trial.passed("q1", "function"):
+        check_function(subject, trial)
 
 
 def check_unseen(subject: Subject, trial: Trial) -> None:
@@ -140,12 +144,16 @@ def judge_activations(
 def require_trainable(subject: Subject, trial: Trial) -> None:
     """Assert that models with other activations learn and start anew wherever those with nn.ReLU do.
 
-    What is so with nn.ReLU too is q1's matter. Gradients are asked for in all parameters; two models of one activation
-    start with the same numbers in a large one with probability below 1e-300.
+    What is so with nn.ReLU too is q1's matter, where it lost for it. Gradients are asked for in all parameters; two
+    models of one activation start with the same numbers in a large one with probability below 1e-300.
     """
     # Of both signs: the sum of all logits does not change with the weights where a softmax stands at the end.
     images, cotangent = trial.signed(IMAGES, *IMAGE), trial.signed(IMAGES, CLASS_COUNT)
     without, alike = unlearned(subject, RELU, images, cotangent), started_alike(subject, RELU)
+    if without and trial.passed("q1", "gradients"):
+        raise failure("gradient_missing", name=min(without))
+    if alike and trial.passed("q1", "freshness"):
+        raise failure("not_fresh", name=min(alike))
     for activation in NAMED[1:]:
         for name in sorted(unlearned(subject, activation, images, cotangent) - without):
             raise failure("activation_gradient_missing", name=str(activation), parameter=name)

@@ -13,5 +13,6 @@ QUESTION = Question(
         Check(name="unseen", function=checks.check_unseen, share=1),
         Check(name="default", function=checks.check_default, share=1),
     ),
+    after=("q1",),
     remarks=registration.remark_unregistered,
 )
