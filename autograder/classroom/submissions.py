@@ -19,7 +19,8 @@ from autograder.lms.plain import INSTEAD
 from autograder.lms.recognise import places
 from autograder.printable import readable
 
-LEFT_BEHIND = (".", "__")  # how the names begin of what systems and tools leave beside submissions
+# What systems and tools leave beside submissions. Kaggle names every notebook __notebook__.ipynb.
+LEFT_BEHIND = frozenset({"__MACOSX", "__pycache__", "__init__.py", "__main__.py"})
 LONGEST_ID = 90  # bytes, before a number that tells it from others
 NAMELESS = "submission"
 # Files of these kinds lie beside the folders of results, whose names must not be theirs.
@@ -159,7 +160,7 @@ def _search(top: Path) -> Tree:
             files.append(path)
             continue
         names[path] = frozenset(name for name, _, _ in inside)
-        wanted = [it for it in inside if not it[0].startswith(LEFT_BEHIND) and (it[1] or it[2])]
+        wanted = [it for it in inside if not it[0].startswith(".") and it[0] not in LEFT_BEHIND and (it[1] or it[2])]
         waiting += [(path / name, below) for name, below, _ in reversed(wanted)]
         if not wanted and path != top:
             files.append(path)

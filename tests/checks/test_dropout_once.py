@@ -22,6 +22,12 @@ RATES: dict[str, tuple[Callable[[Any, Tensor], Tensor], set[str]]] = {
     "a reversed batch": (lambda layer, x: F.dropout2d(x, layer.p).flip(0), {"scale"}),
     "channels in another order": (lambda layer, x: F.dropout2d(x, layer.p).roll(1, 1), {"scale"}),
     "no factor": (lambda layer, x: F.dropout2d(x, layer.p) * (1 - layer.p), {"scale"}),
+    "maps as wide as high": (
+        lambda layer, x: (
+            x * (torch.rand(*x.shape[:2], 1, 1) >= layer.p).to(x).expand(*x.shape[:3], x.shape[2]) / (1 - layer.p)
+        ),
+        {"care"},
+    ),
     "a draw of the call": (lambda layer, x: F.dropout2d(x, layer.p) if torch.rand(()) < 0.5 else x, {"channels"}),
     "a number of the batch": (
         lambda layer, x: (

@@ -75,6 +75,7 @@ def test_what_is_nobodys_work_has_a_line(plant: Plant, name: str) -> None:
         (["submitted/ann/", "submitted/bo/hw1/", "submitted/cy/hw1/hw.ipynb"], ["ann", "bo", "cy"]),
         (["hw-submissions/hw-ann/README.md", "hw-submissions/hw-bo/hw.ipynb"], ["ann", "bo"]),
         (["ann/hw.ipynb", "bo/hw.pdf", "cy/hw.ipynb", "di/"], ["ann", "bo", "cy", "di"]),
+        (["ann/__notebook__.ipynb", "bo/__notebook__.ipynb", "bo/__results__.html"], ["ann", "bo"]),
         (["HW_ann_attempt_2024-09-20-13-05-33.txt", "HW_bo_attempt_2024-09-20-13-05-34_hw.ipynb"], ["ann", "bo"]),
     ],
     ids=lambda value: value[0] if isinstance(value, list) else "",

@@ -15,7 +15,7 @@ from . import mask as dropout_mask
 from .looks import CHANNELS, HEIGHT, LOW_RATES, WIDTH
 from .scale import planes_or_none, training_factors
 
-AFTER_SHAPE, AFTER_CALLS = (64, 16, 2, 3), 16
+AFTER_SHAPE, AFTER_CALLS = (64, 16, 3, 3), 16
 # The first is one of those that `check_scale` asks for, which so many layers can deal with that it has to be judged.
 SHAPES = ((16, CHANNELS, HEIGHT, WIDTH), (6, 6, 5, 7), (1, 3, 1, 1), (2, 1, 8, 3), (2, 40, 4, 4))
 

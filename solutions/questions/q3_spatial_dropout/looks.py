@@ -23,7 +23,7 @@ LOW_RATES, HIGH_RATES = (0.125, 0.25, 0.375), (0.625, 0.75)
 FEW = ((4, 0.25), (8, 0.375))
 CALLS, SAMPLES, FEW_CALLS, FEW_SAMPLES = 16, 128, 8, 64
 HIGH_CALLS = 48  # a rate p (1 + e) shows most where p is large
-HEIGHT, WIDTH = 3, 4
+HEIGHT, WIDTH = 4, 4
 
 
 @dataclass(frozen=True, eq=False)
