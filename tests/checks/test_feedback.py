@@ -2,14 +2,18 @@
 
 import re
 import string
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import torch
+from torch import nn
 
 import coursekit
 from autograder.paths import COURSE
+from autograder.quoting import quotable
 from autograder.scaffold import COURSE_TEMPLATE, QUESTION_TEMPLATE
-from coursekit.feedback import CheckFailed, failure
+from coursekit.feedback import WHEN, CheckFailed, failure
 from coursekit.language import Texts
 from seminar.recognisers.variants import VARIANTS
 from tests.bank import case_called, judge_case
@@ -37,7 +41,7 @@ def codes_in(folder: Path) -> set[str]:
 def test_languages_have_the_same_codes_and_places() -> None:
     """Every text exists in Russian and English and tells the same measured values."""
     for code, entry in SEMINAR.texts.items():
-        assert entry.keys() == set(LANGUAGES), code
+        assert entry.keys() - {WHEN} == set(LANGUAGES), code
         told = {language: places(entry[language]["says"] + entry[language].get("hint", "")) for language in LANGUAGES}
         assert told["ru"] == told["en"], code
     russian = PACKAGE.section("checks", "ru")
@@ -84,7 +88,8 @@ ELSEWHERE = {
 def test_every_code_is_met_by_a_wrong_file() -> None:
     """A text that nothing triggers is dead. The bank's committed table is compared with today's checks elsewhere."""
     met = {code for row in read_matrix("wrong").values() for code in row.values()}
-    assert SEMINAR.texts.keys() - met - ELSEWHERE.keys() == PUBLIC | GENERAL
+    findings = {code for code, entry in SEMINAR.texts.items() if WHEN not in entry}
+    assert findings - met - ELSEWHERE.keys() == PUBLIC | GENERAL
     assert codes_in(SEMINAR.library_folder) >= PUBLIC
     for code, name in ELSEWHERE.items():
         assert f'"{code}"' in (ROOT / "tests" / name).read_text(encoding="utf-8"), code
@@ -97,6 +102,45 @@ def test_failure_speaks_the_language_that_is_asked_for(language: str, words: str
     assert words in message
     assert "1" in message
     assert "2" in message
+
+
+class WithoutSuper(nn.Module):
+    """Forgets to call its base class."""
+
+    def __init__(self) -> None:
+        self.layer = nn.Linear(2, 2)
+
+
+def endless() -> None:
+    """Call itself."""
+    endless()
+
+
+@pytest.mark.parametrize(
+    ("call", "nudge"),
+    [
+        (lambda: nn.Linear(4096, 128)(torch.ones(7, 3136)), "padding=1"),
+        (lambda: nn.Linear(4096, 128)(torch.ones(5, 16, 16, 16).flatten()), "padding=1"),
+        (lambda: torch.ones(7, 16, 16, 16).view(32, 4096), "x.size(0)"),
+        (lambda: torch.ones(4, 8, 3, 5) * torch.ones(4, 8, 3, 3), "Height and width"),
+        (lambda: torch.ones(4, 8, 3, 5) * torch.ones(4, 8, 3, 1).expand(4, 8, 3, 4), "Height and width"),
+        (lambda: torch.ones(4, 8, 3, 1).expand(4, 9, 3, 4), "Height and width"),
+        (lambda: nn.Conv2d(3, 16, 3)(torch.ones(2, 16, 8, 8)), "what the first one gives"),
+        (WithoutSuper, "super().__init__()"),
+        (endless, "calls itself"),
+    ],
+)
+@pytest.mark.parametrize("code", ["raised", "construct"])
+def test_common_errors_are_followed_by_what_they_mean(call: Callable[[], object], nudge: str, code: str) -> None:
+    """As torch and Python say them today, cut as a hidden check cuts them; an error that is not known gets nothing."""
+    with pytest.raises((RuntimeError, AttributeError)) as caught:
+        call()
+    error = quotable(f"{type(caught.value).__name__}: {caught.value}")
+    said = words(failure(code, what="ModelBaseline", error=error))
+    assert nudge in said
+    plain = words(failure(code, what="ModelBaseline", error="RuntimeError: no"))
+    assert said.replace(error, "RuntimeError: no").startswith(plain)
+    assert nudge not in plain
 
 
 @pytest.mark.parametrize("name", ["q3_elements_in_half", "q3_odd_channels", "q3_rests_under_no_grad"])
