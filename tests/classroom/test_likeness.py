@@ -1,10 +1,22 @@
 """Submissions that are nearly the same: seen under other names and layouts, and not in what a whole class has."""
 
+import io
+import keyword
+import time
+import tokenize
 from pathlib import Path
 
 import pytest
 
-from autograder.classroom.likeness import Pair, alike, fingerprints, read_fingerprints, write_fingerprints
+from autograder.classroom.likeness import (
+    LOOKED_AT,
+    Pair,
+    _tokens,
+    alike,
+    fingerprints,
+    read_fingerprints,
+    write_fingerprints,
+)
 from autograder.classroom.outputs import counting_class, write_outputs
 from autograder.classroom.report.page import render
 from autograder.classroom.task import Outcome
@@ -55,6 +67,38 @@ def test_other_names_and_layout_are_the_same() -> None:
 def test_what_is_no_python_is_no_trouble(source: str) -> None:
     """What stands before it, and in other cells, counts."""
     assert set(fingerprints([OWN])) - set(fingerprints([source, OWN])) == set()
+
+
+@pytest.mark.parametrize("path", sorted(Path(__file__).parents[1].rglob("test_s*.py")), ids=lambda path: path.name)
+def test_tokens_are_those_of_python(path: Path) -> None:
+    """As its own tokenizer has them, without layout, and names, numbers and texts all alike."""
+    source = path.read_text(encoding="utf-8")
+    kinds = {tokenize.NAME: "name", tokenize.NUMBER: "0", tokenize.STRING: "''"}
+    layout = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER}
+    found = [token for token in tokenize.generate_tokens(io.StringIO(source).readline) if token.type not in layout]
+    expected = [it.string if keyword.iskeyword(it.string) else kinds.get(it.type, it.string) for it in found]
+    if not hasattr(tokenize, "FSTRING_START"):  # newer Pythons take texts with values in them apart
+        assert list(_tokens(source)) == expected
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "x" + " " * LOOKED_AT + "$",
+        "'" + "\\'" * LOOKED_AT,
+        '"""' + "\n" * LOOKED_AT,
+        "'''" + "''\\" * LOOKED_AT,
+        "rb" * LOOKED_AT + "'",
+        "1e-" * LOOKED_AT,
+        "\\\n" * LOOKED_AT,
+        "(" * LOOKED_AT,
+    ],
+)
+def test_no_source_costs_the_grader(source: str) -> None:
+    """It is read in the process that grades, where none of the submission's budgets counts."""
+    started = time.process_time()
+    fingerprints([source])
+    assert time.process_time() - started < 3
 
 
 def test_copies_are_found_in_a_class() -> None:
