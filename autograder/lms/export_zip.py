@@ -29,6 +29,7 @@ MOST_ENTRIES = 200_000
 # Of all files; of each: what is larger is cut, and too large for every budget.
 MOST_BYTES, LARGEST_BYTES = 16 * 1024 * MIB, 512 * MIB
 LONGEST_PART = 255  # bytes of a name on every file system in use
+DEEPEST = 100  # folders in each other: a name in a zip may have 32,000, and a student's zip is looked at too
 LONGEST_SHOWN = 200  # characters of a path that is not laid out
 LEFT_BEHIND = ("__MACOSX",)
 PREFIX = "autograder-export-"
@@ -94,12 +95,12 @@ def is_export(path: Path) -> bool:
         return False
     try:
         with _archive(path) as archive:
-            names = [plain_path(info.filename) for info in archive.infolist()]
+            names = [_parts(info) for info in archive.infolist()]
     except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError):
         return False
     top = Path("/export")
-    files = [top / name for name in names if name and not name.startswith(LEFT_BEHIND)]
-    folders = {folder for file in files for folder in file.parents if top in (folder, *folder.parents)}
+    files = [top.joinpath(*parts) for parts in names if parts]
+    folders = {folder for file in files for folder in file.parents if folder.is_relative_to(top)}
     tree = Tree(top, [file for file in files if file not in folders], folders)
     known = [_is_named(file, tree) for file in tree.files if kind(file.name)]
     return len(files) <= MOST_ENTRIES and all(known) and any(_is_named(file, tree) for file in files)
@@ -125,8 +126,10 @@ def _unpack(path: Path, folder: Path) -> list[str]:
     left = MOST_BYTES
     with _archive(path) as archive:
         for info in archive.infolist():
-            parts = [_fitting(part) for part in plain_path(info.filename).split("/") if part]
-            if not parts or parts[0] in LEFT_BEHIND:
+            parts = _parts(info)
+            if not parts:
+                if _is_too_deep(info):
+                    lines.append(_too_long(info))
                 continue
             target = folder.joinpath(*parts)
             try:
@@ -141,7 +144,7 @@ def _unpack(path: Path, folder: Path) -> list[str]:
             except OSError as error:
                 if error.errno != errno.ENAMETOOLONG:
                     raise GraderError(f"{folder} cannot be written ({error.strerror}): make room there") from None
-                lines.append(f"{readable(info.filename, LONGEST_SHOWN)}…: has a path that is too long, and is left out")
+                lines.append(_too_long(info))
                 continue
             try:
                 left -= _copy(archive, info, target, min(left, LARGEST_BYTES))
@@ -154,6 +157,22 @@ def _unpack(path: Path, folder: Path) -> list[str]:
                     f"{path.name}: has more than {MOST_BYTES // MIB} MB in it: unpack it and name the folder"
                 )
     return lines
+
+
+def _parts(info: zipfile.ZipInfo) -> list[str]:
+    """Return the parts of an entry's path as they are laid out; nothing for what is not."""
+    if _is_too_deep(info):
+        return []
+    parts = [_fitting(part) for part in plain_path(info.filename).split("/") if part]
+    return [] if parts and parts[0] in LEFT_BEHIND else parts
+
+
+def _is_too_deep(info: zipfile.ZipInfo) -> bool:
+    return info.filename.count("/") > DEEPEST
+
+
+def _too_long(info: zipfile.ZipInfo) -> str:
+    return f"{readable(info.filename, LONGEST_SHOWN)}…: has a path that is too long, and is left out"
 
 
 def _copy(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, most: int) -> int:

@@ -2,12 +2,13 @@
 
 import os
 import tempfile
+import time
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from autograder.classroom.submissions import look_through
+from autograder.classroom.submissions import find_submissions, look_through
 from autograder.errors import GraderError
 from autograder.lms import export_zip
 from autograder.lms.export_zip import is_export, opened
@@ -141,3 +142,23 @@ def test_path_that_is_too_long_is_told_and_the_others_are_read(tmp_path: Path) -
         assert len(list(paths[0].rglob("hw.ipynb"))) == 2
         assert len(lines) == 1
         assert "too long" in lines[0]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a/" * 30_000 + "hw.ipynb",
+        "/" * 60_000 + "hw.ipynb",
+        f"ann_7_{'9' * 5000}_hw.ipynb",
+        f"submission_{'9' * 5000}/hw.ipynb",
+        "1-2 - Ann - Jan 1, 0001 100 AM/hw.ipynb",
+        "ann_7_4567_" + "_1" * 30_000,
+    ],
+)
+def test_names_in_a_students_zip_cost_nothing(tmp_path: Path, name: str) -> None:
+    """Of a class of zips each is asked whether it is an export: names there are as long as 65,535 bytes."""
+    zips = [packed(tmp_path / f"{n}.zip", ["ann_7_4567_hw.ipynb", name]) for n in range(2)]
+    started = time.process_time()
+    with opened(zips) as (paths, _):
+        assert find_submissions(paths)
+    assert time.process_time() - started < 2

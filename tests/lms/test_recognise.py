@@ -46,6 +46,21 @@ def counting(found: list[Submission]) -> list[str]:
     return [submission.path.name for submission in found if not submission.superseded_by]
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "1-2 - Ann - Jan 1, 0001 100 AM - hw.ipynb",
+        "hw_ann_attempt_0000-00-00-00-00-00_hw.ipynb",
+        f"submission_{'9' * 200}/hw.ipynb",
+        f"ann_{'9' * 100}_{'9' * 100}_hw.ipynb",
+        "ann+hw+0000-00-00 0 UTC/hw.ipynb",
+    ],
+)
+def test_no_name_ends_the_run(plant: Plant, name: str) -> None:
+    """A student has chosen it; whatever it looks like, it is a submission, and so is that of anybody else."""
+    assert len(plant(name, "anna.ipynb")) == 2
+
+
 def test_flat_files_are_each_a_submission(plant: Plant) -> None:
     """Whatever no platform has named is taken one by one, in order, at any depth, and named after its stem."""
     found = plant("b/anna.ipynb", "b/c/boris.zip", "a.py", "notes.txt", "z_v2.py", "z_v3.py")
