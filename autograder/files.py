@@ -14,10 +14,14 @@ def write_text(path: Path, text: str) -> None:
 
 
 def write_bytes(path: Path, content: bytes) -> None:
-    """Write a file: what is interrupted, or finds the disk full, leaves the old one and nothing else."""
+    """Write a file: what is interrupted, or finds the disk full, leaves the old one and nothing else.
+
+    Where a link stands in its place, the file takes it; nothing is written behind one.
+    """
     partial = path.with_name(f".{path.name}.partial")
     try:
-        with partial.open("wb") as file:
+        partial.unlink(missing_ok=True)
+        with partial.open("xb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())

@@ -271,6 +271,8 @@ class Class:
 
     def _write(self, folder: Path, record: Record, outcome: Outcome, grading: Grading) -> None:
         """Write all files of one result; the record comes last, and says that all of it is there."""
+        if folder.is_symlink():
+            folder.unlink()
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if (folder / RECORD_FILE).is_dir():
             shutil.rmtree(folder / RECORD_FILE)  # as a damaged disk may leave one

@@ -125,3 +125,25 @@ def test_damaged_record_is_graded_again(quick_zip: Path, tmp_path: Path) -> None
     seen: list[Record] = []
     assert [found.status for found in run(tmp_path / "class", quick_zip, tmp_path / "out", seen)] == ["graded"]
     assert len(seen) == 1
+
+
+@pytest.mark.usefixtures("at_once")
+def test_links_in_the_folder_of_results_lead_nowhere(quick_zip: Path, tmp_path: Path) -> None:
+    """Whoever could put them there: nothing is written behind them, and the results stand in their place."""
+    (path,) = write_class(tmp_path / "class", 1)
+    elsewhere, out = tmp_path / "elsewhere", tmp_path / "out"
+    elsewhere.mkdir()
+    (elsewhere / "file").write_text("theirs", encoding="utf-8")
+    out.mkdir()
+    (out / path.stem).symlink_to(elsewhere)
+    planted = ("grades.csv", ".grades.csv.partial", "report.html", ".report.html.partial", ".class.json.partial")
+    for name in planted:
+        (out / name).symlink_to(elsewhere / "file")
+    write_outputs(out, run(tmp_path / "class", quick_zip, out, []), "en")
+    for name in ("feedback.md", ".feedback.md.partial", "record.json", ".record.json.partial"):
+        (out / path.stem / name).unlink(missing_ok=True)
+        (out / path.stem / name).symlink_to(elsewhere / "file")
+    write_outputs(out, run(tmp_path / "class", quick_zip, out, []), "en")
+    assert [it.name for it in elsewhere.iterdir()] == ["file"]
+    assert (elsewhere / "file").read_text(encoding="utf-8") == "theirs"
+    assert [it.name for it in out.rglob("*") if it.is_symlink()] == []
