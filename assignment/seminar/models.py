@@ -49,8 +49,9 @@ class DeepVGG(nn.Module):
         classes: int = 10,
     ) -> None:
         super().__init__()
+        widths = tuple(widths)
         if len(widths) < 2:
-            raise ValueError(f"widths must have one number for each of at least two blocks, got {tuple(widths)}")
+            raise ValueError(f"widths must have one number for each of at least two blocks, got {widths}")
         if dropout is not None and len(rates) != len(widths):
             raise ValueError(f"rates must have one p for each of the {len(widths)} blocks, got {tuple(rates)}")
 

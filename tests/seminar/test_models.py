@@ -40,6 +40,19 @@ def test_blocks_have_the_shapes_of_the_docstring() -> None:
     assert shapes == [(16, 16, 16), (32, 8, 8), (64, 4, 4)]
 
 
+def test_no_widths_make_the_network_of_the_task() -> None:
+    """Whatever they say of how many they are: one block is the task."""
+
+    class Two(tuple[int, ...]):
+        lengths = iter((2, 1, 1))
+
+        def __len__(self) -> int:
+            return next(self.lengths)
+
+    with pytest.raises(ValueError, match="at least two blocks"):
+        DeepVGG(widths=Two([16]), batch_norm=False)
+
+
 @pytest.mark.parametrize("dropout", [nn.Dropout, SpatialDropout])
 def test_each_block_is_followed_by_its_own_rate(dropout: type[nn.Module]) -> None:
     features = DeepVGG(dropout=dropout, rates=(0.1, 0.2, 0.3)).features
