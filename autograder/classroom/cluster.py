@@ -90,9 +90,15 @@ class DaskCluster:
 
 def _pass_on(done: Any, future: "Future[Outcome]") -> None:
     """Give what came of a task on the cluster to the one who waits for it here."""
-    error = done.exception()
+    try:
+        error = done.exception()
+        outcome = json.loads(done.result()) if error is None else {}
+    except (
+        Exception
+    ) as other:  # what is no JSON, or what Dask raises of a task that was lost: nobody else would hear it
+        error = other
     if error is None:
-        future.set_result(json.loads(done.result()))
+        future.set_result(outcome)
     else:
         future.set_exception(error)
 

@@ -2,12 +2,14 @@
 
 import subprocess
 import sys
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
 
 from autograder.classroom import cluster
-from autograder.classroom.cluster import KINDS
+from autograder.classroom.cluster import KINDS, _pass_on
+from autograder.classroom.task import Outcome
 from tests.classroom.classes import grades, wait_until_written, write_class
 from tests.command_line import ROOT, run_autograder, spawn_autograder
 from tests.dask_cluster import dask_cluster
@@ -50,3 +52,22 @@ def test_cluster_that_cannot_be_had_is_one_line(
     assert done.returncode == 2
     assert words in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("said", ["no JSON", None, OSError("lost"), ValueError("lost")])
+def test_what_is_no_outcome_is_an_error(said: str | Exception | None) -> None:
+    """A run would wait for it without end."""
+
+    class Done:
+        def exception(self) -> None:
+            if isinstance(said, OSError):
+                raise said
+
+        def result(self) -> str | None:
+            if isinstance(said, ValueError):
+                raise said
+            return None if isinstance(said, Exception) else said
+
+    future: Future[Outcome] = Future()
+    _pass_on(Done(), future)
+    assert isinstance(future.exception(timeout=1), Exception)
