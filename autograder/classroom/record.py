@@ -21,6 +21,7 @@ TIMEOUT: Status = "timeout"
 FAILED: Status = "failed"
 SUPERSEDED: Status = "superseded"
 MISSING: Status = "missing"  # of a person on the list of the class who handed nothing in; known of a class, not kept
+LANGUAGES = frozenset(path.stem for path in (Path(__file__).parent / "texts").glob("*.toml"))  # of what students read
 LATE = "late"  # stands where a question does: what is corrected is what lateness takes off
 # What a record that is read must be: nothing more, nothing of another type.
 STRICT = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
@@ -199,8 +200,9 @@ def write_record(folder: Path, record: Record) -> None:
 
 
 def is_damaged(folder: Path) -> bool:
-    """Return whether a submission's folder of results has a record that cannot be read."""
-    return (folder / RECORD_FILE).exists() and read_record(folder) is None
+    """Return whether a submission's folder of results has a record that cannot be read, or is of another one."""
+    record = read_record(folder)
+    return (folder / RECORD_FILE).exists() and (record is None or record.id != folder.name)
 
 
 def read_record(folder: Path) -> Record | None:
@@ -211,6 +213,8 @@ def read_record(folder: Path) -> Record | None:
             content = json.dumps({k: v for k, v in json.loads(content).items() if k != "accuracies"}).encode()
         record = _record_type().validate_json(content)
     except (OSError, ValueError, AttributeError, RecursionError):
+        return None
+    if record.language not in LANGUAGES:
         return None
     # Questions: a graded one has points, though they be 0.
     named = {*record.measured, *(check.question for check in record.checks), *(it.question for it in record.remarks)}

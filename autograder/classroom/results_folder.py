@@ -76,6 +76,7 @@ def earlier_ids(out: Path, ids: Sequence[str]) -> list[str]:
 
 
 def kept_record(out: Path, id: str, build: str) -> Record | None:
-    """Return the record of a submission, marked as outdated where it is of another build than `build`."""
+    """Return the record of a submission, marked as outdated where it is of another build than `build`; None where there
+    is none, or that of another submission, by whose name files would be written."""
     record = read_record(out / id)
-    return None if record is None else replace(record, outdated=record.build != build)
+    return None if record is None or record.id != id else replace(record, outdated=record.build != build)

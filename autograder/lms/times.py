@@ -10,6 +10,7 @@ from datetime import datetime, timedelta, tzinfo
 
 DAY = timedelta(days=1)
 YEARS = range(1971, 9000)
+LONGEST = 200  # characters of a time
 FORMS = (
     *("%Y-%m-%d %H:%M:%S %z", "%Y-%m-%d %H:%M:%S UTC%z", "%Y-%m-%d-%H-%M-%S"),
     *("%d %B %Y, %I:%M %p", "%d %B %Y, %H:%M", "%B %d, %Y, %I:%M %p"),  # Moodle, after the day of the week
@@ -40,7 +41,7 @@ SECONDS = {"sec": 1, "min": 60, "hour": 3600, "day": 86400, "week": 7 * 86400, "
 def moment(text: str) -> datetime | None:
     """Return a time as it is written somewhere, with a zone only where that is told; None for anything else, and for
     years in which nobody hands in: a file may be named so, and not every one of them can be counted in seconds."""
-    when = _moment(" ".join(text.split()))
+    when = _moment(" ".join(text.split())) if len(text) <= LONGEST else None
     return when if when is not None and when.year in YEARS else None
 
 

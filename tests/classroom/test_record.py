@@ -1,7 +1,7 @@
 """record.json: what is kept of an outcome comes back as it was, and what an older version wrote counts as none."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from autograder.classroom.record import (
     read_record,
     write_record,
 )
+from autograder.classroom.results_folder import kept_record
 from autograder.classroom.submissions import Submission
 from autograder.classroom.task import without_mark
 from autograder.results import output_of
@@ -57,6 +58,8 @@ def test_record_comes_back_as_it_was_written(tmp_path: Path) -> None:
         lambda table: table.update(layers={"seccomp": True}),
         lambda table: table.update(status="fine"),
         lambda table: table.update(seconds=float("nan")),
+        lambda table: table.update(language="xx"),
+        lambda table: table.update(language="../ru\0"),
     ],
     ids=[
         "no points",
@@ -70,6 +73,8 @@ def test_record_comes_back_as_it_was_written(tmp_path: Path) -> None:
         "a layer without detail",
         "an unknown status",
         "no number",
+        "a language that nobody speaks",
+        "a language that is no name",
     ],
 )
 def test_damaged_record_is_none(tmp_path: Path, damage: Any) -> None:
@@ -112,6 +117,16 @@ def test_deep_record_is_damaged(tmp_path: Path) -> None:
     (tmp_path / RECORD_FILE).write_text("[" * 1_000_000, encoding="utf-8")
     assert is_damaged(tmp_path)
     assert not is_damaged(tmp_path / "nothing")
+
+
+def test_record_of_another_submission_is_damaged(tmp_path: Path) -> None:
+    """Its name says where files are written: into a folder that nobody named, it may be."""
+    folder = tmp_path / "anna"
+    folder.mkdir()
+    for id, damaged in (("anna", False), ("../boris", True), ("/tmp", True), ("boris", True)):
+        write_record(folder, replace(FULL, id=id))
+        assert is_damaged(folder) == damaged
+        assert (kept_record(tmp_path, "anna", "") is None) == damaged
 
 
 def test_record_keeps_what_the_outcome_tells() -> None:

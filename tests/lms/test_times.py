@@ -26,6 +26,7 @@ DEADLINE = datetime.fromisoformat("2026-11-20T18:00:00+03:00")
         ("yesterday", None),
         ("Jan 1, 0001 100 AM", None),
         ("9999-12-31T23:59:59-23:59", None),
+        ("A" * 100_000, None),
     ],
 )
 def test_times_are_read(text: str, when: str | None) -> None:
