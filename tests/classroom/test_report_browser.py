@@ -205,6 +205,18 @@ def test_hostile_name_is_shown_as_text(opened: Opener) -> None:
     expect(page.get_by_role("button", name=HOSTILE[0])).to_be_visible()
 
 
+def test_no_name_covers_marks(browser: Browser, tmp_path: Path) -> None:
+    """Two hundred accents on one letter are drawn as far as the letters of a long line."""
+    write_report([record("a" + "\u0301\u0489" * 100, GRADING)], GRADING, tmp_path / "report.html", "en")
+    page = browser.new_page(viewport={"width": DESK[0], "height": DESK[1]})
+    page.goto((tmp_path / "report.html").as_uri())
+    mark = page.locator("#class tbody td").nth(2)
+    shown = mark.screenshot()
+    page.locator(".student").evaluate("name => { name.style.visibility = 'hidden' }")
+    assert mark.screenshot() == shown
+    page.close()
+
+
 @pytest.mark.parametrize(("words", "shown"), [("", 32), ("zoe", 1)])
 def test_print_shows_the_rows_of_the_search_and_no_controls(opened: Opener, words: str, shown: int) -> None:
     """What is on the screen is what is printed, and nothing is cut off by the box of the table."""
