@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
 from functools import cache
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, resource_tracker
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol
@@ -95,6 +95,9 @@ def _interrupts_wait() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
+    # Before the block, and not at the first lock of the pool in it: to start it lets Ctrl-C through again, see Python's
+    # ResourceTracker.ensure_running.
+    resource_tracker.ensure_running()
     heard: list[int] = []
     before = signal.signal(signal.SIGINT, lambda number, frame: heard.append(number))
     # Of this thread, from which the processes have it; another thread may hear the signal nevertheless.

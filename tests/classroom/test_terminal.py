@@ -36,6 +36,27 @@ sys.meta_path.insert(0, Press())
 runpy.run_module("autograder", run_name="__main__", alter_sys=True)
 """
 
+# Presses Ctrl-C in a terminal, which all processes of a run hear, so many seconds after the first process that grades
+# was started; and tells of each one that is started whether it would hear of that while its interpreter starts.
+PRESS_IN_ALL = """
+import os, runpy, signal, sys, threading
+from multiprocessing import util
+
+seconds, real, started = float(sys.argv.pop(1)), util.spawnv_passfds, []
+
+def spawn(path, call, descriptors):
+    hears = signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
+    pid = real(path, call, descriptors)
+    started.append(call)
+    print("hears" if hears else "waits", file=sys.stderr)
+    if len(started) == 2:
+        threading.Timer(seconds, os.killpg, (0, signal.SIGINT)).start()
+    return pid
+
+util.spawnv_passfds = spawn
+runpy.run_module("autograder", run_name="__main__", alter_sys=True)
+"""
+
 
 @pytest.mark.parametrize("name", ["a.py", "Александра_Щербакова-Преображенская_98765.ipynb", "漢字" * 30])
 def test_bar_fits_80_columns(name: str) -> None:
@@ -62,6 +83,20 @@ def test_interrupt_while_libraries_are_imported_ends_cleanly(module: str, tmp_pa
     call = [sys.executable, "-c", PRESS, module, "grade", str(ROOT / "tests/bank.py"), "--out", str(tmp_path / "out")]
     done = subprocess.run(call, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300)
     assert (done.returncode, done.stderr) == (128 + signal.SIGINT, "")
+
+
+@pytest.mark.parametrize("seconds", [0.0, 0.1, 1.0])
+def test_interrupt_of_all_processes_ends_cleanly(seconds: float, quick_zip: Path, tmp_path: Path) -> None:
+    """No process that grades hears of Ctrl-C while its interpreter starts, when it would print a traceback."""
+    call = [sys.executable, "-c", PRESS_IN_ALL, str(seconds), "grade", str(ROOT / "tests/bank.py"), "--quiet"]
+    call += ["--out", str(tmp_path / "out"), "--autograder", str(quick_zip)]
+    done = subprocess.run(
+        call, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300, start_new_session=True
+    )
+    assert done.returncode == 128 + signal.SIGINT
+    lines = done.stderr.splitlines()
+    assert lines[:-1] == ["waits"] * 2  # what keeps count of locks, and the one process for one file
+    assert lines[-1].startswith("autograder: stopped; 0 of 1 have their results")
 
 
 def test_interrupt_before_anything_is_described_ends_cleanly(
