@@ -207,10 +207,11 @@ def grade(
     language = _language(lang, read_course_file(course).languages)
     options = Options(language, jobs, tuple(only or ()), regrade, prune, unconfined, cluster, device)
     people = None if roster is None else read_roster(roster)
-    paths, damaged = context.with_resource(opened(paths))
-    submissions, left_out = look_through(paths)
+    found, damaged = context.with_resource(opened(paths))
+    packed = {folder: path for folder, path in zip(found, paths, strict=True) if folder != path}
+    submissions, left_out = look_through(found)
     _warn([*damaged, *left_out])
-    graded = Class(submissions, autograder, out, options)
+    graded = Class(submissions, autograder, out, options, packed)
     unmatched = graded.unmatched()
     _warn([f"--only {pattern!r} fits none of the submissions" for pattern in unmatched])
     if unmatched and len(unmatched) == len(options.only):

@@ -121,6 +121,10 @@ class Examination:
         """The processor's time that the submission's own code has taken."""
         return 0.0 if self._submission is None else self._submission.cpu_seconds
 
+    def answers(self) -> dict[str, str]:
+        """Return the source of the class that each question was judged with; see sandbox.steps."""
+        return {} if self._submission is None else self._submission.steps.answers()
+
     def words(self, found: CheckFailed) -> str:
         """Return what a finding says to whoever handed this in."""
         return self._build.course.words(found, self.language)

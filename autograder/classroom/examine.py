@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from autograder.classroom.excerpts import excerpt
 from autograder.classroom.likeness import fingerprints
 from autograder.classroom.record import FAILED, GRADED, UNREADABLE, CheckResult
 from autograder.classroom.task import Outcome, Task, without_mark
@@ -84,6 +85,7 @@ class Examiner:
         outcome = without_mark(GRADED, "", examination.language)
         outcome["own_language"] = submission.language is not None
         outcome["fingerprints"] = fingerprints(cell.source for cell in submission.cells)
+        outcome["excerpts"] = {question: excerpt(source) for question, source in examination.answers().items()}
         if report["trouble"]:
             outcome |= {"status": FAILED, "reason": report["trouble"]}
         else:

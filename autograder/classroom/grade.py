@@ -11,7 +11,7 @@ import json
 import shutil
 import time
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from pathlib import Path
@@ -19,8 +19,10 @@ from pathlib import Path
 from autograder.classroom.class_list import whole_class
 from autograder.classroom.cluster import connect
 from autograder.classroom.corrected import corrected
+from autograder.classroom.excerpts import EXCERPTS_FILE, write_excerpts
 from autograder.classroom.feedback_page import feedback_markdown
 from autograder.classroom.likeness import FINGERPRINTS_FILE, write_fingerprints
+from autograder.classroom.marks import keep_mark
 from autograder.classroom.outcome_record import record_of, renamed
 from autograder.classroom.pool import Backend, Pool, outcomes
 from autograder.classroom.record import (
@@ -37,6 +39,7 @@ from autograder.classroom.record import (
 from autograder.classroom.results_folder import describe, earlier_ids, kept_record, locked, make_folder
 from autograder.classroom.submissions import Submission
 from autograder.classroom.task import Outcome, Task, unpack, without_mark
+from autograder.classroom.where import where
 from autograder.errors import GraderError
 from autograder.files import write_text
 from autograder.grading import GRADING_FILE, DeviceChoice, Grading, load_grading
@@ -79,14 +82,23 @@ class Class:
     """The submissions of a class and their folder of results; only one run at a time may write it.
 
     `earlier` has the ids of results that earlier runs left there, of submissions that are not among these; they stay in
-    the tables. Raises GraderError when the folder cannot be written or another run is at work in it.
+    the tables. packed: the zip that a folder of submissions was unpacked from for this run. Raises GraderError when the
+    folder cannot be written or another run is at work in it.
     """
 
-    def __init__(self, submissions: Sequence[Submission], zip_path: Path, out: Path, options: Options) -> None:
+    def __init__(
+        self,
+        submissions: Sequence[Submission],
+        zip_path: Path,
+        out: Path,
+        options: Options,
+        packed: Mapping[Path, Path] | None = None,
+    ) -> None:
         self.submissions = submissions
         self.out = out
         self.options = options
         self._zip = zip_path
+        self._files = {submission.id: where(submission, out, packed or {}) for submission in submissions}
         self._unkept: dict[str, Record] = {}  # by id, of results that could not be written or have not come
         self.earlier: list[str] = []
         self._lost = 0  # how many of them came one after the other
@@ -108,7 +120,8 @@ class Class:
             ids = [submission.id for submission in self.submissions]
             self.earlier = [] if self.options.prune else earlier_ids(self.out, ids)
             self.counting(grading)  # sees the marks of before under overrides.csv, and a mistake in it
-            describe(self.out, [*ids, *self.earlier], self._build_hash, grading_toml.read_text(encoding="utf-8"))
+            toml = grading_toml.read_text(encoding="utf-8")
+            describe(self.out, [*ids, *self.earlier], self._build_hash, toml, self._files)
             asked = [it for it in self.submissions if not it.superseded_by and self._asked_for(it)]
             todo = [it for it in asked if self.options.regrade or not self._is_done(it, grading)]
             prepared(len(todo), len(asked) - len(todo))
@@ -209,10 +222,9 @@ class Class:
         if todo:
             with self._place(source, grading, len(todo)) as place:
                 for name, outcome in outcomes(place, tasks()):
-                    key = self._key(
-                        by_id[name].name, contents.pop(name), own_language=outcome.get("own_language", False)
-                    )
-                    yield self._keep(by_id[name], key, outcome, grading)
+                    file = contents.pop(name)
+                    key = self._key(by_id[name].name, file, own_language=outcome.get("own_language", False))
+                    yield self._keep(by_id[name], key, outcome | {"file": file}, grading)
         for name, reason in unreadable.items():
             outcome = without_mark(UNREADABLE, reason, self.options.language)
             yield self._mark_of_before(by_id[name], reason) or self._keep(by_id[name], "", outcome, grading)
@@ -277,13 +289,15 @@ class Class:
         if (folder / RECORD_FILE).is_dir():
             shutil.rmtree(folder / RECORD_FILE)  # as a damaged disk may leave one
         if record.superseded_by:
-            for name in (*KEPT, FINGERPRINTS_FILE):
+            for name in (*KEPT, FINGERPRINTS_FILE, EXCERPTS_FILE):
                 (folder / name).unlink(missing_ok=True)
         else:
             results = outcome["results"] or ungraded_results(record.reason, grading.points)
             write_results(folder / RESULTS_FILE, results)
             write_text(folder / FEEDBACK_FILE, feedback_markdown(record, grading))
             write_fingerprints(folder, outcome.get("fingerprints", []))
+            write_excerpts(folder, outcome.get("excerpts", {}))
+        keep_mark(folder, record, outcome.get("file", ""))
         write_record(folder, record)
 
     @contextlib.contextmanager

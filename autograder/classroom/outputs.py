@@ -5,13 +5,16 @@ from pathlib import Path
 
 from autograder.classroom.class_list import named, whole_class
 from autograder.classroom.corrected import carried_over, corrected
+from autograder.classroom.excerpts import read_excerpts
 from autograder.classroom.feedback_page import feedback_markdown
 from autograder.classroom.gradebooks import write_gradebooks
 from autograder.classroom.likeness import alike, read_fingerprints
-from autograder.classroom.record import SUPERSEDED, Record, is_damaged
+from autograder.classroom.marks import read_marks
+from autograder.classroom.record import GRADED, SUPERSEDED, Record, is_damaged
 from autograder.classroom.report import REPORT_FILE, write_comparison, write_report
 from autograder.classroom.report.compare import comparison_lines
-from autograder.classroom.results_folder import kept_record, read_class_file
+from autograder.classroom.report.kept import Kept
+from autograder.classroom.results_folder import files_of, kept_record, read_class_file
 from autograder.classroom.table import write_grades
 from autograder.classroom.what_if import Undecided, regraded
 from autograder.course import Course
@@ -36,13 +39,20 @@ def write_outputs(out: Path, records: Sequence[Record], language: str) -> list[s
             _give_back(out / record.id / FEEDBACK_FILE, record, grading)
         gradebooks = write_gradebooks(out, records, grading)
         prints = {record.id: read_fingerprints(out / record.id) for record in records if record.status != SUPERSEDED}
-        write_report(records, grading, out / REPORT_FILE, language, alike(prints))
+        write_report(records, grading, out / REPORT_FILE, language, alike(prints), _kept(out, records))
     except OSError as error:
         raise GraderError(
             f"{out} cannot be written ({error.strerror}): the results of each submission are kept; put that right and "
             "run the same command again"
         ) from None
     return [GRADES_FILE, *(path.name for path in gradebooks), REPORT_FILE]
+
+
+def _kept(out: Path, records: Sequence[Record]) -> Kept:
+    """Return what lies beside the records."""
+    excerpts = {record.id: read_excerpts(out / record.id) for record in records if record.status == GRADED}
+    marks = {record.id: read_marks(out / record.id) for record in records if not record.absent}
+    return Kept(excerpts, marks, files_of(out))
 
 
 def _give_back(page: Path, record: Record, grading: Grading) -> None:

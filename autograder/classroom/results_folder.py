@@ -2,13 +2,15 @@
 
 import contextlib
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from filelock import FileLock, Timeout
+from pydantic import TypeAdapter
 
 from autograder.classroom.record import Record, read_record
+from autograder.classroom.where import Where
 from autograder.errors import GraderError
 from autograder.files import write_text
 from autograder.grading import GRADING_FILE
@@ -42,14 +44,16 @@ def locked(out: Path) -> Iterator[None]:
         lock.release()
 
 
-def describe(out: Path, ids: Sequence[str], build: str, grading: str) -> None:
+def describe(out: Path, ids: Sequence[str], build: str, grading: str, files: Mapping[str, Where]) -> None:
     """Write which submissions a class has, and what they are graded with: the build's hash, its grading.toml.
 
-    Raises GraderError when there is no room.
+    files: where they lie, by id; of one that is not given now it stays known. Raises GraderError when there is no room.
     """
+    places = {id: asdict(place) for id, place in {**files_of(out), **files}.items() if id in set(ids)}
+    told = {"build": build, "ids": list(ids), "files": places}
     try:
         write_text(out / GRADING_FILE, grading)
-        write_text(out / CLASS_FILE, json.dumps({"build": build, "ids": list(ids)}, ensure_ascii=False) + "\n")
+        write_text(out / CLASS_FILE, json.dumps(told, ensure_ascii=False) + "\n")
     except OSError as error:
         raise GraderError(f"{out} cannot be written ({error.strerror}): make room there, nothing is lost") from None
 
@@ -63,6 +67,15 @@ def read_class_file(out: Path) -> tuple[list[str], str]:
         raise GraderError(
             f"{out} is not a folder that `grade --out` wrote: {CLASS_FILE} is missing or damaged"
         ) from None
+
+
+def files_of(out: Path) -> dict[str, Where]:
+    """Return where the submissions of a class lie, by id, as far as that was kept."""
+    try:
+        told = json.loads((out / CLASS_FILE).read_text(encoding="utf-8"))
+        return TypeAdapter(dict[str, Where]).validate_json(json.dumps(told["files"]))
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return {}
 
 
 def earlier_ids(out: Path, ids: Sequence[str]) -> list[str]:

@@ -1,5 +1,7 @@
 """Which statements of a submission a worker has to run, what came of them, and what there is to tell the student."""
 
+import re
+from bisect import bisect_right
 from collections.abc import Mapping
 from typing import Any, Protocol
 
@@ -15,6 +17,7 @@ from coursekit.submission.notes import failure_note, left_out_note
 from coursekit.submission.run import ENDED, STOPPED, Failure, is_early
 from coursekit.submission.source import Note, Submission
 
+LONGEST_ANSWER, LONGEST_HEADING, MOST_DECORATORS = 20_000, 200, 5  # characters, characters, lines
 MOST_NOTES = 20  # statements that went wrong and are told about one by one
 
 
@@ -137,6 +140,30 @@ class Steps:
         places = [self._plan.places[number] for number in self._plan.notable if number not in run]
         left_out = left_out_note(self._submission, places)
         return [*packages, *failed, *([] if left_out is None else [left_out])]
+
+    def answers(self) -> dict[str, str]:
+        """Return the source of the class that each question is judged with, where a statement names it.
+
+        What the worker makes of the submission says where statements begin; the text is of what was handed in.
+        """
+        plan, found = self._plan, {}
+        if plan is None:
+            return {}
+        lines = [cell.source.splitlines(keepends=True) for cell in self._submission.cells]
+        begins: dict[int, list[int]] = {}
+        for cell, line in sorted(plan.places):
+            begins.setdefault(cell, []).append(line)
+        for question, name in self._graded.items():
+            heading = re.compile(rf"(?:class|def|async def)[ \t]+{re.escape(name)}\b")
+            for number in [n for n in reversed(plan.needed) if n <= plan.judged.get(question, len(plan.places))]:
+                cell, line = plan.places[number]
+                first, after = max(line - 1, 0), bisect_right(begins[cell], line)
+                # A worker that lies about places must not have much text looked through for each.
+                if any(heading.match(it, 0, LONGEST_HEADING) for it in lines[cell][first : first + MOST_DECORATORS]):
+                    last = begins[cell][after] - 1 if after < len(begins[cell]) else len(lines[cell])
+                    found[question] = "".join(lines[cell][first:last])[:LONGEST_ANSWER]
+                    break
+        return found
 
     def blocked(self) -> list[Note]:
         """Return the reasons why classes are missing, each once, in order."""

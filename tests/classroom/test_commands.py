@@ -6,7 +6,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from markupsafe import escape
 
+from autograder.classroom.excerpts import read_excerpts
 from autograder.classroom.record import read_record
 from autograder.classroom.task import Outcome
 from autograder.grading import dump_grading, load_grading
@@ -57,7 +59,26 @@ def test_everything_is_written(graded: tuple[Path, Path]) -> None:
         *("report.html", "class.json", "grading.toml"),
     }
     written = {path.name for path in (out / Path(ANNA).stem).iterdir()}
-    assert written == {"record.json", "results.json", "feedback.md", "feedback.html", "fingerprints.json"}
+    assert written == {
+        *("record.json", "results.json", "feedback.md", "feedback.html"),
+        *("fingerprints.json", "excerpts.json", "marks.json"),
+    }
+
+
+def test_report_leads_to_files_and_shows_code(graded: tuple[Path, Path]) -> None:
+    """A row has the way to the file and the pages; the class that a question was judged with stands by its finding."""
+    _, out = graded
+    excerpts = read_excerpts(out / Path(ANNA).stem)
+    assert {question: text.split("(")[0] for question, text in excerpts.items()} == {
+        **dict.fromkeys(("q1", "q2", "q4"), "class ModelBaseline"),
+        "q3": "class SpatialDropout",
+    }
+    page = (out / "report.html").read_text(encoding="utf-8")
+    for address in (f"../class/{ANNA}", *(f"{Path(ANNA).stem}/feedback.{kind}" for kind in ("md", "html"))):
+        assert f'href="{address}"' in page
+    answers = page[page.index('<h3 id="answers">') : page.index('<div class="bars">')]
+    assert escape(excerpts["q3"]) in answers
+    assert "#" not in answers.partition("<pre")[2].replace("&#39;", "")
 
 
 def test_latest_attempt_counts_and_the_other_is_named(graded: tuple[Path, Path]) -> None:

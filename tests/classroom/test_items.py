@@ -1,13 +1,17 @@
 """Item analysis: pass rates among those judged, discrimination, commonest findings, and how points are spread."""
 
+from dataclasses import replace
+
 import pytest
 
-from autograder.classroom.record import CheckResult, Record
-from autograder.classroom.report.items import FEWEST, Item, histograms, items
+from autograder.classroom.record import CheckResult, Correction, Record
+from autograder.classroom.report.items import FEWEST, Item, histograms, items, wrong_answers
+from autograder.classroom.report.kept import Kept
+from autograder.classroom.report.page import render
 from autograder.classroom.report.summary import misconceptions
 from autograder.grading import Grading
 from tests.classroom.records import failing, record, ungraded
-from tests.course import GRADING
+from tests.course import GRADING, LANGUAGES
 
 
 @pytest.fixture
@@ -100,3 +104,42 @@ def test_seminar_has_an_item_for_every_check() -> None:
         (q, c) for q, shares in GRADING.shares.items() for c in shares
     ]
     assert found[0].codes == (("softmax_at_end", 1),)
+
+
+def shown(records: list[Record], grading: Grading, code: dict[str, str]) -> list[str]:
+    """Return the excerpts of these records; code: of q1, by student."""
+    kept = {name: {"q1": text} for name, text in code.items()}
+    return [one.excerpt for one in wrong_answers(records, items(records, grading), kept)]
+
+
+def test_excerpt_is_the_commonest_code_without_its_author(grading: Grading) -> None:
+    """One that names nobody before one that does, which is changed where there is no other."""
+    three = [judged(name, grading, "wrong", "not_judged", "") for name in ("Anna Lee", "Boris", "Chloe")]
+    assert shown(three, grading, {"Anna Lee": "x = 1", "Boris": "x = 22", "Chloe": "x = 22"}) == ["x = 22"]
+    assert shown(three, grading, {"Anna Lee": "x = 111", "Boris": "boris = 1"}) == ["x = 111"]
+    assert shown(three, grading, {"Anna Lee": "anna_x = 1"}) == ["name = 1"]
+    # The same code of two: neither of them is named.
+    assert shown(three, grading, {"Anna Lee": "boris = 1", "Boris": "boris = 1"}) == ["name = 1"]
+    assert shown(three, grading, {}) == []
+
+
+def test_no_excerpt_of_what_a_person_has_corrected_or_what_attacks(grading: Grading) -> None:
+    """What the machine found there is not what counts."""
+    by_hand = Correction("q1", 2.0, 0.0, 0.0, "right", "Petrova", "")
+    wrong = judged("Anna", grading, "wrong", "not_judged", "")
+    code = {"Anna": "x = 1"}
+    assert shown([wrong], grading, code) == ["x = 1"]
+    assert shown([replace(wrong, corrections=(by_hand,))], grading, code) == []
+    assert shown([replace(wrong, suspicious=("network",))], grading, code) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_excerpt_is_no_markup(grading: Grading, language: str) -> None:
+    """Code is shown as the text that it is, whatever stands in it."""
+    records = [judged("Anna", grading, "wrong", "not_judged", "")]
+    code = "x = '</code></pre><script>alert(1)</script>'\x1b[2J {{ 7*7 }}"
+    page = render(records, grading, language, kept=Kept({"Anna": {"q1": code}}))
+    assert "&lt;script&gt;alert(1)" in page
+    assert "<script>alert" not in page
+    assert "\x1b" not in page
+    assert "{{ 7*7 }}" in page

@@ -6,6 +6,7 @@ from pathlib import Path
 from autograder.classroom.likeness import Pair
 from autograder.classroom.record import Record
 from autograder.classroom.report.compare import Comparison, changes
+from autograder.classroom.report.kept import NOTHING_KEPT, Kept
 from autograder.classroom.report.page import render
 from autograder.files import write_text
 from autograder.grading import Grading
@@ -14,13 +15,18 @@ REPORT_FILE = "report.html"
 
 
 def write_report(
-    records: Sequence[Record], grading: Grading, path: Path, language: str, alike: Sequence[Pair] = ()
+    records: Sequence[Record],
+    grading: Grading,
+    path: Path,
+    language: str,
+    alike: Sequence[Pair] = (),
+    kept: Kept = NOTHING_KEPT,
 ) -> None:
     """Write the report of a class; an interrupted write leaves the old one.
 
-    alike: the submissions that are nearly the same.
+    alike: the submissions that are nearly the same. kept: what lies beside the records.
     """
-    write_text(path, render(records, grading, language, alike=alike))
+    write_text(path, render(records, grading, language, alike=alike, kept=kept))
 
 
 def write_comparison(

@@ -5,15 +5,17 @@ says nothing about the students who failed that.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from statistics import StatisticsError, correlation
 
 from autograder.classroom.record import GRADED, NOT_JUDGED, Record
+from autograder.classroom.report.nameless import without_names
 from autograder.grading import Grading
 
 COMMONEST = 3  # codes that are listed of each check
+TRIED = 10  # answers that are looked at for an excerpt, and students who handed in the same one
 # A correlation of fewer submissions says little: its standard error is about 1 / sqrt(n), 0.22 of 20.
 FEWEST = 20
 LOW = 0.1  # a check below it tells good submissions from others hardly better than chance (Ebel's rule: below 0.2)
@@ -58,6 +60,57 @@ def items(records: Sequence[Record], grading: Grading) -> list[Item]:
     return [
         _item(marked, grading, question, check) for question in grading.shares for check in grading.shares[question]
     ]
+
+
+@dataclass(frozen=True)
+class WrongAnswer:
+    """What a check found in how many submissions, and one of them in a few lines of code, without its author."""
+
+    question: str
+    check: str
+    code: str
+    count: int
+    excerpt: str
+
+
+def wrong_answers(
+    records: Sequence[Record], found: Sequence[Item], excerpts: Mapping[str, Mapping[str, str]]
+) -> list[WrongAnswer]:
+    """Return the findings of all checks that there is an excerpt for, the commonest first.
+
+    excerpts: by id of the submission and question. Of a question that a person has corrected none is shown, nor of
+    what tried to get out of the sandbox.
+    """
+    known: dict[tuple[str, str, str], list[Record]] = {}
+    for record in records:
+        by_hand = {one.question for one in record.corrections}
+        for one in record.checks if record.status == GRADED and not record.suspicious else ():
+            if one.code and one.question not in by_hand and excerpts.get(record.id, {}).get(one.question):
+                known.setdefault((one.question, one.check, one.code), []).append(record)
+    answers = [
+        WrongAnswer(item.question, item.check, code, count, _typical(having, item.question, excerpts))
+        for item in found
+        for code, count in item.codes
+        if (having := known.get((item.question, item.check, code)))
+    ]
+    return sorted(answers, key=lambda one: -one.count)
+
+
+def _typical(records: Sequence[Record], question: str, excerpts: Mapping[str, Mapping[str, str]]) -> str:
+    """Return the code that most of these submissions share, the shortest of several, without names: one without any in
+    it where there is one."""
+    authors: dict[str, list[Record]] = {}
+    for record in records:
+        authors.setdefault(excerpts[record.id][question], []).append(record)
+    order = sorted(authors, key=lambda code: (-len(authors[code]), len(code), code))[:TRIED]
+    told = [_without_all(code, authors[code][:TRIED]) for code in order]
+    return next((clean for code, clean in zip(order, told, strict=True) if code == clean), told[0])
+
+
+def _without_all(code: str, records: Sequence[Record]) -> str:
+    for record in records:
+        code = without_names(code, record)
+    return code
 
 
 def histograms(records: Sequence[Record], grading: Grading) -> dict[str, list[Bar]]:

@@ -15,14 +15,18 @@ from markupsafe import Markup
 from autograder.classroom.likeness import Pair
 from autograder.classroom.record import LATE, Record
 from autograder.classroom.report import figures, summary
+from autograder.classroom.report.attempts import MOST, compared
 from autograder.classroom.report.compare import DECIDING, Comparison, points
 from autograder.classroom.report.concerns import ASKED, TOLD, Concern, concerns, layers_not_held
-from autograder.classroom.report.items import histograms, items
+from autograder.classroom.report.items import histograms, items, wrong_answers
+from autograder.classroom.report.kept import NOTHING_KEPT, Kept
 from autograder.classroom.report.wording import read_texts
+from autograder.classroom.where import Where
 from autograder.grading import Grading
 from autograder.printable import readable
 
 TEMPLATES = Path(__file__).parent / "templates"
+SHOWN = 3  # excerpts of code that lie open
 COMMONEST = 10  # misconceptions that are shown at once; the others are folded
 # What a cell of the table says, in the order in which a sort shows them.
 PASSED, FAILED, NOT_JUDGED, NONE = "passed", "failed", "not_judged", "none"
@@ -52,6 +56,7 @@ class Row:
     concerns: tuple[Concern, ...]
     layers: dict[str, str]
     attempts: tuple[Record, ...]
+    file: Where
 
     @property
     def asks(self) -> bool:
@@ -76,13 +81,15 @@ def render(
     language: str,
     comparison: Comparison | None = None,
     alike: Sequence[Pair] = (),
+    kept: Kept = NOTHING_KEPT,
 ) -> str:
-    """Return the whole page as HTML; with a comparison, it is the first section. alike: see likeness.py."""
+    """Return the whole page as HTML; with a comparison, it is the first section. alike: see likeness.py. kept: what
+    lies beside the records."""
     texts = read_texts(language)
-    rows = table_rows(records, grading)
+    rows = table_rows(records, grading, kept)
     by_id = {row.record.id: row for row in rows}
     script = Markup((TEMPLATES / "report.js").read_text(encoding="utf-8"))
-    found = summary.misconceptions(records)
+    found, checks = summary.misconceptions(records), items(records, grading)
     return (
         _environment()
         .get_template("report.html.jinja")
@@ -103,7 +110,12 @@ def render(
             common=found[:COMMONEST],
             rare=found[COMMONEST:],
             remarks=summary.remarks(records),
-            items=items(records, grading),
+            items=checks,
+            answers=wrong_answers(records, checks, kept.excerpts),
+            shown_at_once=SHOWN,
+            attempts=compared(records, kept.marks),
+            most_attempts=MOST,
+            anchors={row.record.id: row.anchor for row in rows},
             histograms=histograms(records, grading),
             alike=[(by_id[pair.first], by_id[pair.second], pair.share) for pair in alike],
             human=cases(records, rows),
@@ -121,7 +133,7 @@ def render(
     )
 
 
-def table_rows(records: Sequence[Record], grading: Grading) -> list[Row]:
+def table_rows(records: Sequence[Record], grading: Grading, kept: Kept = NOTHING_KEPT) -> list[Row]:
     """Return one row for each submission that counts, by the students' names."""
     listed = sorted(summary.counted(records), key=_by_name)
     attempts, worries = summary.earlier_attempts(records), concerns(records)
@@ -130,7 +142,8 @@ def table_rows(records: Sequence[Record], grading: Grading) -> list[Row]:
         checks = summary.by_column(record)
         marks = tuple(_mark(checks.get(column)) for column in summary.columns(grading))
         earlier = attempts.get((record.student, record.student_id, record.submission), [])
-        return Row(f"s{number}", record, marks, worries[record.id], layers_not_held(record), tuple(earlier))
+        file = kept.files.get(record.id, Where())
+        return Row(f"s{number}", record, marks, worries[record.id], layers_not_held(record), tuple(earlier), file)
 
     return [row(number, record) for number, record in enumerate(listed, start=1)]
 

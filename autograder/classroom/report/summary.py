@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from statistics import fmean, median
 
 from autograder.classroom.record import GRADED, NOT_JUDGED, SUPERSEDED, CheckResult, Record, Remark
+from autograder.classroom.report.nameless import is_nameless
 from autograder.grading import Grading
 
 # What an error of the student's own code is called, whatever it is: another mistake in each question.
 APART = ("raised",)
-SHORTEST_NAME = 3  # characters of a part of a name that an example must not contain
 
 Column = tuple[str, str]
 
@@ -147,21 +147,15 @@ def _commonest(records: Sequence[Record], told: Callable[[Record], Sequence[Chec
     def recognised(column: Column, cases: Sequence[tuple[Record, CheckResult | Remark]]) -> Recognised:
         students = len({id(record) for record, _ in cases})
         questions = tuple(sorted({one.question for _, one in cases}))
-        fit = ((one.message, record.language) for record, one in cases if _nameless(one.message, record))
+        fit = (
+            (one.message, record.language) for record, one in cases if one.message and is_nameless(one.message, record)
+        )
         example, language = next(fit, ("", ""))
         return Recognised(column[1], students, students / len(marked), questions, example, language)
 
     return sorted(
         (recognised(*item) for item in found.items()), key=lambda one: (-one.submissions, one.code, one.questions)
     )
-
-
-def _nameless(message: str, record: Record) -> bool:
-    """Return whether no part of what names the student occurs in a message, which may quote the student's code."""
-    named = f"{record.student} {record.student_id} {record.email} {record.submission}".casefold()
-    parts = "".join(character if character.isalnum() else " " for character in named).split()
-    told = message.casefold()
-    return bool(message) and not any(part in told for part in parts if len(part) >= SHORTEST_NAME)
 
 
 def earlier_attempts(records: Sequence[Record]) -> Mapping[tuple[str, str, str], list[Record]]:
