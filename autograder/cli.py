@@ -287,14 +287,17 @@ def report(
     compare: Annotated[
         Path | None, typer.Option(help="results of another build, or a grading.toml: whose marks would change")
     ] = None,
-    lang: Language = None,
+    lang: Annotated[str | None, typer.Option(help="language of the report (default: that of `grade`)")] = None,
     course: CourseFolder = COURSE,
 ) -> None:
     """Write report.html anew from results; with --compare also what another threshold or build would change."""
     from autograder.classroom.outputs import compare_results, counting_class, damaged_results, write_outputs
+    from autograder.classroom.results_folder import language_of
     from autograder.course import load_course, read_course_file
 
-    language = _language(lang, read_course_file(course).languages)
+    languages = read_course_file(course).languages
+    graded_in = language_of(results)
+    language = _language(lang or (graded_in if graded_in in languages else None), languages)
     records, told = counting_class(results)
     for name in damaged_results(results):
         print(f"autograder: the result of {name} is damaged and left out: run `grade` again", file=sys.stderr)

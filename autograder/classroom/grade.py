@@ -121,7 +121,7 @@ class Class:
             self.earlier = [] if self.options.prune else earlier_ids(self.out, ids)
             self.counting(grading)  # sees the marks of before under overrides.csv, and a mistake in it
             toml = grading_toml.read_text(encoding="utf-8")
-            describe(self.out, [*ids, *self.earlier], self._build_hash, toml, self._files)
+            describe(self.out, [*ids, *self.earlier], self._build_hash, toml, self._files, self.options.language)
             asked = [it for it in self.submissions if not it.superseded_by and self._asked_for(it)]
             todo = [it for it in asked if self.options.regrade or not self._is_done(it, grading)]
             prepared(len(todo), len(asked) - len(todo))

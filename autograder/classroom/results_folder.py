@@ -44,13 +44,16 @@ def locked(out: Path) -> Iterator[None]:
         lock.release()
 
 
-def describe(out: Path, ids: Sequence[str], build: str, grading: str, files: Mapping[str, Where]) -> None:
+def describe(
+    out: Path, ids: Sequence[str], build: str, grading: str, files: Mapping[str, Where], language: str
+) -> None:
     """Write which submissions a class has, and what they are graded with: the build's hash, its grading.toml.
 
-    files: where they lie, by id; of one that is not given now it stays known. Raises GraderError when there is no room.
+    files: where they lie, by id; of one that is not given now it stays known. language: of the report. Raises
+    GraderError when there is no room.
     """
     places = {id: asdict(place) for id, place in {**files_of(out), **files}.items() if id in set(ids)}
-    told = {"build": build, "ids": list(ids), "files": places}
+    told = {"build": build, "language": language, "ids": list(ids), "files": places}
     try:
         write_text(out / GRADING_FILE, grading)
         write_text(out / CLASS_FILE, json.dumps(told, ensure_ascii=False) + "\n")
@@ -67,6 +70,15 @@ def read_class_file(out: Path) -> tuple[list[str], str]:
         raise GraderError(
             f"{out} is not a folder that `grade --out` wrote: {CLASS_FILE} is missing or damaged"
         ) from None
+
+
+def language_of(out: Path) -> str | None:
+    """Return the language that a class was graded in, None where that was not kept."""
+    try:
+        language = json.loads((out / CLASS_FILE).read_text(encoding="utf-8"))["language"]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return language if isinstance(language, str) else None
 
 
 def files_of(out: Path) -> dict[str, Where]:

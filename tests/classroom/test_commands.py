@@ -185,6 +185,19 @@ def test_report_is_made_again_from_results(graded: tuple[Path, Path], tmp_path: 
 
 
 @pytest.mark.usefixtures("undrawn")
+def test_report_is_in_the_language_of_grading(graded: tuple[Path, Path], tmp_path: Path) -> None:
+    """After a correction nobody wants another language; --lang names one, and results of before that was kept have it
+    in English."""
+    _, out = graded
+    shutil.copytree(out, tmp_path / "out")
+    told = json.loads((out / "class.json").read_text(encoding="utf-8"))
+    for kept, call, language in (("ru", (), "ru"), ("ru", ("--lang", "en"), "en"), (5, (), "en"), ("xx", (), "en")):
+        (tmp_path / "out" / "class.json").write_text(json.dumps({**told, "language": kept}), encoding="utf-8")
+        assert run_autograder("report", tmp_path / "out", *call).returncode == 0
+        assert f'<html lang="{language}">' in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("undrawn")
 def test_report_names_damaged_results_and_goes_on(graded: tuple[Path, Path], tmp_path: Path) -> None:
     """The others are in the report."""
     out = tmp_path / "damaged"

@@ -39,8 +39,8 @@ def test_file_in_a_zip_has_no_link(tmp_path: Path) -> None:
 
 def test_it_stays_known(tmp_path: Path) -> None:
     """Of a submission that another run into the folder is not given, but not of one that is left out of the class."""
-    describe(tmp_path, ["a", "b", "c"], "build", "", {"a": Where("1"), "b": Where("2"), "c": Where("3")})
-    describe(tmp_path, ["a", "b"], "build", "", {"b": Where(shown="z.zip: 4")})
+    describe(tmp_path, ["a", "b", "c"], "build", "", {"a": Where("1"), "b": Where("2"), "c": Where("3")}, "ru")
+    describe(tmp_path, ["a", "b"], "build", "", {"b": Where(shown="z.zip: 4")}, "ru")
     assert files_of(tmp_path) == {"a": Where("1"), "b": Where(shown="z.zip: 4")}
     (tmp_path / "class.json").write_text('{"build": "", "ids": [], "files": {"a": {"link": 5}}}', encoding="utf-8")
     assert files_of(tmp_path) == {}
