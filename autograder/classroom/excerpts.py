@@ -14,7 +14,7 @@ from pathlib import Path
 from autograder.files import write_text
 
 EXCERPTS_FILE = "excerpts.json"
-MOST_LINES, LONGEST_LINE = 15, 100
+MOST_LINES, LONGEST_LINE = 16, 100
 MORE = "…"
 WORD = re.compile(r"""(['"])[a-z][a-z_]{0,19}\1""")  # a text that says how something is computed: padding="same"
 LEFT_OUT = "'…'"
