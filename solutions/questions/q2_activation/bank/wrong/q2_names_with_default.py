@@ -1,6 +1,6 @@
 """
 breaks: q2
-code: activation_ignored
+code: activation_needs_class
 idea: Names of known classes, ReLU for the others.
 """
 
