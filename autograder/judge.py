@@ -12,12 +12,12 @@ from autograder.course import Check, Question
 from autograder.errors import GraderError
 from autograder.judging_limits import JudgingLimitError, JudgingLimits
 from autograder.quoting import quotable, quotable_failure, quotable_values
-from autograder.sandbox.gpu import CardBusy
+from autograder.sandbox.gpu import CardBroken, CardBusy
 from autograder.trial import NOTHING_EARLIER, Build, Earlier, Trial
 from coursekit.errors import SubmissionError
 from coursekit.feedback import CheckFailed, failure
 
-ON_GPU, BUSY = "gpu", "card_busy"
+ON_GPU, BUSY, BROKEN = "gpu", "card_busy", "card_broken"
 NOT_JUDGED, CHECK_FAILED, TOO_COSTLY = "not_judged", "check_failed", "too_costly"
 
 Verdicts = dict[str, CheckFailed | None]
@@ -111,6 +111,8 @@ def _tried_on_gpu(
         return None, why.code
     except CardBusy:
         return None, BUSY
+    except CardBroken:
+        return None, BROKEN
     return trial, ON_GPU
 
 

@@ -76,6 +76,10 @@ class CardBusy(Exception):
     """Others have used all places on the card for too long."""
 
 
+class CardBroken(Exception):
+    """A worker that is given the card does not start, or cannot be confined."""
+
+
 def _first_free(locks: list[FileLock]) -> FileLock | None:
     for lock in locks:
         with contextlib.suppress(Timeout):

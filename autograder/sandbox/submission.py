@@ -19,7 +19,7 @@ from autograder.errors import GraderError
 from autograder.grading import Budgets
 from autograder.paths import PACKAGE, PRIVATE
 from autograder.sandbox import audit, codec
-from autograder.sandbox.gpu import Gpu
+from autograder.sandbox.gpu import CardBroken, Gpu
 from autograder.sandbox.layers import UNCONFINED_VARIABLE, LayerState, guards_files, is_confined
 from autograder.sandbox.reach import open_to_all
 from autograder.sandbox.remote import RemoteProbes, remote
@@ -101,8 +101,8 @@ class SandboxedSubmission:
         """Return a Subject over the names of `question`; it takes the place of the one before.
 
         on_gpu: in a worker that may use the card, if there is one. Raises CardBusy when there is no place on it,
-        SubmissionError "too_slow" or "ended" when the submission has used up its time or its workers, and GraderError
-        where student code cannot be confined.
+        CardBroken when no worker starts with it, SubmissionError "too_slow" or "ended" when the submission has used up
+        its time or its workers, and GraderError where student code cannot be confined.
         """
         self._question = question
         steps = self._wide.get(question, self.steps)
@@ -113,7 +113,7 @@ class SandboxedSubmission:
                 self._left = self._left_before  # what was tried on the card leaves the time that there was
             self._left_before = self._left
             self._steps, self._card = steps, card
-        worker = self._running()
+        worker = self._running() if card is None else self._running_with_card()
         self.ask(worker, "open", self._budgets.probe_seconds, question=question, seed=seed)
         self._current = remote(self.course.probes)(self, worker, question, self._budgets)
         return self._current
@@ -240,6 +240,16 @@ class SandboxedSubmission:
                 continue
             worker.settle()
             self._prepared = True
+
+    def _running_with_card(self) -> WorkerProcess:
+        """Return what `_running` does; raises CardBroken for whatever keeps a worker with the card from its work. If it
+        is not the card's fault, the CPU's worker meets it too."""
+        try:
+            return self._running()
+        except (GraderError, OSError) as error:
+            self.close()
+            self._turn.close()
+            raise CardBroken(str(error)) from None
 
     def _started(self) -> WorkerProcess:
         """Return a new worker; one with a card waits for a place on it."""

@@ -19,9 +19,9 @@ from autograder.classroom.examine import Examiner
 from autograder.classroom.task import Task, unpack
 from autograder.course import Check, Question
 from autograder.grading import Budgets
-from autograder.judge import BUSY, ON_GPU, judge
+from autograder.judge import BROKEN, BUSY, ON_GPU, judge
 from autograder.paths import ZIP_NAME
-from autograder.sandbox.gpu import CardBusy, Gpu, gpu_for
+from autograder.sandbox.gpu import CardBroken, CardBusy, Gpu, gpu_for
 from autograder.sandbox.submission import SandboxedSubmission
 from autograder.trial import Build, Trial
 from coursekit.errors import SubmissionError
@@ -89,6 +89,17 @@ def test_what_a_submission_does_with_a_card_costs_it_no_time_on_the_cpu() -> Non
         assert submission._left > TIGHT.submission_seconds - 1
 
 
+def test_a_worker_that_does_not_start_with_its_card_costs_nothing() -> None:
+    """As where a device file goes away, or the driver ends whoever opens it: the CPU's worker starts, and decides."""
+    gone = replace(CARD, files=("/dev/full", "/dev/no-such-card"))
+    with SandboxedSubmission(notebook(LAYER), SEMINAR, TIGHT, gpu=gone) as submission:
+        with pytest.raises(CardBroken):
+            submission.subject("q3", 0, on_gpu=True)
+        assert opens(submission.subject("q3", 0)) == 0
+    with CARD.turn(Budgets(), 0):
+        pass  # its place is given back
+
+
 def test_workers_take_turns_on_a_card() -> None:
     """As many at a time as its memory has places; whoever waits too long does without, and a place is given back."""
     small = replace(CARD, memory_mib=2 * Budgets().gpu_mib + 1)
@@ -137,15 +148,16 @@ def test_only_a_pass_counts_on_a_card(gpu: bool, cpu: bool) -> None:
     assert found.measured["device"] == [float(not gpu)]
 
 
-def test_a_card_that_is_busy_is_done_without() -> None:
-    """The mark is the CPU's."""
+@pytest.mark.parametrize(("trouble", "told"), [(CardBusy, BUSY), (CardBroken, BROKEN)])
+def test_a_card_that_cannot_be_had_is_done_without(trouble: type[Exception], told: str) -> None:
+    """The mark is the CPU's, and the results say why."""
 
-    def busy(seed: int) -> Any:
-        raise CardBusy
+    def without(seed: int) -> Any:
+        raise trouble
 
-    found = judge(question(refuse_on(gpu=True, cpu=False)), lambda seed: None, BUILD, on_gpu=busy)
+    found = judge(question(refuse_on(gpu=True, cpu=False)), lambda seed: None, BUILD, on_gpu=without)
     assert found.verdicts["core"] is None
-    assert found.devices["core"] == BUSY
+    assert found.devices["core"] == told
 
 
 def test_without_a_card_nothing_is_tried_twice() -> None:
