@@ -197,9 +197,10 @@ def grade(
     from autograder.grading import GRADING_FILE, load_grading
     from autograder.lms.export_zip import opened
     from autograder.lms.roster import read_roster
-    from autograder.sandbox.gpu import gpu_for
 
     if device == "cuda" and cluster is None:
+        from autograder.sandbox.gpu import gpu_for  # and torch, which takes seconds: the processes that grade import it
+
         gpu_for(device)
     if autograder is None:
         autograder = require_build(course)

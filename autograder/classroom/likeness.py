@@ -9,6 +9,7 @@ called. What much of the class has is left out: the hand-out, and what the task 
 import hashlib
 import json
 import keyword
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -71,13 +72,22 @@ def alike(found: Mapping[str, Iterable[int]]) -> list[Pair]:
     most = max(COMMON * len(found), FEW)
     times = Counter(number for numbers in found.values() for number in set(numbers))
     own = {id: {number for number in numbers if times[number] <= most} for id, numbers in found.items()}
+    # Two that share ALIKE of their numbers share one of the rarest that each has: only those are looked up (Bayardo,
+    # Ma, Srikant: Scaling Up All Pairs Similarity Search, 2007), since what many have brings every pair together.
     holders: dict[int, list[str]] = {}
     for id, numbers in own.items():
-        for number in numbers if len(numbers) >= LEAST else ():
-            holders.setdefault(number, []).append(id)
-    shared = Counter(pair for ids in holders.values() for pair in combinations(ids, 2))
-    pairs = [Pair(*pair, count / len(own[pair[0]] | own[pair[1]])) for pair, count in shared.items()]
+        if len(numbers) >= LEAST:
+            rarest = sorted(numbers, key=lambda number: (times[number], number))
+            for number in rarest[: len(numbers) - math.ceil(ALIKE * len(numbers)) + 1]:
+                holders.setdefault(number, []).append(id)
+    near = dict.fromkeys(pair for ids in holders.values() for pair in combinations(ids, 2))
+    pairs = [Pair(*pair, _share(*(own[id] for id in pair))) for pair in near]
     return sorted((pair for pair in pairs if pair.share >= ALIKE), key=lambda pair: (-pair.share, pair.first))
+
+
+def _share(first: set[int], second: set[int]) -> float:
+    both = len(first & second)
+    return both / (len(first) + len(second) - both)
 
 
 def write_fingerprints(folder: Path, numbers: Iterable[int]) -> None:

@@ -42,9 +42,19 @@ def is_work(path: Path, tree: Tree) -> bool:
         return path not in tree.names
     if not path.name.lower().endswith(INSTEAD):
         return False
-    stem = path.name.split(".", 1)[0].casefold()
-    beside = tree.graded_in(path.parent)
-    return all(file.name.split(".", 1)[0].casefold() != stem for file in beside if file.parent == path.parent)
+    return _stem(path) not in _graded_stems(path.parent, tree)
+
+
+def _graded_stems(folder: Path, tree: Tree) -> set[str]:
+    """Return what the files that can be graded in a folder, and not below it, are called."""
+    known: dict[Path, set[str]] = tree.memo.setdefault("plain stems", {})
+    if folder not in known:
+        known[folder] = {_stem(file) for file in tree.graded_in(folder) if file.parent == folder}
+    return known[folder]
+
+
+def _stem(path: Path) -> str:
+    return path.name.split(".", 1)[0].casefold()
 
 
 def students(tree: Tree) -> set[Path]:

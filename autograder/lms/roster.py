@@ -107,6 +107,7 @@ class Roster:
         self._by_email: dict[str, set[int]] = {}
         self._by_name: dict[frozenset[str], set[int]] = {}
         self._by_joined: dict[str, set[int]] = {}
+        self._with_word: dict[str, set[frozenset[str]]] = {}  # the names that have a word
         for number, person in enumerate(people):
             for platform, ids in person.ids.items():
                 for one in ids:
@@ -116,6 +117,8 @@ class Roster:
             words = _words(person.name)
             if words:
                 self._by_name.setdefault(frozenset(words), set()).add(number)
+            for word in words:
+                self._with_word.setdefault(word, set()).add(frozenset(words))
             for order in permutations(words) if len(words) <= MOST_WORDS else [words]:
                 self._by_joined.setdefault("".join(order), set()).add(number)
 
@@ -143,8 +146,12 @@ class Roster:
         wanted = frozenset(words)
         if found := self._by_name.get(wanted):
             return found
-        alike = (name for name in self._by_name if min(len(name), len(wanted)) > 1 and (name < wanted or wanted < name))
-        return set().union(*(self._by_name[name] for name in alike))
+        near = (name for name in self._sharing(wanted) if min(len(name), len(wanted)) > 1)
+        return set().union(*(self._by_name[name] for name in near if name < wanted or wanted < name))
+
+    def _sharing(self, words: Iterable[str]) -> set[frozenset[str]]:
+        """Return the names that have one of some words: all others are left alone, however long the list is."""
+        return set().union(*(self._with_word.get(word, set()) for word in words))
 
     def _numbered(self, name: str) -> set[int]:
         """Return whose id stands beside the name, as in that of a folder; one without a digit may be another's name."""
@@ -157,12 +164,13 @@ class Roster:
         ids = [self._by_id.get(("", part), set()) for part in {*stem.casefold().split("_"), *words, stem.casefold()}]
         if found := set().union(*ids):
             return found
-        if found := set().union(*(who for name, who in self._by_name.items() if len(name) > 1 and name <= {*words})):
+        whole = (name for name in self._sharing(words) if len(name) > 1 and name <= {*words})
+        if found := set().union(*(self._by_name[name] for name in whole)):
             return found
         letters = [word for word in words if not word.isdigit()]
         if len(letters) != 1:
             return set()
-        return set().union(*(who for name, who in self._by_name.items() if letters[0] in name))
+        return set().union(*(self._by_name[name] for name in self._sharing(letters)))
 
 
 def _is_own(clue: Clue, platform: str, number: str) -> bool:

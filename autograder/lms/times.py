@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta, tzinfo
+from functools import lru_cache
 
 DAY = timedelta(days=1)
 YEARS = range(1971, 9000)
@@ -45,7 +46,10 @@ def moment(text: str) -> datetime | None:
     return when if when is not None and when.year in YEARS else None
 
 
+@lru_cache(maxsize=1 << 16)  # a class is looked through several times
 def _moment(text: str) -> datetime | None:
+    if not any(map(str.isdigit, text)):
+        return None  # such as an empty cell: to try every form takes a third of a millisecond
     with suppress(ValueError):
         return datetime.fromisoformat(text)
     text = WEEKDAY.sub("", text, count=1)
