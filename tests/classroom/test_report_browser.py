@@ -15,6 +15,7 @@ from tests.course import GRADING
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 SORT_SECONDS = 0.3
+LARGEST = 2_000_000  # bytes
 RATE = "passed, % of graded"  # below the headings
 HEADINGS = ("student", "interface", "q1", "total", "status", "time, s")
 DESK, PHONE = (1280, 900), (390, 844)
@@ -237,10 +238,46 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def test_large_class_is_sorted_at_once(browser: Browser, large: Path) -> None:
+@pytest.fixture(scope="module")
+def huge(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report of a class of 3,000, a person of whom has a name of its own."""
+    path = tmp_path_factory.mktemp("report") / "report.html"
+    zoe = failing("Zoë Ёлкина", GRADING, {"function": "softmax_at_end"}, blocked=("line 1: no module",))
+    write_report([*classroom(2999, GRADING), zoe], GRADING, path, "en")
+    return path
+
+
+def test_huge_class_turns_pages(browser: Browser, huge: Path) -> None:
+    """The file has less than 2 MB; a search and a link look at all rows, and without the script it says where else."""
+    assert huge.stat().st_size < LARGEST
+    page = browser.new_page(viewport={"width": DESK[0], "height": DESK[1]})
+    page.goto(huge.as_uri())
+    rows = page.locator("#class tbody")
+    expect(rows).to_have_count(200, timeout=30_000)
+    expect(page.locator("#page")).to_have_text("1 to 200 of 3000")
+    before = page.locator("#class .student").first.inner_text()
+    page.get_by_role("button", name="later rows").click()
+    expect(page.locator("#page")).to_have_text("201 to 400 of 3000")
+    assert page.locator("#class .student").first.inner_text() != before
+    page.get_by_label("Search").fill("zoe елк")
+    expect(rows).to_have_count(1)
+    expect(page.get_by_role("button", name="later rows")).to_be_disabled()
+    page.get_by_role("link", name="Zoë").click()
+    expect(page.get_by_role("button", name="Zoë")).to_be_focused()
+    expect(page.get_by_role("button", name="Zoë")).to_have_attribute("aria-expanded", "true")
+    page.close()
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(huge.as_uri())
+    expect(page.get_by_text("see grades.csv")).to_be_visible()
+    page.close()
+
+
+@pytest.mark.parametrize("name", ["large", "huge"])
+def test_large_class_is_sorted_at_once(browser: Browser, name: str, request: pytest.FixtureRequest) -> None:
     """In under 0.3 s of the processor, with the layout and the picture of it: the clock tells how busy a machine is."""
     page = browser.new_page(viewport={"width": DESK[0], "height": DESK[1]})
-    page.goto(large.as_uri())
+    page.goto(request.getfixturevalue(name).as_uri())
+    expect(page.locator("#class tbody")).to_have_count({"large": 300, "huge": 200}[name], timeout=30_000)
     session = page.context.new_cdp_session(page)
     session.send("Performance.enable", {"timeDomain": "threadTicks"})
 

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import unicodedata
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, partial
@@ -27,6 +28,8 @@ from autograder.printable import readable
 
 TEMPLATES = Path(__file__).parent / "templates"
 SHOWN = 3  # excerpts of code that lie open
+LARGE, PAGE = 300, 200  # rows of a larger class lie compressed in the page, which shows so many at a time
+MOST_PAIRS = 200
 COMMONEST = 10  # misconceptions that are shown at once; the others are folded
 # What a cell of the table says, in the order in which a sort shows them.
 PASSED, FAILED, NOT_JUDGED, NONE = "passed", "failed", "not_judged", "none"
@@ -107,6 +110,9 @@ def render(
             question_points=grading.points,
             rates=summary.pass_rates(records, grading),
             rows=rows,
+            paged=len(rows) > LARGE,
+            page_rows=PAGE,
+            most_pairs=MOST_PAIRS,
             common=found[:COMMONEST],
             rare=found[COMMONEST:],
             remarks=summary.remarks(records),
@@ -162,7 +168,8 @@ def cases(records: Sequence[Record], rows: Sequence[Row]) -> list[tuple[str, boo
     those last that are decided."""
     anchors = {row.record.id: row.anchor for row in rows}
     worries = concerns(records)
-    kinds = [(kind, kind in ASKED, _cases_of(kind, records, worries, anchors)) for kind in (*ASKED, *TOLD)]
+    listed = sorted(records, key=_by_name)
+    kinds = [(kind, kind in ASKED, _cases_of(kind, listed, worries, anchors)) for kind in (*ASKED, *TOLD)]
     return [kind for kind in kinds if kind[2]]
 
 
@@ -171,7 +178,7 @@ def _cases_of(
 ) -> list[Case]:
     found = [
         Case(record, concern, anchors.get(record.id, ""))
-        for record in sorted(records, key=_by_name)
+        for record in records
         for concern in worries[record.id]
         if concern.kind == kind
     ]
@@ -205,8 +212,14 @@ def _environment() -> Environment:
     )
     made.filters["percent"] = lambda share: "–" if share is None else f"{share:.0%}"
     made.filters["address"] = partial(quote, errors="replace")
+    made.filters["packed"] = _packed
     made.filters["points"] = lambda value: points(None if value is None else round(value, 2))
     return made
+
+
+def _packed(text: str) -> Markup:
+    """Return a text compressed, as the page's script reads it."""
+    return Markup(base64.b64encode(zlib.compress(text.encode(), 9)).decode())
 
 
 def _printable(value: object) -> object:

@@ -1,13 +1,24 @@
 // Sorts, searches and opens rows of the table; without it every row lies open and the page reads the same.
 document.documentElement.classList.add("js");
 
-document.addEventListener("DOMContentLoaded", () => {
+// The rows of a large class, compressed by zlib.
+const unpacked = async (text) => {
+  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+  const holder = document.createElement("template");
+  holder.innerHTML = await new Response(stream).text();
+  return [...holder.content.children];
+};
+
+document.addEventListener("DOMContentLoaded", async () => {
   const table = document.getElementById("class");
   if (!table) return;
   const search = document.getElementById("search");
   const only = document.getElementById("only");
   const count = document.getElementById("count");
-  const rows = [...table.tBodies];
+  const packed = document.getElementById("packed");
+  const rows = packed ? await unpacked(packed.textContent) : [...table.tBodies];
+  const byAnchor = new Map(rows.map((row) => [row.id, row]));
   const order = new Intl.Collator(document.documentElement.lang, { numeric: true });
 
   // "Ё" is found by "е", "É" by "e".
@@ -22,7 +33,29 @@ document.addEventListener("DOMContentLoaded", () => {
     }
     const shown = rows.filter((row) => !row.hidden).length;
     count.value = count.dataset.text.replace("{shown}", shown).replace("{all}", rows.length);
+    if (packed) turn(0);
   };
+
+  // Only a page of a large class is in the document; to print it, all rows that the search leaves.
+  const most = packed ? Number(packed.dataset.page) : rows.length;
+  let first = 0;
+  const turn = (start, length = most) => {
+    const left = rows.filter((row) => !row.hidden);
+    first = start;
+    for (const row of [...table.tBodies]) row.remove();
+    table.append(...left.slice(first, first + length));
+    const page = document.getElementById("page");
+    const told = { first: Math.min(first + 1, left.length), last: Math.min(first + length, left.length), count: left.length };
+    page.value = page.dataset.text.replace(/\{(\w+)\}/g, (_, name) => told[name]);
+    document.getElementById("before").disabled = first === 0;
+    document.getElementById("after").disabled = first + length >= left.length;
+  };
+  if (packed) {
+    document.getElementById("before").addEventListener("click", () => turn(first - most));
+    document.getElementById("after").addEventListener("click", () => turn(first + most));
+    addEventListener("beforeprint", () => turn(0, rows.length));
+    addEventListener("afterprint", () => turn(0));
+  }
 
   const open = (row, state) => {
     row.rows[1].classList.toggle("open", state);
@@ -37,8 +70,9 @@ document.addEventListener("DOMContentLoaded", () => {
     const value = (row) => ("number" in button.dataset ? number(cell(row)) : cell(row).textContent.trim());
     const values = new Map(rows.map((row) => [row, value(row)]));
     const compare = "number" in button.dataset ? (a, b) => a - b : order.compare;
-    const sorted = [...rows].sort((a, b) => (rising ? 1 : -1) * compare(values.get(a), values.get(b)));
-    table.append(...sorted);
+    rows.sort((a, b) => (rising ? 1 : -1) * compare(values.get(a), values.get(b)));
+    if (packed) turn(0);
+    else table.append(...rows);
     table.querySelectorAll("[aria-sort]").forEach((other) => other.removeAttribute("aria-sort"));
     heading.setAttribute("aria-sort", rising ? "ascending" : "descending");
   };
@@ -68,7 +102,8 @@ document.addEventListener("DOMContentLoaded", () => {
     show();
     // The focus follows, so that the next key starts from what is shown; the row is scrolled to by its link.
     if (link) {
-      const row = document.querySelector(link.hash);
+      const row = byAnchor.get(link.hash.slice(1));
+      if (packed) turn(rows.indexOf(row) - (rows.indexOf(row) % most));
       open(row, true);
       // After the browser has gone to the row, which takes the focus away.
       setTimeout(() => row.querySelector(".student").focus({ preventScroll: true }));
