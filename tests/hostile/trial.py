@@ -4,13 +4,14 @@ import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
+from autograder.examination import lay_out_data
 from autograder.grading import Budgets
 from autograder.hidden import judge_any
 from autograder.sandbox.submission import SandboxedSubmission
-from autograder.trial import Build
+from autograder.trial import Build, load_build
 from coursekit.submission.source import Cell, Submission
 from tests.bank import REFERENCE
 from tests.course import SEMINAR, words
@@ -67,6 +68,8 @@ def attempt(
 
     secrets: texts of the build that no output may hold. without: layers of the sandbox that are switched off.
     """
+    if build.folder.is_dir():
+        laid_out(build.folder)  # before the watch looks
     with tempfile.TemporaryDirectory() as root:
         Path(root).chmod(0o711)  # a worker of another user must get to its own folder in it
         usual, tempfile.tempdir = tempfile.tempdir, root
@@ -89,16 +92,25 @@ def attempt(
     return outcome
 
 
+@cache
+def laid_out(folder: Path) -> Path:
+    """Return where workers find what students have of a build, as in grading: without what answers may not call."""
+    return lay_out_data(load_build(folder))
+
+
 def graded(source: str, build: Build, questions: Sequence[str], without: frozenset[str]) -> Outcome:
     """Grade the source of a script on `questions` in the sandbox, without a watch.
 
     All of its statements are run: an attack that stands beside the classes must not be held by leaving it out.
     """
+    data = laid_out(build.folder) if build.folder.is_dir() else None
+    hidden = (build.folder.resolve(),) if build.folder.is_dir() else ()
     started = time.monotonic()
     outcome = Outcome()
-    hidden = (build.folder.resolve(),) if build.folder.is_dir() else ()
     script = Submission("submission.py", True, (Cell(source),))
-    with SandboxedSubmission(script, SEMINAR, BUDGETS, hidden=hidden, without=without, everything=True) as submission:
+    with SandboxedSubmission(
+        script, SEMINAR, BUDGETS, data=data, hidden=hidden, without=without, everything=True
+    ) as submission:
         texts = []
         for question in questions:
             verdicts = judge_any(
