@@ -72,7 +72,7 @@ def summary(results: Results) -> str:
     )
     parts = [head]
     for experiment, variants in results.runs.items():
-        epochs = max(len(run["validation_accuracy"]) for runs in variants.values() for run in runs)
+        epochs = max(len(run["train_loss"]) for runs in variants.values() for run in runs)
         trained = text(
             "results.trained",
             name=text(f"results.{experiment}"),

@@ -10,7 +10,7 @@ from torch import nn
 from ..activations import dead_units
 from ..images import ImageSet
 from ..training import evaluate
-from .plan import EXPERIMENTS, HELD_OUT, SMALL, Make, Variant
+from .plan import EXPERIMENTS, HELD_OUT, LAST, SMALL, Make, Variant
 from .together import Training, train_together
 
 SEEN = 5000  # training images on which the model is judged after each epoch, and dead units are looked for
@@ -46,7 +46,7 @@ def sets_of(experiment: str, train: ImageSet, test: ImageSet) -> Sets:
     chosen = train if images == len(train) else train.subset(images)
     if EXPERIMENTS[experiment].held_out:
         # The next ones in the order in which subset draws.
-        drawn = train.subset(images + HELD_OUT)
+        drawn = train.subset(images + min(HELD_OUT, len(test)))
         chosen, test = (
             replace(drawn, images=drawn.images[part], labels=drawn.labels[part])
             for part in (slice(images), slice(images, None))
@@ -78,6 +78,7 @@ def measure(
     the model changes; `seen_accuracy`, `validation_loss`, `validation_accuracy` of the model after the epoch in eval
     mode, the first on training images without distortion. Accuracies lie in [0, 1].
     `dead`: for each hidden layer its name, its silent units on the seen images, and all its units.
+    Where settings are judged on images left out, the curves of eval mode hold the last epochs alone.
     The initial weights depend on the seed alone, so that variants with the same layers start from the same ones.
     """
     sets = {name: sets_of(name, train, test) for name in {job.run[0] for job in jobs}}
@@ -92,6 +93,8 @@ def measure(
             seed=seed,
             lr=job.variant.lr,
             augment=job.variant.augment,
+            # Not the network of an answer, which need not care for how images lie in memory.
+            channels_last=job.variant.make is not None,
         )
         numbers: Numbers = {"seen_accuracy": [], "validation_loss": [], "validation_accuracy": []}
         if job.tried:
@@ -103,6 +106,8 @@ def measure(
     def judge(training: Training) -> None:
         """Add a number to each curve in eval mode."""
         job, numbers = of[training]
+        if EXPERIMENTS[job.run[0]].held_out and training.epochs - len(training.train_loss) >= LAST:
+            return
         chosen = sets[job.run[0]]
         loss, accuracy = evaluate(training.model, chosen.validation, at_once)
         numbers["validation_loss"].append(round(loss, DIGITS))

@@ -1,7 +1,7 @@
 """All runs of the experiments, on all cores or a GPU, each kept as soon as it is done.
 
 The same command goes on where it was ended. A file of results belongs to one set of images and one plan; with another
-set, or when the plan has changed, it is refused, so that no two things are mixed.
+set, or when the plan of what it holds has changed, it is refused, so that no two things are mixed.
 """
 
 import hashlib
@@ -89,7 +89,12 @@ class Kept:
     """The file of results: what is in it, and what is missing."""
 
     def __init__(self, path: Path, name: str, train: ImageSet, test: ImageSet) -> None:
-        about = {"name": name, "train_images": len(train), "test_images": len(test), **_fingerprints(train, test)}
+        about = {
+            "name": name,
+            "train_images": len(train),
+            "test_images": len(test),
+            "images_sha256": _images(train, test),
+        }
         self.path = path
         self._results = _opened(path, about)
 
@@ -114,6 +119,7 @@ class Kept:
 
     def add(self, run: Run, numbers: Numbers) -> None:
         """Keep what a run gave."""
+        self._results["plans"][run[0]] = _plan(run[0])
         self._results["runs"][_key(run)] = {**numbers, "device": device().type}
         _write(self.path, self._results)
 
@@ -175,28 +181,34 @@ def _measure(job: Job) -> tuple[Run, Numbers]:
     return next(measure([job], train, test, _baseline[0] if _baseline else None))
 
 
-def _fingerprints(*sets: ImageSet) -> dict[str, str]:
-    """Return hashes of the images and of the plan, by which results of something else are told apart."""
+def _images(*sets: ImageSet) -> str:
+    """Return a hash of the images, by which results of others are told apart."""
     digest = hashlib.sha256()
     for images in sets:
         digest.update(images.images.numpy().tobytes())
         digest.update(images.labels.numpy().tobytes())
-    settings = [
-        (name, sorted(plan.variants), plan.epochs, plan.small_epochs, plan.images, plan.small_images, plan.held_out)
-        for name, plan in EXPERIMENTS.items()
-    ]
-    plan = hashlib.sha256(repr((BATCH_SIZE, LEARNING_RATE, settings)).encode())
-    return {"images_sha256": digest.hexdigest()[:16], "plan_sha256": plan.hexdigest()[:16]}
+    return digest.hexdigest()[:16]
+
+
+def _plan(experiment: str) -> str:
+    """Return a hash of the plan of an experiment, by which results of another are told apart."""
+    plan = EXPERIMENTS[experiment]
+    lengths = (plan.epochs, plan.small_epochs, plan.images, plan.small_images, plan.held_out)
+    settings = (BATCH_SIZE, LEARNING_RATE, sorted(plan.variants), *lengths)
+    return hashlib.sha256(repr(settings).encode()).hexdigest()[:16]
 
 
 def _opened(path: Path, about: dict[str, Any]) -> dict[str, Any]:
     if not path.exists():
-        return {**about, "runs": {}}
+        return {**about, "plans": {}, "runs": {}}
     try:
         results: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except ValueError:
         results = {}
-    if any(results.get(key) != value for key, value in about.items()):
+    measured = {key.partition("/")[0] for key in results.get("runs", {})}
+    plans = results.get("plans", {})
+    others = any(name not in EXPERIMENTS or plans.get(name) != _plan(name) for name in measured)
+    if others or any(results.get(key) != value for key, value in about.items()):
         raise SeminarError(text("errors.other_results", path=path))
     return results
 

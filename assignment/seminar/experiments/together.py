@@ -23,7 +23,8 @@ class Training:
     """One model on its way: what `fit` holds in local names, in tensors that stay where they are.
 
     network: makes the model. train: lies on the device already. The same seed gives the initial weights and the order
-    of images that it gives with `fit`.
+    of images that it gives with `fit`. channels_last: whether images lie so in the memory of a CPU, which makes a
+    DeepVGG a quarter faster; dropout draws other masks then.
     """
 
     def __init__(
@@ -35,6 +36,7 @@ class Training:
         seed: int,
         lr: float,
         augment: Callable[..., Tensor] | None = None,
+        channels_last: bool = False,
     ) -> None:
         place = train.images.device
         self.train, self.epochs, self.augment = train, epochs, augment
@@ -48,6 +50,9 @@ class Training:
 
         block = min(BLOCK, len(train))
         self.images = torch.empty(block, *train.images.shape[1:], device=place)
+        if channels_last and not on_gpu:
+            self.model.to(memory_format=torch.channels_last)
+            self.images = self.images.to(memory_format=torch.channels_last)
         self.labels = torch.empty(block, dtype=torch.int64, device=place)
         self.rows = torch.arange(BATCH_SIZE, device=place)  # of the next batch in the block
         self.order = torch.empty(0)

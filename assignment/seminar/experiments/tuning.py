@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from statistics import mean
 from typing import Any
 
-from .plan import EXPERIMENTS, Variant
-
-LAST = 5  # epochs at the end whose mean accuracy decides: a single one is chance
+from .plan import EXPERIMENTS, LAST, Variant
 
 
 def score(run: Mapping[str, Any]) -> float:
