@@ -65,18 +65,19 @@ class Texts:
 class _Spoken(Formatter):
     """Fills places in as str.format does, with numbers as they are written in a language.
 
-    That are numbers with a format (`{share:.1f}`) and those that came as "528,474". What has no format stays as it is
-    in code: `lr=0.01`.
+    That are numbers with a format (`{share:.1f}`, `{images:,}`) and those that came as "528,474". What has no format
+    stays as it is in code: `lr=0.01`.
     """
 
     def __init__(self, language: str) -> None:
-        self._marks = _kit.section("language", language)
+        marks = _kit.section("language", language)
+        self._marks = str.maketrans({",": marks["thousands"], ".": marks["decimal"]})
 
     def format_field(self, value: Any, format_spec: str) -> str:
         shown = str(super().format_field(value, format_spec))
         if isinstance(value, str):
-            return shown.replace(",", self._marks["thousands"]) if GROUPED.fullmatch(value) else shown
-        return shown.replace(".", self._marks["decimal"]) if format_spec and isinstance(value, int | float) else shown
+            return shown.translate(self._marks) if GROUPED.fullmatch(value) else shown
+        return shown.translate(self._marks) if format_spec and isinstance(value, int | float) else shown
 
 
 def filled(template: str, values: Mapping[str, object], language: str | None = None) -> str:

@@ -96,9 +96,12 @@ def test_class_names_are_translated_and_unknown_ones_kept() -> None:
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("ru", "526\u00a0154 | 0,25 | lr=0.01"), ("en", "526,154 | 0.25 | lr=0.01")],
+    [
+        ("ru", "526\u00a0154 | 0,25 | 50\u00a0000,5 | lr=0.01"),
+        ("en", "526,154 | 0.25 | 50,000.5 | lr=0.01"),
+    ],
 )
 def test_numbers_in_prose_are_the_languages_and_those_in_code_are_not(language: str, words: str) -> None:
-    """A whole number that came with commas, and a fraction with a format; `lr=0.01` stays what one types."""
-    values = {"got": "526,154", "share": 0.25, "lr": 0.01}
-    assert filled("{got} | {share:.2f} | lr={lr}", values, language) == words
+    """A whole number that came with commas, and what has a format; `lr=0.01` stays what one types."""
+    values = {"got": "526,154", "share": 0.25, "images": 50000.5, "lr": 0.01}
+    assert filled("{got} | {share:.2f} | {images:,} | lr={lr}", values, language) == words

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from statistics import mean
 from typing import TYPE_CHECKING
 
-from ..language import text
+from ..language import spoken_number, text
 from .results import DIGITS, Results
 
 if TYPE_CHECKING:
@@ -94,10 +94,10 @@ def claims_table(*several: Results, experiment: str | None = None) -> "pandas.Da
             if experiment not in (None, claim.experiment):
                 continue
             if claim.measure == "seconds":
-                numbers = f"× {verdict.one / verdict.other:.2f}"
+                numbers = f"× {spoken_number(verdict.one / verdict.other, 2)}"
             else:
                 digits = DIGITS[claim.measure]
-                numbers = f"{verdict.one:.{digits}f} / {verdict.other:.{digits}f}"
+                numbers = f"{spoken_number(verdict.one, digits)} / {spoken_number(verdict.other, digits)}"
             row = rows.setdefault(claim.key, {text("claims.claim"): text(f"claims.{claim.key}")})
             row[results.title] = f"{text(f'claims.{verdict.word}')}: {numbers}"
     return pandas.DataFrame(rows.values()).fillna("").set_index(text("claims.claim"))

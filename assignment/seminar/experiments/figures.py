@@ -12,7 +12,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from ..canvas import CANVAS, SMALL, WIDTH, describe
-from ..language import text
+from ..language import spoken_number, text
 from ..plots import COLOURS, MARKERS, label_axes
 from .measure import Numbers
 from .plan import EXPERIMENTS
@@ -76,9 +76,8 @@ def _percent(runs: list[Numbers], curve: str) -> np.ndarray:
 def _last(results: Results, experiment: str) -> str:
     """Return the mean validation accuracy of each variant after the last epoch, in words."""
     runs = results.runs[experiment].items()
-    return ", ".join(
-        f"{variant} {_percent(found, 'validation_accuracy')[:, -1].mean():.1f} %" for variant, found in runs
-    )
+    last = {variant: float(_percent(found, "validation_accuracy")[:, -1].mean()) for variant, found in runs}
+    return ", ".join(f"{variant} {spoken_number(percent, 1)} %" for variant, percent in last.items())
 
 
 def _styles() -> list[Line2D]:

@@ -11,7 +11,7 @@ import torch
 from torch import nn
 
 from ..errors import SeminarError
-from ..language import text
+from ..language import spoken_number, text
 from .measure import Numbers, images_of
 from .plan import EXPERIMENTS
 from .timing import Seconds
@@ -171,8 +171,8 @@ def ratios(seconds: Seconds, one: str, other: str) -> list[float]:
 
 def spread(values: list[float], digits: int) -> str:
     """Return mean ± standard deviation as text; a single value has no deviation."""
-    middle = f"{mean(values):.{digits}f}"
-    return f"{middle} ± {stdev(values):.{digits}f}" if len(values) > 1 else middle
+    middle = spoken_number(mean(values), digits)
+    return f"{middle} ± {spoken_number(stdev(values), digits)}" if len(values) > 1 else middle
 
 
 def markdown(table: "pandas.DataFrame") -> str:
