@@ -65,7 +65,7 @@ def test_reference_and_a_stopped_run_can_be_drawn() -> None:
     stopped = History("", [float("nan")], [0.1], [], [], [1.0])
     figure = plot_curves([stopped], reference=_history("reference"))
     names = [entry.get_text() for entry in figure.legends[0].get_texts()]
-    assert names == ["reference", "run 1", "training", "validation"]
+    assert names == ["reference", "run 1", "training, during the epoch", "validation"]
 
 
 def test_gallery_has_a_row_for_each_class(easy: ImageSet) -> None:
@@ -162,19 +162,19 @@ def test_table_has_one_row_for_each_run(language: str, column: str) -> None:
     table = compare_table([_history("a"), History("b", [1.0], [0.5], [], [], [1.0])])
     assert list(table.index) == ["a", "b"]
     if language == "en":
-        assert list(table.iloc[0]) == [45.0, 5.0, 2.0]
+        assert list(table.iloc[0]) == [45.0, 2.0]
         assert table[column].tolist() == [2.0, 1.0]
-        assert table.iloc[1].isna().tolist() == [True, True, False]
+        assert table.iloc[1].isna().tolist() == [True, False]
     else:
         assert table[column].tolist() == ["2,00", "1,00"]
-        assert table.iloc[1].tolist() == ["nan", "nan", "1,00"]
+        assert table.iloc[1].tolist() == ["nan", "1,00"]
 
 
 def test_numbers_are_written_as_in_the_language() -> None:
     """In tables, titles and on axes."""
     assert spoken_number(0.5, 1) == "0.5"
     use_language("ru")
-    assert compare_table([_history("a")]).iloc[0].tolist() == ["45,0", "5,0", "2,00"]
+    assert compare_table([_history("a")]).iloc[0].tolist() == ["45,0", "2,00"]
     assert "p = 0,3" in plot_dropout_masks({"nn.Dropout": nn.Dropout}, p=0.3).get_suptitle()
     figure = plot_curves([_history()])
     figure.canvas.draw()

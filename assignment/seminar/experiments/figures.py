@@ -54,7 +54,10 @@ def plot_overview(results: Results) -> Figure:
 
 
 def _draw(axes: Axes, results: Results, experiment: str) -> None:
-    """Draw mean accuracies over the seeds: validation thick, with the range of the seeds; training thin and dashed."""
+    """Draw mean accuracies over the seeds: validation thick, with the range of the seeds; training images thin, dashed.
+
+    Both of the model after the epoch, in eval mode, on images without distortion.
+    """
     for index, (variant, runs) in enumerate(results.runs[experiment].items()):
         look: dict[str, Any] = {"color": COLOURS[index], "marker": MARKERS[index]}
         tested, trained = _percent(runs, "validation_accuracy"), _percent(runs, "seen_accuracy")
@@ -83,5 +86,5 @@ def _last(results: Results, experiment: str) -> str:
 def _styles() -> list[Line2D]:
     return [
         Line2D([], [], color="black", linestyle="-", linewidth=2, label=text("results.validation")),
-        Line2D([], [], color="black", linestyle="--", linewidth=1, label=text("plots.train")),
+        Line2D([], [], color="black", linestyle="--", linewidth=1, label=text("results.seen")),
     ]
