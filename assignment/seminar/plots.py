@@ -82,7 +82,7 @@ def plot_curves(histories: Sequence[History], reference: History | None = None) 
         _entry(text("plots.train"), color=STYLE_COLOUR, linestyle="--", marker="o", markerfacecolor="white"),
         _entry(text("plots.validation"), color=STYLE_COLOUR, linestyle="-", marker="o"),
     ]
-    _legend_below(figure, names, styles)
+    legend_below(figure, names, styles)
     runs = [_in_words(history, index) for index, history in enumerate(histories, start=1)]
     return describe(figure, " ".join([text("plots.curves_in_words"), *runs]))
 
@@ -166,9 +166,9 @@ def _entry(label: str, **look: Any) -> Line2D:
     return Line2D([], [], label=label, **look)
 
 
-def _legend_below(figure: Figure, names: list[Line2D], styles: list[Line2D]) -> None:
-    """Put the runs and then the two styles below the panels, where no curve is hidden; styles in a column of their own
-    when one line is not enough."""
+def legend_below(figure: Figure, names: list[Line2D], styles: list[Line2D]) -> None:
+    """Put runs and then two styles below the panels, where no curve is hidden; styles in a column of their own when
+    one line is not enough."""
     entries = names + styles
     columns = len(entries)
     if columns > ENTRIES_IN_LINE or sum(len(str(entry.get_label())) for entry in entries) > LETTERS_IN_LINE:

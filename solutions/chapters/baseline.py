@@ -112,7 +112,8 @@ _ = plot_edges(train.images[0])
 _ = plot_receptive_field(train.images[0])
 
 # %% [markdown] lang="ru"
-# Наша базовая модель состоит из одного блока VGG и двух полносвязных слоёв.
+# Наша базовая модель состоит из одного блока VGG и двух полносвязных слоёв. Она выдаёт **логиты** — десять чисел без
+# ограничений, по одному на класс; softmax превратил бы их в вероятности.
 #
 # > **Прежде чем читать дальше.** В каком слое таблицы из задания 1 больше всего параметров? Всего их 528 474.
 #
@@ -133,7 +134,8 @@ _ = plot_receptive_field(train.images[0])
 # </details>
 
 # %% [markdown] lang="en"
-# Our baseline is one VGG block followed by two fully connected layers.
+# Our baseline is one VGG block followed by two fully connected layers. It returns **logits**: ten unbounded numbers, one for
+# each class; softmax would turn them into probabilities.
 #
 # > **Before you read on.** Which layer in the table of task 1 has most parameters? There are 528,474 altogether.
 #

@@ -101,10 +101,10 @@ for mode in (True, False):
 #
 # $$\hat x = \frac{x - \mu}{\sqrt{\sigma^2 + \varepsilon}},\qquad y = \gamma\,\hat x + \beta.$$
 #
-# У `BatchNorm2d` для каждого **канала** свои $\mu$, $\sigma^2$, $\gamma$ и $\beta$. Вопрос в том, откуда взять $\mu$
-# и $\sigma^2$:
+# У `BatchNorm2d` для каждого **канала** свои $\mu$, $\sigma^2$, $\gamma$ и $\beta$, у `BatchNorm1d` — для каждого
+# **признака** полносвязного слоя. Вопрос в том, откуда взять $\mu$ и $\sigma^2$:
 #
-# - `train()`: из **текущего батча** (по всем картинкам и всем пикселям канала). Заодно слой обновляет скользящие
+# - `train()`: из **текущего батча** (по всем картинкам, а у `BatchNorm2d` и по всем пикселям канала). Заодно слой обновляет скользящие
 #   оценки `running_mean` и `running_var`: по умолчанию 0,9 старого значения плюс 0,1 нового;
 # - `eval()`: из этих **накопленных оценок**. Поэтому ответ для картинки не зависит от того, кто ещё попал с ней в
 #   батч.
@@ -139,10 +139,10 @@ for mode in (True, False):
 #
 # $$\hat x = \frac{x - \mu}{\sqrt{\sigma^2 + \varepsilon}},\qquad y = \gamma\,\hat x + \beta.$$
 #
-# `BatchNorm2d` has its own $\mu$, $\sigma^2$, $\gamma$ and $\beta$ for each **channel**. The question is where $\mu$
-# and $\sigma^2$ come from:
+# `BatchNorm2d` has its own $\mu$, $\sigma^2$, $\gamma$ and $\beta$ for each **channel**, `BatchNorm1d` for each **feature**
+# of a fully connected layer. The question is where $\mu$ and $\sigma^2$ come from:
 #
-# - `train()`: from the **current batch** (all images, all pixels of the channel). The layer also updates its running
+# - `train()`: from the **current batch** (all images, and with `BatchNorm2d` all pixels of the channel). The layer also updates its running
 #   estimates `running_mean` and `running_var`: by default 0.9 of the old value plus 0.1 of the new one;
 # - `eval()`: from these **accumulated estimates**. So the answer for an image does not depend on its neighbours in
 #   the batch.
@@ -308,9 +308,9 @@ display(compare_table(deep_histories))
 # %% [markdown] lang="ru"
 # <details><summary>Обсудим</summary>
 #
-# Batch norm обычно ускоряет обучение в пересчёте на эпохи и позволяет брать большую скорость обучения. Он ещё и слегка
-# регуляризует: статистики батча зависят от случайных соседей, и это шум. На первых эпохах валидационные кривые сети с
-# batch norm могут прыгать. Почему, подсказывает предыдущий опыт с `running_mean`. Пунктирная кривая
+# С batch norm потери на обучении обычно падают быстрее, если считать эпохи; сколько они занимают, скажет последний столбец.
+# Авторы пишут ещё, что можно брать большую скорость обучения и что шум статистик (соседи по батчу случайны) слегка
+# регуляризует; этого мы не проверяли. На первых эпохах валидационные кривые сети с batch norm могут прыгать. Почему, подсказывает предыдущий опыт с `running_mean`. Пунктирная кривая
 # `vgg` занижает её успехи: на обучении у неё включён dropout.
 #
 # </details>
@@ -322,9 +322,10 @@ display(compare_table(deep_histories))
 # %% [markdown] lang="en"
 # <details><summary>Discussion</summary>
 #
-# Batch norm usually speeds training up, counted in epochs, and allows larger learning rates. It also regularises a
-# little: the statistics of a batch depend on random neighbours, and that is noise. In the first epochs the validation
-# curves of a network with batch norm may jump. The earlier experiment with `running_mean` suggests why. The dashed curve
+# With batch norm the training loss usually falls faster, counted in epochs; how long these take is in the last column. Its
+# authors also write that larger learning rates become possible, and that the noise of the statistics (neighbours in the batch
+# are random) regularises a little; we have not tried that. In the first epochs the validation curves of a network with batch
+# norm may jump. The earlier experiment with `running_mean` suggests why. The dashed curve
 # of `vgg` looks worse than the network is: in training its dropout is on.
 #
 # </details>

@@ -3,15 +3,13 @@
 #
 # ### Чем обычный dropout плох для свёрток
 #
-# Соседние пиксели карты признаков похожи: они смотрят на почти одинаковые участки картинки. Если обнулить один
-# пиксель, сеть восстановит его по соседям. Обычный dropout после свёртки добавляет шум, но информации почти не
-# отнимает.
-#
-# [Spatial dropout](https://arxiv.org/abs/1411.4280) выключает **карты признаков целиком**: у каждой картинки
+# Авторы [spatial dropout](https://arxiv.org/abs/1411.4280) рассуждали так. Соседние пиксели карты признаков похожи: они
+# смотрят на почти одинаковые участки картинки. Если обнулить один пиксель, сеть восстановит его по соседям, и обычный
+# dropout после свёртки лишь добавит шума. Поэтому spatial dropout выключает **карты признаков целиком**: у каждой картинки
 # случайные каналы становятся нулевыми во всех точках, и подсмотреть у соседей нечего.
 #
-# Проверим, правда ли соседи похожи. Посчитаем корреляцию между пикселем карты признаков и пикселем, который стоит на
-# `shift` правее.
+# Довод проверим дважды: соседей — сейчас, а пользу — в конце этой части. Правда ли соседи похожи? Посчитаем корреляцию между
+# пикселем карты признаков и пикселем, который стоит на `shift` правее.
 #
 # > **Прежде чем запускать.** Какой будет корреляция при сдвиге на 1 пиксель?
 #
@@ -36,14 +34,13 @@
 #
 # ### Why ordinary dropout is weak after convolutions
 #
-# Neighbouring pixels of a feature map are alike, because they look at almost the same part of the image. Set one
-# pixel to zero, and the network restores it from its neighbours. Ordinary dropout after a convolution adds noise but
-# takes hardly any information away.
+# The authors of [spatial dropout](https://arxiv.org/abs/1411.4280) argued like this. Neighbouring pixels of a feature map are
+# alike, because they look at almost the same part of the image. Set one pixel to zero, and the network restores it from its
+# neighbours: ordinary dropout after a convolution only adds noise. So spatial dropout switches **whole feature maps** off: in
+# each image random channels become zero at every point, and there is nothing left to copy from the neighbours.
 #
-# [Spatial dropout](https://arxiv.org/abs/1411.4280) switches **whole feature maps** off: in each image random
-# channels become zero at every point, and there is nothing left to copy from the neighbours.
-#
-# Are neighbours really alike? Let us compute the correlation between a pixel of a feature map and the pixel `shift`
+# We put the argument to the test twice: the neighbours now, the use at the end of this part. Are neighbours really alike? Let
+# us compute the correlation between a pixel of a feature map and the pixel `shift`
 # to the right of it.
 #
 # > **Before you run it.** What will the correlation be for a shift of 1 pixel?

@@ -1,8 +1,7 @@
 # %% [markdown] lang="ru"
 # ### Цикл обучения
 #
-# Сеть выдаёт **логиты** — десять чисел без ограничений, по одному на класс; softmax превратил бы их в вероятности. На
-# каждом батче пять шагов: логиты, потери, **обнулить** старые градиенты, проход назад, шаг оптимизатора. Длину шага
+# На каждом батче пять шагов: логиты, потери, **обнулить** старые градиенты, проход назад, шаг оптимизатора. Длину шага
 # задаёт **скорость обучения** (learning rate, `lr`).
 #
 # Вокруг этого два режима. `model.train()` включает всё, что нужно только при обучении (dropout, статистики батча),
@@ -23,7 +22,6 @@
 # %% [markdown] lang="en"
 # ### The training loop
 #
-# The network returns **logits**: ten unbounded numbers, one for each class; softmax would turn them into probabilities.
 # Each batch takes five steps: logits, loss, **clear** the old gradients, backward pass, a step of the optimiser. The
 # **learning rate** (`lr`) says how long the step is.
 #
@@ -200,6 +198,8 @@ if written(ModelBaseline):
     histories.append(baseline_history)
     plot_curves(histories)
     display(compare_table(histories))
+    seen, unseen = evaluate(baseline, train)[1], evaluate(baseline, validation)[1]
+    print(f"{seen:.1%} - {unseen:.1%} = {seen - unseen:.1%}")
 
 # %% [markdown] lang="ru"
 # <details><summary>Обсудим</summary>
@@ -208,7 +208,9 @@ if written(ModelBaseline):
 # настолько отличаются друг от друга два запуска одного и того же. В последнем столбце таблицы — сколько секунд занимает
 # эпоха: разница между строками — цена чтения картинок по одной.
 #
-# Смотрите на **разрыв** между обучением и валидацией. Всё, что мы делаем в частях 4–6, нужно для борьбы с ним.
+# Смотрите на **разрыв**: точность обученной модели на обучающих картинках минус точность на валидации, обе в режиме
+# `eval()`. Его печатает последняя строка, а пунктир на графике посчитан по ходу эпохи, пока модель менялась. Всё, что мы
+# делаем в частях 4–6, нужно для борьбы с разрывом.
 #
 # </details>
 
@@ -219,6 +221,8 @@ if written(ModelBaseline):
 # that is how far two runs of one and the same thing lie apart. The last column of the table says how many seconds an
 # epoch takes: the difference of its rows is what it costs to read images one at a time.
 #
-# Watch the **gap** between training and validation. All that we do in parts 4 to 6 is aimed at it.
+# Watch the **gap**: the accuracy of the trained model on the training images minus that on the validation set, both in
+# `eval()` mode. The last line prints it; the dashed curve was taken during the epoch, while the model changed. All that we do
+# in parts 4 to 6 is aimed at the gap.
 #
 # </details>

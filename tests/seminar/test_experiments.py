@@ -272,6 +272,16 @@ def test_the_dashed_line_says_in_which_mode_it_was_measured(language: str) -> No
     assert followed != measured
 
 
+def test_close_curves_are_told_apart() -> None:
+    """The axis begins below the lowest curve, not at 0; each panel says on how many images it was measured."""
+    figure = plot_experiment("dropout", [read_results("data_small")])
+    low, high = figure.axes[0].get_ylim()
+    lowest = min(line.get_ydata()[6:].min() for line in figure.axes[0].lines)
+    assert 0 < low < lowest < low + 12
+    assert high > 100
+    assert "600 training images" in figure.axes[0].get_title()
+
+
 def test_missing_results_are_named() -> None:
     """The error names the command that measures them."""
     with pytest.raises(SeminarError, match="python -m seminar experiments"):

@@ -99,5 +99,6 @@ def claims_table(*several: Results, experiment: str | None = None) -> "pandas.Da
                 digits = DIGITS[claim.measure]
                 numbers = f"{spoken_number(verdict.one, digits)} / {spoken_number(verdict.other, digits)}"
             row = rows.setdefault(claim.key, {text("claims.claim"): text(f"claims.{claim.key}")})
-            row[results.title] = f"{text(f'claims.{verdict.word}')}: {numbers}"
+            column = results.title if experiment is None else results.title_of(experiment)
+            row[column] = f"{text(f'claims.{verdict.word}')}: {numbers}"
     return pandas.DataFrame(rows.values()).fillna("").set_index(text("claims.claim"))

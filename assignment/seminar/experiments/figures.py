@@ -13,10 +13,10 @@ from matplotlib.ticker import MaxNLocator
 
 from ..canvas import CANVAS, SMALL, WIDTH, describe
 from ..language import spoken_number, text
-from ..plots import COLOURS, MARKERS, label_axes
-from .measure import Numbers
+from ..plots import COLOURS, MARKERS, label_axes, legend_below
+from .measure import Numbers, images_of
 from .plan import EXPERIMENTS
-from .results import APART, Results
+from .results import APART, Results, run_name
 
 BAND = 0.18  # opacity of the range between the best and the worst seed
 
@@ -26,11 +26,11 @@ def plot_experiment(experiment: str, several: Sequence[Results]) -> Figure:
     figure, panels = plt.subplots(1, len(several), figsize=(WIDTH, 4.4), **CANVAS, squeeze=False, sharey=True)
     for axes, results in zip(panels[0], several, strict=True):
         _draw(axes, results, experiment)
-        label_axes(axes, results.title, text("plots.epoch"), text("plots.accuracy"))
+        images = text("results.images", images=images_of(experiment, results.train_images))
+        label_axes(axes, f"{results.title}\n{images}", text("plots.epoch"), text("plots.accuracy"))
         axes.label_outer()
-    handles, _ = panels[0, 0].get_legend_handles_labels()
-    entries = [*handles, *_styles()]
-    figure.legend(handles=entries, loc="outside lower center", ncols=3, frameon=False, fontsize=SMALL)
+    _from_the_lowest(*panels[0])
+    legend_below(figure, panels[0, 0].get_legend_handles_labels()[0], _styles())
     said = [f"{results.title}: {_last(results, experiment)}" for results in several]
     return describe(figure, text("results.in_words", values="; ".join(said)))
 
@@ -48,6 +48,7 @@ def plot_overview(results: Results) -> Figure:
     for axes, experiment in zip(panels.flat, shown, strict=False):
         _draw(axes, results, experiment)
         label_axes(axes, text(f"results.{experiment}"), text("plots.epoch"), text("plots.accuracy"))
+        _from_the_lowest(axes)
         axes.legend(loc="lower right", frameon=False, fontsize=SMALL)
     figure.legend(handles=_styles(), loc="outside lower center", ncols=2, frameon=False, fontsize=SMALL)
     return describe(figure, text("results.in_words", values="; ".join(_last(results, name) for name in shown)))
@@ -63,12 +64,22 @@ def _draw(axes: Axes, results: Results, experiment: str) -> None:
         tested, trained = _percent(runs, "validation_accuracy"), _percent(runs, "seen_accuracy")
         epochs = np.arange(1, tested.shape[1] + 1)
         every = max(1, len(epochs) // 8)
-        axes.plot(epochs, tested.mean(0), markevery=every, linewidth=2, label=variant, **look)
+        axes.plot(epochs, tested.mean(0), markevery=every, linewidth=2, label=run_name(variant, runs), **look)
         axes.fill_between(epochs, tested.min(0), tested.max(0), color=COLOURS[index], alpha=BAND, linewidth=0)
         thin: dict[str, Any] = {"linestyle": "--", "linewidth": 1, "markersize": 4, "markerfacecolor": "white"}
         axes.plot(epochs, trained.mean(0), markevery=every, **thin, **look)
-    axes.set_ylim(0, 103)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
+
+
+def _from_the_lowest(*panels: Axes) -> None:
+    """Begin the axis of accuracies a little below the lowest one, so that curves which are close can be told apart.
+
+    The first tenth of the epochs does not count: there all curves come up steeply from below.
+    """
+    curves = [np.asarray(line.get_ydata()) for axes in panels for line in axes.lines]
+    lowest = min(float(curve[len(curve) // 10 :].min()) for curve in curves)
+    for axes in panels:
+        axes.set_ylim(max(0, 10 * ((lowest - 1) // 10)), 103)
 
 
 def _percent(runs: list[Numbers], curve: str) -> np.ndarray:

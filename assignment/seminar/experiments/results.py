@@ -53,6 +53,10 @@ class Results:
         except KeyError:
             return self.name
 
+    def title_of(self, experiment: str) -> str:
+        """The title, and on how many of the images an experiment trained."""
+        return text("results.of_images", value=self.title, images=images_of(experiment, self.train_images))
+
     def values(self, experiment: str, variant: str, measure: str) -> list[float]:
         """Return a number of MEASURES of each run of a variant, in the order of seeds; of "seconds", of each round."""
         if measure == "seconds":
@@ -116,8 +120,8 @@ def results_table(results: Results, experiment: str) -> "pandas.DataFrame":
 
     rows = []
     timed = results.seconds.get(experiment)
-    for variant in results.runs[experiment]:
-        row = {text("table.run"): variant}
+    for variant, runs in results.runs[experiment].items():
+        row = {text("table.run"): run_name(variant, runs)}
         for name in DIGITS:
             row[text(f"results.{name}", epoch=EARLY)] = _cell(results, experiment, variant, name)
         if timed is not None:
@@ -139,8 +143,8 @@ def overview_table(*several: Results, columns: tuple[str, ...] = OVERVIEW) -> "p
             if (experiment == APART) != (columns == DEAD) or EXPERIMENTS[experiment].held_out:
                 continue
             images = images_of(experiment, results.train_images)
-            for variant in results.runs[experiment]:
-                row = rows.setdefault(f"{text(f'results.{experiment}')}: {variant}", {})
+            for variant, runs in results.runs[experiment].items():
+                row = rows.setdefault(f"{text(f'results.{experiment}')}: {run_name(variant, runs)}", {})
                 for name in columns:
                     column = text(f"results.{name}")
                     value = _cell(results, experiment, variant, name)
@@ -150,6 +154,12 @@ def overview_table(*several: Results, columns: tuple[str, ...] = OVERVIEW) -> "p
                     row[f"{title}: {column}"] = value
     table = pandas.DataFrame.from_dict(rows, orient="index").fillna("")
     return table.rename_axis(text("table.run"))
+
+
+def run_name(variant: str, runs: list[Numbers]) -> str:
+    """Return what a variant is called: by the settings that were found for it, where they were looked for."""
+    name: str = runs[0].get("settings", variant)
+    return name
 
 
 def _cell(results: Results, experiment: str, variant: str, name: str) -> str:

@@ -11,14 +11,15 @@ from .results import markdown, results_table, shipped_results
 def show_results(experiment: str) -> None:
     """Show curves, the numbers with their spread, and claims with a verdict, on photographs and on the drawn images.
 
-    experiment: "activations", "dead_units", "augmentation", "batch_norm" or "dropout".
+    experiment: "activations", "dead_units", "augmentation", "batch_norm", "dropout", or, measured on the drawn images
+    alone, "tuned".
     """
     # Imported here: it takes half a second, and only tables need it.
     import pandas
 
-    shipped = shipped_results()
+    shipped = [results for results in shipped_results() if experiment in results.runs]
     display(plot_experiment(experiment, shipped))
-    tables = {results.title: results_table(results, experiment) for results in shipped}
+    tables = {results.title_of(experiment): results_table(results, experiment) for results in shipped}
     display(pandas.concat(tables, names=[text("table.images")]))
     # Sentences are read from the left, and tables of pandas stand on the right.
     claims = claims_table(*shipped, experiment=experiment)
