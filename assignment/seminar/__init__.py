@@ -12,7 +12,7 @@ from .exercises.loop import check_loop
 from .exercises.repair import check_repair
 from .exercises.shapes import check_shapes
 from .experiments.results import measured_filters, read_results
-from .experiments.show import show_results
+from .experiments.show import show_results, show_tuning
 from .insight import plot_confusion, plot_edges, plot_feature_maps, plot_norm_histograms, plot_receptive_field
 from .language import class_name, text, use_language
 from .models import DeepVGG, vgg_block
@@ -72,6 +72,7 @@ __all__ = [
     "read_results",
     "show_progress",
     "show_results",
+    "show_tuning",
     "text",
     "use_language",
     "vgg_block",

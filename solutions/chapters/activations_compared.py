@@ -211,11 +211,10 @@ show_results("activations")
 # <details><summary>Обсудим</summary>
 #
 # Семинар, из которого вырос этот, сообщал, что точнее всех ELU и SELU, а эпохи с SELU намного длиннее. У нас этого не
-# вышло: на фотографиях ELU и ReLU равны (65,8 ± 0,7 и 65,8 ± 0,6 %), а SELU ниже ReLU во всех запусках (63,8 ± 0,6 %); эпоха
-# с SELU длиннее в 1,16 раза (время измерено на рисунках, на одном ядре процессора). Верьте только строкам последней
-# таблицы, где запуски согласны. Заметьте, что потери на
-# обучении и точность на валидации — разные вещи: сеть, которая быстрее запоминает, не обязана лучше работать на новых
-# картинках.
+# вышло: на фотографиях ELU и ReLU равны (65,8 ± 0,7 и 65,8 ± 0,6 %), а SELU ниже ReLU во всех запусках (63,8 ± 0,6 %).
+# Эпоха длиннее и с ELU, и с SELU примерно одинаково: на фотографиях в 1,15 ± 0,03 и 1,16 ± 0,02 раза (одно ядро процессора,
+# пять замеров). Верьте только строкам последней таблицы, где запуски согласны. Заметьте, что потери на обучении и точность
+# на валидации — разные вещи: сеть, которая быстрее запоминает, не обязана лучше работать на новых картинках.
 #
 # Если разница между двумя активациями примерно такая же, как разброс между запусками, выбирать между ними по этой
 # таблице рано.
@@ -227,8 +226,8 @@ show_results("activations")
 #
 # The seminar that this one grew out of reported that ELU and SELU were most accurate, and that SELU made epochs much
 # longer. Our runs do not repeat it: on photographs ELU and ReLU are level (65.8 ± 0.7 and 65.8 ± 0.6 %), SELU is below ReLU
-# in all runs (63.8 ± 0.6 %), and an epoch with SELU takes 1.16 times as long (timed on the drawings, on one core). Believe
-# only the lines of the last table on which the runs agree. Note that
+# in all runs (63.8 ± 0.6 %). An epoch is longer with ELU and with SELU, by about the same: 1.15 ± 0.03 and 1.16 ± 0.02 times
+# on photographs (one core, timed five times). Believe only the lines of the last table on which the runs agree. Note that
 # training loss and validation accuracy are different things: a network that memorises sooner need not do better on new
 # images.
 #

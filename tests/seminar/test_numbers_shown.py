@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from seminar import use_language
+from seminar.canvas import NotebookFigure
 from seminar.experiments.claims import claims_table
 from seminar.experiments.command import shipped_tables, summary
 from seminar.experiments.figures import plot_experiment, plot_overview
@@ -32,6 +33,7 @@ def foreign_numbers(language: str, words: str) -> list[str]:
 
 def words_of(figure: Figure) -> str:
     """Return all that is written in a figure, and what a screen reader says of it."""
+    assert isinstance(figure, NotebookFigure)
     figure.canvas.draw()
     written = [artist.get_text() for artist in figure.findobj(Text)]
     return "\n".join([*written, figure.words()])

@@ -12,7 +12,7 @@ from .claims import claims_table
 from .figures import plot_overview
 from .measure import images_of
 from .plan import EXPERIMENTS
-from .results import DEAD, Results, markdown, overview_table, read_results, results_table, shipped_results
+from .results import DEAD, Results, markdown, overview_table, read_results, results_table, shipped_results, tuning_table
 from .runner import measure_all
 
 SEEDS = 3
@@ -72,6 +72,7 @@ def summary(results: Results) -> str:
     )
     parts = [head]
     for experiment, variants in results.runs.items():
+        table = tuning_table(results) if EXPERIMENTS[experiment].held_out else results_table(results, experiment)
         epochs = max(len(run["train_loss"]) for runs in variants.values() for run in runs)
         trained = text(
             "results.trained",
@@ -79,7 +80,7 @@ def summary(results: Results) -> str:
             images=images_of(experiment, results.train_images),
             epochs=epochs,
         )
-        parts += [f"**{trained}**", markdown(results_table(results, experiment))]
+        parts += [f"**{trained}**", markdown(table)]
     return "\n\n".join([*parts, markdown(claims_table(results))])
 
 

@@ -13,8 +13,9 @@ from torch import nn
 from ..errors import SeminarError
 from ..language import spoken_number, text
 from .measure import Numbers, images_of
-from .plan import EXPERIMENTS
+from .plan import EXPERIMENTS, LAST
 from .timing import Seconds
+from .tuning import score
 
 if TYPE_CHECKING:
     import pandas
@@ -85,7 +86,9 @@ def read_results(path: str | Path) -> Results:
             }
             for variant in plan.variants
         }
-        seeds = sorted(set.intersection(*(set(found) for found in done.values())))
+        if plan.held_out:  # settings that have been tried so far
+            done = {variant: found for variant, found in done.items() if found}
+        seeds = sorted(set.intersection(*(set(found) for found in done.values()))) if done else []
         if seeds:
             runs[experiment] = {variant: [found[seed] for seed in seeds] for variant, found in done.items()}
     timed = told.get("seconds", {})
@@ -128,6 +131,20 @@ def results_table(results: Results, experiment: str) -> "pandas.DataFrame":
             row[text("results.seconds")] = f"× {spread(ratios(timed, variant, next(iter(timed))), 2)}"
         rows.append(row)
     return pandas.DataFrame(rows).set_index(text("table.run"))
+
+
+def tuning_table(results: Results) -> "pandas.DataFrame":
+    """Return a row for each setting that was tried for dropout: by what the settings are compared."""
+    import pandas
+
+    tried = results.runs["tuning"].items()
+    scores = {variant: [spoken_number(100 * score(run), 1) for run in runs] for variant, runs in tried}
+    return pandas.DataFrame(
+        [
+            {text("table.run"): variant, text("results.score", epochs=LAST): ", ".join(said)}
+            for variant, said in scores.items()
+        ]
+    ).set_index(text("table.run"))
 
 
 def overview_table(*several: Results, columns: tuple[str, ...] = OVERVIEW) -> "pandas.DataFrame":

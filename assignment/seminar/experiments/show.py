@@ -5,14 +5,13 @@ from IPython.display import display
 from ..language import text
 from .claims import claims_table
 from .figures import plot_experiment
-from .results import markdown, results_table, shipped_results
+from .results import markdown, read_results, results_table, shipped_results, tuning_table
 
 
 def show_results(experiment: str) -> None:
     """Show curves, the numbers with their spread, and claims with a verdict, on photographs and on the drawn images.
 
-    experiment: "activations", "dead_units", "augmentation", "batch_norm", "dropout", or, measured on the drawn images
-    alone, "tuned".
+    experiment: "activations", "dead_units", "augmentation", "batch_norm" or "dropout".
     """
     # Imported here: it takes half a second, and only tables need it.
     import pandas
@@ -24,3 +23,8 @@ def show_results(experiment: str) -> None:
     # Sentences are read from the left, and tables of pandas stand on the right.
     claims = claims_table(*shipped, experiment=experiment)
     display({"text/markdown": markdown(claims), "text/plain": claims.to_string()}, raw=True)
+
+
+def show_tuning() -> None:
+    """Show each learning rate and p that was tried for dropout on 600 drawings, and how accurate the network was."""
+    display(tuning_table(read_results("data_small")))
