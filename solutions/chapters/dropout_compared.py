@@ -190,9 +190,9 @@ show_results("dropout")
 # ### Честное ли это сравнение?
 #
 # Выше у всех одна скорость обучения, `1e-3`, и p из семинара. А если настройки подобрать? Бюджет небольшой: сети без dropout —
-# четыре скорости обучения, обычному dropout — три пары из скорости и p, spatial — всего одна (в голове dropout нет). Каждая
-# проба — один запуск, 120 эпох на 600 рисунках, судят 500 других рисунков обучающей выборки. Столько картинок дают точность с
-# ошибкой около 1,7 пункта, и это не считая разброса между запусками.
+# четыре скорости обучения, каждому dropout — три пары из скорости и p (в голове dropout нет). Каждая проба — один запуск, 120
+# эпох на 600 рисунках, судят 500 других рисунков обучающей выборки. Столько картинок дают точность с ошибкой около 1,7 пункта, и
+# это не считая разброса между запусками.
 #
 # > **Прежде чем запускать.** Чью точность подбор изменит сильнее?
 #
@@ -223,9 +223,9 @@ show_results("dropout")
 # ### Is that a fair comparison?
 #
 # Above all have one learning rate, `1e-3`, and the seminar's p. And if one looks for better settings? The budget is small: four
-# learning rates for the network without dropout, three pairs of a rate and p for ordinary dropout, only one for spatial dropout
-# (none has dropout in the head). Each trial is one run, 120 epochs on 600 drawings, judged on 500 other drawings of the training
-# set. So many images give an accuracy to within about 1.7 points, and that is without the spread of the runs.
+# learning rates for the network without dropout, three pairs of a rate and p for each kind of dropout (none in the head). Each
+# trial is one run, 120 epochs on 600 drawings, judged on 500 other drawings of the training set. So many images give an
+# accuracy to within about 1.7 points, and that is without the spread of the runs.
 #
 # > **Before you run it.** Whose accuracy will the search change more?
 #
@@ -247,8 +247,8 @@ show_tuning()
 # <details><summary>Обсудим</summary>
 #
 # При `1e-3` оба впереди сети без dropout (79,7 %): обычный с 83,9 %, spatial с 82,5 %. А если и ей подобрать скорость обучения, от
-# этого ничего не остаётся: 83,7 %. Сравнивать методы можно, только когда настройки каждого подбирали одинаково усердно. Здесь
-# spatial dropout досталось меньше проб, а повторов нет ни у кого: кто из троих лучше, по этой таблице не решить.
+# этого ничего не остаётся: 83,7 %. Сравнивать методы можно, только когда настройки каждого подбирали одинаково усердно. Повторов
+# здесь нет, и кто из троих лучше, по этой таблице не решить: лучшие отличаются меньше, чем на ошибку.
 #
 # Окупается ли spatial dropout хоть где-нибудь? Да: на тех же 600 рисунках и 120 эпохах, но по графику one-cycle до `3e-3` (вы
 # встретите его в части 7), сеть без dropout верно узнаёт 70,7 ± 1,2 % валидационных рисунков, а со `SpatialDropout` (0,2, 0,3,
@@ -263,8 +263,8 @@ show_tuning()
 #
 # At `1e-3` both are ahead of the network without dropout (79.7 %): ordinary dropout with 83.9 %, spatial dropout with 82.5 %.
 # When that network gets a learning rate that suits it, nothing is left of this: 83.7 %. Methods can be compared only when one
-# has looked for the settings of each with equal care. Here spatial dropout had fewer trials, and none was repeated: this table
-# is too small to say which of the three is best.
+# has looked for the settings of each with equal care. No trial was repeated here, and the best of the three differ by less than
+# the error: this table is too small to say which is best.
 #
 # Does spatial dropout pay anywhere? It does: on the same 600 drawings and 120 epochs, but on a one-cycle schedule up to `3e-3`
 # (you will meet it in part 7), the network without dropout recognises 70.7 ± 1.2 % of the validation drawings, and with

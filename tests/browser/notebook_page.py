@@ -14,6 +14,8 @@ from tests.browser.jupyterlab import Lab
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 WINDOW: ViewportSize = {"width": 1280, "height": 900}
 MINUTE = 60_000  # in milliseconds, as playwright counts
+# The page shares its cores with the kernel and with other tests: playwright's own 5 s are too few there.
+expect.set_options(timeout=MINUTE)
 
 
 class NotebookPage:

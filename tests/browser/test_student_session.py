@@ -29,6 +29,7 @@ HINTS = 3 * len(QUESTIONS)
 PICTURES = {"before": 5, "after": 15}  # at least
 # One epoch, and one thread: on a busy machine two threads wait for each other.
 QUICK = {"SEMINAR_QUICK": "1", "OMP_NUM_THREADS": "1"}
+RUN = 20 * MINUTE  # by the clock, at most: alone on two cores it takes one or two
 pytestmark = pytest.mark.slow
 Opened = tuple[Path, Lab, Browser]
 NARROWEST, WIDEST = 700, 1000  # pixels of a picture: legible and not cut off
@@ -60,10 +61,10 @@ def session(request: pytest.FixtureRequest, built: Path, opened: Opened) -> Iter
     folder, lab, browser = opened
     with lab_page(browser, lab) as page:
         notebook = NotebookPage(page, lab, notebook_name(language))
-        notebook.run_all(timeout=5 * MINUTE)
+        notebook.run_all(timeout=RUN)
         before = look(notebook)
         fill_in(notebook, answers(built, language))
-        notebook.restart_and_run_all(timeout=5 * MINUTE)
+        notebook.restart_and_run_all(timeout=RUN)
         yield Session(language, folder, notebook, before, look(notebook))
 
 
