@@ -19,6 +19,7 @@ ERRORS: Mapping[str, tuple[str, ...]] = {
     "missing": ("name",),
     "raised": ("what", "error"),
     "construct": ("what", "error"),
+    "handed_out": ("name", "what"),
     "reply_too_large": ("mib",),
     "package_missing": ("package",),
     "no_gpu": ("what",),

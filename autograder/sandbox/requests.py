@@ -13,6 +13,7 @@ from autograder.grading import MIB
 from autograder.printable import LONGEST
 from autograder.sandbox import audit, codec
 from autograder.sandbox.codec import Parcel
+from autograder.sandbox.own_work import with_own_answers
 from autograder.sandbox.step_messages import cells_from, end_header, failure_header, plan_header
 from autograder.sandbox.wire import DTYPES, RANK, Frame, encode
 from coursekit.errors import SubmissionError, one_line
@@ -33,6 +34,7 @@ class Requests:
         self._folder = folder
         self._state = State(folder)
         self._submission = Run([], {}, script=False, folder=folder)
+        self._answers: frozenset[str] = frozenset()
         self._reply_bytes = reply_bytes
         self._make_subject = probes
         self._probes = probes_of(probes)
@@ -82,6 +84,7 @@ class Requests:
             helpers=helpers,
             skip=header["skip"],
         )
+        self._answers = frozenset(header["graded"].values())
         self._submission.stop_on(signal.SIGPROF)
         parcel = Parcel()
         return plan_header(self._submission.plan, parcel), parcel
@@ -96,7 +99,8 @@ class Requests:
 
     def _open(self, request: Frame) -> tuple[dict[str, Any], Parcel]:
         names = self._submission.open(request.header["question"])
-        self._subject = self._make_subject(names, request.header["seed"])
+        own = with_own_answers(names, self._answers, self._make_subject.__module__.partition(".")[0])
+        self._subject = self._make_subject(own, request.header["seed"])
         return {}, Parcel()
 
     def _probe(self, request: Frame) -> tuple[dict[str, Any], Parcel]:
