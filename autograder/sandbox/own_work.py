@@ -1,6 +1,7 @@
 """Whether an answer is the submission's own: what the students' library brings earns nothing under another name."""
 
 from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
 from typing import Any
 
 from torch import nn
@@ -11,15 +12,18 @@ from coursekit.errors import SubmissionError
 def with_own_answers(names: Mapping[str, Any], answers: frozenset[str], library: str) -> dict[str, Any]:
     """Return `names` in which a call of one of `answers` raises SubmissionError "handed_out" where the library made it.
 
-    library: the students' package. An object is the library's if its class, or a class that it is derived from, or any
-    module in it, is defined there. Layers of torch that a function of the library returns are not.
+    library: the students' package. An object is the library's if its class, or a class that it is derived from, or that
+    of any module in it, is one that the package offers by name. Layers of torch that a function of the library returns
+    are not, nor what a check hands over, such as an activation.
     """
+    shown = [value for value in vars(import_module(library)).values() if isinstance(value, type)]
+    offered = {kind for kind in shown if kind.__module__.partition(".")[0] == library}
 
     def checked(name: str, answer: Callable[..., Any]) -> Callable[..., Any]:
         def make(*given: Any, **named: Any) -> Any:
             made = answer(*given, **named)
             for kind in _kinds(made):
-                if str(getattr(kind, "__module__", "")).partition(".")[0] == library:
+                if kind in offered:
                     raise SubmissionError("handed_out", name=name, what=f"{library}.{kind.__name__}")
             return made
 

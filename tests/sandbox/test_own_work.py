@@ -3,7 +3,7 @@
 import pytest
 
 from coursekit.errors import SubmissionError
-from seminar.given_activations import RELU
+from seminar.given_activations import RELU, Activation
 from tests.sandbox.conftest import Sandbox
 
 HEAD = "from functools import partial\nimport torch\nfrom torch import nn\nfrom seminar import DeepVGG, vgg_block\n"
@@ -36,7 +36,8 @@ def test_network_of_the_hand_out_is_no_answer(sandbox: Sandbox, how: str) -> Non
 
 
 def test_layers_of_torch_are_an_answer(sandbox: Sandbox) -> None:
-    """Where they come from is not asked."""
+    """So are activations that a check hands over, which the library defines."""
     source = "ModelBaseline = lambda activation=nn.ReLU: nn.Sequential(nn.Conv2d(3, 16, 3), activation(), nn.Flatten())"
     subject = sandbox(HEAD + source).subject("q2", 1)
-    subject.make("ModelBaseline", activation=RELU)
+    for activation in (RELU, Activation("Wave", {"scale": 1.0, "frequency": 2.0, "slope": 0.2})):
+        subject.make("ModelBaseline", activation=activation)
