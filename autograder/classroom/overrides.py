@@ -22,6 +22,7 @@ from autograder.printable import readable
 OVERRIDES_FILE = "overrides.csv"
 NEEDED, OPTIONAL = ("student", "question", "points"), ("reason", "by", "when")
 DELIMITERS = ";,\t"
+FOLDER = "/"  # behind the name of a folder of results, which is nobody else's
 GUARD = "'"  # before what a spreadsheet would take for a formula, as tables of marks have it
 LARGEST = 1 << 22  # bytes: thousands of rows
 
@@ -30,7 +31,7 @@ LARGEST = 1 << 22  # bytes: thousands of rows
 class Row:
     """One row of the file.
 
-    line: of the file. student: a name, id, e-mail, file or folder of results. question: for a row without points a kind
+    line: of the file. student: a name, id, e-mail, file or folder of results; with a slash that folder alone. question: for a row without points a kind
     of concern, or "" for all that there are.
     """
 
@@ -83,17 +84,19 @@ def bind(out: Path, rows: Sequence[Row], records: Sequence[Record], waiting: int
     for record in records:
         for name in {_plain(name) for name in _names(record)} - {""}:
             known.setdefault(name, []).append(record)
+    folders = {record.id + FOLDER: [record] for record in records}
     bound: dict[tuple[str, str, bool], tuple[Row, Record]] = {}
     for row in rows:
-        meant = [record for record in known.get(_plain(row.student), []) if record.status != SUPERSEDED]
+        named = folders.get(row.student) or known.get(_plain(row.student), [])
+        meant = [record for record in named if record.status != SUPERSEDED]
         place = f"{out / OVERRIDES_FILE}, line {row.line}"
         if len(meant) > 1:
-            files = ", ".join(_shortest(record) for record in meant[:5])
+            files = ", ".join(_shortest(record, known) for record in meant[:5])
             raise GraderError(f"{place}: {readable(row.student)!r} is {len(meant)} submissions: name one of {files}")
         if not meant and waiting:
             continue
         if not meant:
-            raise GraderError(f"{place}: {_unknown(row.student, known)}")
+            raise GraderError(f"{place}: {_unknown(row.student.removesuffix(FOLDER), known)}")
         key = (meant[0].id, row.question, row.points is None)
         if key in bound:
             line = bound[key][0].line
@@ -116,9 +119,10 @@ def _names(record: Record) -> tuple[str, ...]:
     return (record.student, record.student_id, record.email, record.submission, record.id)
 
 
-def _shortest(record: Record) -> str:
-    """Return what tells a record from a namesake's."""
-    return readable(record.submission or record.student_id or record.email or record.id)
+def _shortest(record: Record, known: dict[str, list[Record]]) -> str:
+    """Return what tells a record from all others."""
+    own = (record.submission, record.student_id, record.email)
+    return readable(next((name for name in own if known.get(_plain(name)) == [record]), record.id + FOLDER))
 
 
 def _plain(name: str) -> str:

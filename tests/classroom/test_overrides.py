@@ -182,6 +182,21 @@ def test_two_of_one_name_are_told_apart_by_their_files(graded: Graded, quick_zip
     assert [row[2] for row in rows] == ["2", "1"]
 
 
+def test_two_that_differ_in_case_alone_are_told_apart_by_their_folders(graded: Graded, quick_zip: Path) -> None:
+    """No file, id or address of theirs is one's alone: the line names what is, whoever is called like that too."""
+    for number, name in enumerate(("ANNA", "anna", "anna-2")):
+        (graded.folder / f"{name}.py").write_text(f"x = {number}", encoding="utf-8")
+    graded.run(quick_zip)
+    for name in ("anna.py", "ANNA", "anna"):
+        overrides(graded, HEADER + f"{name},q1,1,x,,\n")
+        with pytest.raises(GraderError, match="is 2 submissions: name one of ANNA/, anna-3/"):
+            reported(graded)
+    overrides(graded, HEADER + "ANNA/,q1,1,x,,\nanna-3/,q1,2,x,,\nanna-2,q1,0.5,x,,\n")
+    reported(graded)
+    rows = [cells(graded.out / "grades.csv", f"{name}.py") for name in ("ANNA", "anna", "anna-2")]
+    assert [row[2] for row in rows] == ["1", "2", "0.5"]
+
+
 def test_row_about_somebody_without_a_result_waits(graded: Graded, quick_zip: Path, outcome: Outcome) -> None:
     """A run of a part of the class is no reason to refuse what is said of the others."""
     (graded.folder / "zoe.py").write_text("x = 7", encoding="utf-8")
