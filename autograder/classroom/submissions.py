@@ -17,7 +17,7 @@ from autograder.lms.attempts import settle
 from autograder.lms.place import Key, Place, Tree, kind
 from autograder.lms.plain import INSTEAD
 from autograder.lms.recognise import places
-from autograder.printable import readable
+from autograder.printable import readable, with_something_to_see
 
 # What systems and tools leave beside submissions. Kaggle names every notebook __notebook__.ipynb.
 LEFT_BEHIND = frozenset({"__MACOSX", "__pycache__", "__init__.py", "__main__.py"})
@@ -215,7 +215,7 @@ def _ids(wanted: Sequence[tuple[str, bool]]) -> list[str]:
 
 def _folder_name(name: str) -> str:
     """Return `name` as a path component for any file system; what is too long ends in a part of its hash."""
-    text = unicodedata.normalize("NFC", name)
+    text = with_something_to_see(unicodedata.normalize("NFC", name))
     text = "".join(letter if letter.isprintable() and letter not in "/\\" else "_" for letter in text)
     text = text.strip().lstrip(". ").rstrip(". ") or NAMELESS
     if text.lower().endswith(KINDS_OF_RESULTS):

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from autograder.printable import readable
+from autograder.printable import readable, with_something_to_see
 from coursekit.submission.one_file import NOTEBOOK_NAME, SCRIPT_NAME
 
 LONGEST_NAME = 200
@@ -102,4 +102,5 @@ def text(value: object) -> str:
     """Return a name or number on one line; "" for anything else, which may be of any size once it is printed."""
     if not isinstance(value, str | int):
         return ""
-    return readable(unicodedata.normalize("NFC", " ".join(str(value).split())), LONGEST_NAME)
+    line = unicodedata.normalize("NFC", " ".join(str(value).split()))
+    return with_something_to_see(readable(line, LONGEST_NAME))

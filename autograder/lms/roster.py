@@ -15,7 +15,7 @@ from pathlib import Path
 
 from autograder.errors import GraderError
 from autograder.grading import MIB
-from autograder.printable import readable
+from autograder.printable import readable, with_something_to_see
 
 LARGEST_MIB = 16
 DELIMITERS = (",", ";", "\t")
@@ -216,7 +216,8 @@ def _person(cells: Mapping[str, str]) -> Person | None:
     if name.casefold() in NOBODY or not (name or email or own[0]):
         return None
     known = {platform: tuple(dict.fromkeys(values)) for platform, values in ids.items()}
-    return Person(name or own[0] or email, own[0], email, known, dict(cells))
+    seen = with_something_to_see(name)
+    return Person((name if seen == name else "") or own[0] or email or seen, own[0], email, known, dict(cells))
 
 
 def _first(cells: Mapping[str, str], headers: Iterable[str]) -> str:

@@ -61,6 +61,16 @@ def test_no_name_ends_the_run(plant: Plant, name: str) -> None:
     assert len(plant(name, "anna.ipynb")) == 2
 
 
+@pytest.mark.parametrize("letter", ["\u3164", "\u2800", "\u115f", "\uffa0", "\ufe0f", "\u034f"])
+@pytest.mark.parametrize("path", ["{}.py", "{}_77_assignsubmission_file/hw.ipynb"], ids=["file", "Moodle"])
+def test_name_of_letters_that_nobody_sees_is_shown_by_their_numbers(plant: Plant, path: str, letter: str) -> None:
+    """Fillers and empty cells are letters that print, as nothing: the cell of the name would be empty."""
+    (one,) = plant(path.format(letter * 2))
+    number = f"U+{ord(letter):04X}"
+    assert one.student == f"{number} {number}"
+    assert one.id == (one.student if path == "{}.py" else f"{letter * 2}_77")
+
+
 def test_flat_files_are_each_a_submission(plant: Plant) -> None:
     """Whatever no platform has named is taken one by one, in order, at any depth, and named after its stem."""
     found = plant("b/anna.ipynb", "b/c/boris.zip", "a.py", "notes.txt", "z_v2.py", "z_v3.py")

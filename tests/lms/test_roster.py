@@ -80,6 +80,12 @@ def test_what_is_no_list_is_one_line(tmp_path: Path, content: bytes, words: str)
         read_roster(tmp_path / "absent.csv")
 
 
+def test_name_that_nobody_sees_is_none(tmp_path: Path) -> None:
+    """As a student may call themselves on a platform: the id stands instead, or the numbers of the letters."""
+    found = people(tmp_path, "name,id,email\n\u3164,7,\n\u2800\u3164,,\n\u3164,,a@b.c\n")
+    assert [person.name for person in found] == ["7", "U+2800 U+3164", "a@b.c"]
+
+
 CLASS = """Фамилия Имя;ID number;Username;Email
 Ли Анна Петровна;007;anna.lee;a@b.c
 Бойко Семён;8;sboyko;
