@@ -31,8 +31,8 @@ LARGEST = 1 << 22  # bytes: thousands of rows
 class Row:
     """One row of the file.
 
-    line: of the file. student: a name, id, e-mail, file or folder of results; with a slash that folder alone. question: for a row without points a kind
-    of concern, or "" for all that there are.
+    line: of the file. student: a name, id, e-mail, file or folder of results; with a slash that folder alone.
+    question: for a row without points a kind of concern, or "" for all that there are.
     """
 
     line: int
