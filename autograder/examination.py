@@ -18,7 +18,7 @@ from autograder.paths import LIBRARY_FOLDER
 from autograder.sandbox.forking import fork_server
 from autograder.sandbox.gpu import Gpu
 from autograder.sandbox.layers import is_confined
-from autograder.sandbox.scratch import make_scratch
+from autograder.sandbox.scratch import delete_scratch, make_scratch
 from autograder.sandbox.submission import SandboxedSubmission
 from autograder.trial import Build
 from coursekit.errors import SubmissionError
@@ -178,14 +178,22 @@ def lay_out_data(build: Build) -> Path:
     """Copy what students have of a build to a folder that every worker can read; it goes with the fork server.
 
     Returns the folder: the students' library lies in `library`, without what the course withholds from answers, the
-    data beside it under their own name.
+    data beside it under their own name. Raises OSError with one line where there is no room: a later try may find some.
     """
     folder = make_scratch("data-")
     fork_server().own(folder)
-    shutil.copytree(build.folder / LIBRARY_FOLDER, folder / LIBRARY_FOLDER, ignore=_withheld(build))
     data = build.course.data_folder
-    if data is not None:
-        shutil.copytree(data, folder / data.name)
+    try:
+        shutil.copytree(build.folder / LIBRARY_FOLDER, folder / LIBRARY_FOLDER, ignore=_withheld(build))
+        if data is not None:
+            shutil.copytree(data, folder / data.name)
+    except OSError as error:
+        delete_scratch(folder, None)  # or what was copied would keep others from their room
+        why = error.strerror or "not all files could be copied"  # of a whole folder shutil lists every file
+        raise OSError(
+            f"{folder.parent} cannot take what students have of the course ({why}): make room there, or name another "
+            "folder in TMPDIR, and run the same command again"
+        ) from None
     folder.chmod(0o755)
     fork_server().prepare(folder / LIBRARY_FOLDER, build.course.file.probes)
     return folder

@@ -1,5 +1,6 @@
 """What checks compare with is not there for an answer to call."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from autograder.examination import Examination, lay_out_data
 from autograder.hidden import hidden_check
 from autograder.paths import LIBRARY_FOLDER
+from autograder.sandbox import scratch
 from autograder.trial import load_build
 from coursekit.feedback import CheckFailed
 from coursekit.probes import PROVIDER
@@ -32,3 +34,21 @@ def test_answer_cannot_call_the_network_of_the_checks(built: Path) -> None:
             hidden_check("q1", "function", {PROVIDER: examination})
     finally:
         examination.close()
+
+
+def test_full_folder_for_temporary_files_is_one_line(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not a list of all files that found no room; what was copied is deleted, for those who need the room."""
+
+    def full(source: Path, target: Path, **how: object) -> None:
+        target.mkdir()
+        lost = [(f"{source}/{name}", f"{target}/{name}", "[Errno 28] No space left on device") for name in range(50)]
+        raise shutil.Error(lost)
+
+    monkeypatch.setattr(scratch, "_place", lambda: str(tmp_path))
+    monkeypatch.setattr(shutil, "copytree", full)
+    with pytest.raises(OSError, match="make room there, or name another folder in TMPDIR") as told:
+        lay_out_data(load_build(BUILD_FOLDER))
+    assert len(str(told.value)) < 300
+    assert list(tmp_path.iterdir()) == []
