@@ -23,6 +23,7 @@
 # - Каждый вызов `ModelBaseline()` создаёт новую модель со своими случайными весами.
 # - Имена атрибутов, порядок их создания и инициализация весов могут быть любыми. Только учтите: с необычной
 #   инициализацией модель может не дотянуть до порога в задании 4.
+# - Соберите её из слоёв `torch.nn`: сеть из библиотеки `seminar`, например `DeepVGG`, ответом не считается.
 #
 # <details><summary>Сколько параметров? (сначала посчитайте сами)</summary>
 #
@@ -95,6 +96,7 @@
 # - Every call of `ModelBaseline()` makes a new model with random weights of its own.
 # - The names of attributes, the order in which you create them and the initialisation are free. Do bear in mind that a
 #   model with an unusual initialisation may miss the threshold of task 4.
+# - Write it from layers of `torch.nn`: a network of the library `seminar`, such as `DeepVGG`, is no answer.
 #
 # <details><summary>How many parameters? (count them yourself first)</summary>
 #
