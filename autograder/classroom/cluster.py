@@ -7,6 +7,7 @@ Needs the extra `cluster`, and this package with the same code on every worker.
 import hashlib
 import importlib
 import json
+import threading
 from concurrent.futures import Future
 from pathlib import Path
 from types import TracebackType
@@ -25,6 +26,7 @@ KINDS = {
 }
 CONNECT_SECONDS = 10
 WORKERS_SECONDS = 600  # until a queue has started the first worker
+AGAIN_SECONDS = 5  # between two looks whether all workers are there that were asked for
 
 
 def connect(address: str, zip_path: Path, jobs: int) -> "DaskCluster":
@@ -45,31 +47,43 @@ def connect(address: str, zip_path: Path, jobs: int) -> "DaskCluster":
         raise GraderError(
             f"no Dask cluster with a worker at {address} ({first}): start `dask scheduler` and `dask worker`"
         ) from None
-    return DaskCluster(client, started, zip_path.read_bytes())
+    return DaskCluster(client, started, zip_path.read_bytes(), jobs)
 
 
 class DaskCluster:
-    """A connected cluster, to which the build has been sent; `started` is ended with it."""
+    """A connected cluster, to which the build has been sent; `started` is kept at `workers` and ended with it."""
 
-    def __init__(self, client: Any, started: Any, build: bytes) -> None:
+    def __init__(self, client: Any, started: Any, build: bytes, workers: int) -> None:
         from autograder.classroom.cluster_worker import BuildPlugin
 
         self._client = client
         self._started = started
+        self._left = threading.Event()
+        self._keeper = threading.Thread(target=self._keep, args=(workers,), daemon=True)
         self._build = hashlib.sha256(build).hexdigest()
         client.register_plugin(BuildPlugin(self._build, build), name=self._build)
 
     def __enter__(self) -> "DaskCluster":
+        if self._started is not None:
+            self._keeper.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Leave the cluster as it was: take the build back, forget what is not done, end what was started."""
+        self._left.set()
+        if self._started is not None:
+            self._keeper.join()
         self._client.unregister_worker_plugin(self._build)
         self._client.close()
         if self._started is not None:
             self._started.close()
+
+    def _keep(self, workers: int) -> None:
+        """Ask for all workers again and again: dask-jobqueue replaces a job that died only when it is asked."""
+        while not self._left.wait(AGAIN_SECONDS):
+            self._started.scale(workers)
 
     @property
     def capacity(self) -> int:

@@ -28,8 +28,12 @@ def grades(out: Path) -> list[list[str]]:
     return [row[:seconds] for row in (first, *others)]
 
 
-def wait_until_written(process: subprocess.Popen[str], out: Path, pattern: str = "*/record.json") -> None:
+def wait_until_written(
+    process: subprocess.Popen[str], out: Path, pattern: str = "*/record.json", seconds: float = 300
+) -> None:
     """Wait until a run has written what `pattern` names into `out`, by default its first record."""
+    end = time.monotonic() + seconds
     while not list(out.glob(pattern)):
         assert process.poll() is None, process.communicate()[1]
+        assert time.monotonic() < end, f"no {pattern} in {out} after {seconds} s"
         time.sleep(0.02)

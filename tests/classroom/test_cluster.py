@@ -2,8 +2,10 @@
 
 import subprocess
 import sys
+import threading
 from concurrent.futures import Future
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
@@ -52,6 +54,17 @@ def test_cluster_that_cannot_be_had_is_one_line(
     assert done.returncode == 2
     assert words in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_lost_jobs_are_asked_for_again_until_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """dask-jobqueue starts no other job in the place of one that died: a run without workers would wait without end."""
+    monkeypatch.setattr(cluster, "AGAIN_SECONDS", 0.01)
+    started, asked = mock.Mock(), threading.Semaphore(0)
+    started.scale.side_effect = lambda workers: asked.release()
+    with cluster.DaskCluster(mock.Mock(), started, b"", 2):
+        assert all(asked.acquire(timeout=20) for _ in range(3))
+    assert {call.args for call in started.scale.call_args_list} == {(2,)}
+    assert started.method_calls[-1] == mock.call.close()
 
 
 @pytest.mark.parametrize("said", ["no JSON", None, OSError("lost"), ValueError("lost")])
