@@ -1,5 +1,6 @@
 """What runs in a Dask worker: it keeps one unpacked build, and grades one submission at a time."""
 
+import ctypes
 import hashlib
 import importlib.metadata
 import json
@@ -17,8 +18,10 @@ import coursekit
 from autograder.classroom.task import Task, unpack
 from autograder.errors import GraderError
 from autograder.paths import PACKAGE
+from autograder.sandbox.forking import KEPT_BYTES
 
 CODE = ("*.py", "*.toml", "*.txt")
+TRIM_THRESHOLD, MMAP_THRESHOLD = -1, -3  # of mallopt, in malloc.h
 # What judging may take of memory is a limit of the whole process: two at a time would share one. Each could have a
 # process of its own, but a Dask worker is a daemon, which `multiprocessing` lets start none.
 _one_at_a_time = threading.Lock()
@@ -35,6 +38,7 @@ class BuildPlugin(WorkerPlugin):
 
     def setup(self, worker: Any) -> None:
         """Unpack the build, closed to other users."""
+        keep_memory()
         self._folder = Path(tempfile.mkdtemp(prefix="build-"))
         if self._build is not None:
             unpack(BytesIO(self._build), self._folder / "source")
@@ -69,6 +73,14 @@ def examine_on_worker(header: str, content: bytes) -> str:
     task = Task(told["name"], content, told["language"], told["unconfined"], told["device"])
     plugin = cast(BuildPlugin, worker.plugins[told["build"]])
     return plugin.examine(task)
+
+
+def keep_memory() -> None:
+    """Hand no memory back to the system between two tensors: Dask's nanny wants that, and judging costs twice then."""
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # glibc's
+    if mallopt is not None:
+        for option in (TRIM_THRESHOLD, MMAP_THRESHOLD):
+            mallopt(option, int(KEPT_BYTES))
 
 
 @cache

@@ -1,5 +1,6 @@
 """`grade --cluster`: a real Dask scheduler and two real workers on this machine, one of them killed in the middle."""
 
+import os
 import subprocess
 import sys
 import threading
@@ -65,6 +66,23 @@ def test_lost_jobs_are_asked_for_again_until_the_end(monkeypatch: pytest.MonkeyP
         assert all(asked.acquire(timeout=20) for _ in range(3))
     assert {call.args for call in started.scale.call_args_list} == {(2,)}
     assert started.method_calls[-1] == mock.call.close()
+
+
+def test_worker_keeps_its_memory_where_dask_says_it_should_not() -> None:
+    """Blocks that are made and freed are not handed back and taken again page by page, as with the nanny's variable."""
+    code = (
+        "import resource\n"
+        "from autograder.classroom.cluster_worker import keep_memory\n"
+        "keep_memory()\n"
+        "def faults(): return resource.getrusage(resource.RUSAGE_SELF).ru_minflt\n"
+        "bytearray(1 << 22)\n"
+        "before = faults()\n"
+        "for _ in range(100): bytearray(1 << 22)\n"
+        "print(faults() - before)\n"
+    )
+    nanny = {**os.environ, "MALLOC_TRIM_THRESHOLD_": "65536"}
+    done = subprocess.run([sys.executable, "-c", code], env=nanny, capture_output=True, text=True, check=True)
+    assert int(done.stdout) < 1000, "102,400 pages of 4 KiB are made and freed"
 
 
 @pytest.mark.parametrize("said", ["no JSON", None, OSError("lost"), ValueError("lost")])
