@@ -40,6 +40,10 @@ def connect(address: str, zip_path: Path, jobs: int) -> "DaskCluster":
         raise GraderError("--cluster needs Dask: run `pip install '.[cluster]'` in the checkout") from None
     started = None if "://" in address else _start(address, jobs)
     try:
+        if address.startswith("tls://") and not distributed.Security().get_connection_args("client")["ssl_context"]:
+            raise GraderError(
+                f"--cluster {address}: name the certificates in Dask's settings, under distributed.comm.tls"
+            )
         client = distributed.Client(started or address, timeout=CONNECT_SECONDS, set_as_default=False)
         client.wait_for_workers(1, timeout=WORKERS_SECONDS if started else CONNECT_SECONDS)
     except (OSError, TimeoutError, ValueError) as error:

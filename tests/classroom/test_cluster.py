@@ -41,9 +41,10 @@ def test_marks_are_those_of_a_local_run_though_a_worker_is_killed(quick_zip: Pat
     ("address", "words"),
     [
         ("tcp://127.0.0.1:1", "no Dask cluster with a worker at tcp://127.0.0.1:1"),
+        ("tls://127.0.0.1:1", "name the certificates in Dask's settings, under distributed.comm.tls"),
         ("sge2", f"give an address as tcp://host:8786, or one of {', '.join(KINDS)}"),
     ],
-    ids=["nobody there", "unknown kind"],
+    ids=["nobody there", "no certificates", "unknown kind"],
 )
 def test_cluster_that_cannot_be_had_is_one_line(
     built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str, words: str
