@@ -9,12 +9,14 @@ import json
 import re
 import tokenize
 from collections.abc import Mapping
+from itertools import accumulate, takewhile
 from pathlib import Path
 
 from autograder.files import write_text
 
 EXCERPTS_FILE = "excerpts.json"
 MOST_LINES, LONGEST_LINE = 16, 100
+LONGEST_READ, MOST_READ = 500, 8000  # characters of a line, and of a class, that are looked at
 MORE = "…"
 WORD = re.compile(r"""(['"])[a-z][a-z_]{0,19}\1""")  # a text that says how something is computed: padding="same"
 LEFT_OUT = "'…'"
@@ -27,17 +29,36 @@ Place = tuple[int, int]
 
 def excerpt(source: str) -> str:
     """Return the first lines of a class without comments, docstrings and texts; "" for what Python cannot read."""
+    lines = _looked_at(source)
+    tokens: list[tokenize.TokenInfo] = []
     try:
-        tokens = [*tokenize.generate_tokens(io.StringIO(source).readline)]
+        tokens += tokenize.generate_tokens(iter([*lines, ""]).__next__)
     except (tokenize.TokenError, SyntaxError, ValueError, RecursionError):
-        return ""
-    lines = io.StringIO(source).readlines()  # as the tokens count them
+        if len("".join(lines)) == len(source):
+            return ""
+        # What was cut off: as far as the last statement that is whole.
+        ends = [number for number, token in enumerate(tokens, 1) if token.type == tokenize.NEWLINE]
+        tokens = tokens[: ends[-1]] if ends else []
+        lines = lines[: tokens[-1].end[0]] if tokens else []
     for begin, end, text in reversed(_edits(tokens)):
         lines[begin[0] - 1 : end[0]] = [lines[begin[0] - 1][: begin[1]] + text + lines[end[0] - 1][end[1] :]]
     left = [line for line in ("".join(lines)).expandtabs(4).splitlines() if line.strip()]
     margin = min((len(line) - len(line.lstrip()) for line in left), default=0)
     shown = [_cut(line[margin:].rstrip()) for line in left[:MOST_LINES]]
     return "\n".join([*shown, MORE] if len(left) > MOST_LINES else shown)
+
+
+def _looked_at(source: str) -> list[str]:
+    """Return the first lines of a class, as tokens count them: Python's tokenizer takes time that grows with the square
+    of a line, and this process is the grader's."""
+    lines = io.StringIO(source).readlines()
+    ends = accumulate(map(len, lines))
+    return [
+        line
+        for line, _ in takewhile(
+            lambda one: len(one[0]) <= LONGEST_READ and one[1] <= MOST_READ, zip(lines, ends, strict=True)
+        )
+    ]
 
 
 def write_excerpts(folder: Path, found: Mapping[str, str]) -> None:

@@ -1,6 +1,7 @@
 """Excerpts of code in the report: the graded class, short, without comments and texts, and without its author."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,22 @@ def test_it_is_short() -> None:
 def test_what_python_cannot_read_is_not_shown(source: str) -> None:
     """A comment could be in it."""
     assert "anna" not in excerpt(source)
+
+
+@pytest.mark.parametrize(
+    "line", ["    x = '" + "\\'" * 75_000 + "'", "    x =" + " " * 150_000 + "$"], ids=["quotes", "spaces"]
+)
+def test_long_lines_cost_the_grader_nothing(line: str) -> None:
+    """Python's tokenizer would take more than ten minutes."""
+    begun = time.process_time()
+    assert excerpt(f"class A:\n    y = 1  # anna\n{line}\n    z = 2\n") == "class A:\n    y = 1"
+    assert time.process_time() - begun < 2
+
+
+def test_a_class_that_is_cut_off_shows_whole_statements() -> None:
+    """The cut may fall into a text or a bracket."""
+    source = "class A:\n    x = 1\n    y = (\n" + "        'anna',\n" * 1000 + "    )\n"
+    assert excerpt(source) == "class A:\n    x = 1"
 
 
 def test_it_is_kept_and_read_again(tmp_path: Path) -> None:
