@@ -111,9 +111,8 @@ def _pass_on(done: Any, future: "Future[Outcome]") -> None:
     try:
         error = done.exception()
         outcome = json.loads(done.result()) if error is None else {}
-    except (
-        Exception
-    ) as other:  # what is no JSON, or what Dask raises of a task that was lost: nobody else would hear it
+    except Exception as other:
+        # What is no JSON, or what Dask raises of a task that was lost: nobody else would hear of it.
         error = other
     if error is None:
         future.set_result(outcome)

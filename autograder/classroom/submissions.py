@@ -54,7 +54,7 @@ class Submission:
     @property
     def name(self) -> str:
         """The file's name as it can be written anywhere: what is no UTF-8 in it, which a zip may hold, is replaced."""
-        return _as_text(self.path.name)
+        return as_text(self.path.name)
 
     def read(self, budgets: Budgets) -> bytes:
         """Return the bytes of the file, or of a zip of it and its helpers; raises UnreadableSubmission."""
@@ -90,7 +90,7 @@ def look_through(paths: Iterable[Path]) -> tuple[list[Submission], list[str]]:
         new = [place for place in placed if by_real[_real(place.path)] is place and _real(place.path) not in seen]
         seen |= by_real.keys()
         found += new
-        left += [_as_text(str(path.relative_to(tree.top.parent))) for path in others]
+        left += [as_text(str(path.relative_to(tree.top.parent))) for path in others]
         tops |= {folder: tree.top for place in new for folder in (*place.path.parents, place.path)}
     settled = _settled(found)
     ids = _ids([(file.id, bool(later)) for file, later in settled])
@@ -102,7 +102,7 @@ def look_through(paths: Iterable[Path]) -> tuple[list[Submission], list[str]]:
             file.student_id,
             file.email,
             file.late,
-            _as_text(later),
+            as_text(later),
             file.account,
             file.folder,
             tops[file.path],
@@ -227,7 +227,8 @@ def _folder_name(name: str) -> str:
     return text
 
 
-def _as_text(name: str) -> str:
+def as_text(name: str) -> str:
+    """Return a name of the file system as text that can be written anywhere: what is no UTF-8 in it is replaced."""
     return os.fsencode(name).decode("utf-8", "replace")
 
 
