@@ -15,7 +15,17 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from autograder.classroom.overrides import OVERRIDES_FILE, Row, bind, read_overrides
-from autograder.classroom.record import GRADED, LATE, STRICT, SUPERSEDED, Correction, Decision, Lateness, Record
+from autograder.classroom.record import (
+    GRADED,
+    LATE,
+    STRICT,
+    SUPERSEDED,
+    Correction,
+    Decision,
+    Lateness,
+    Record,
+    changed,
+)
 from autograder.classroom.report.concerns import concerns
 from autograder.errors import GraderError
 from autograder.files import write_text
@@ -68,8 +78,8 @@ def corrected(
 def _dated(record: Record, grading: Grading) -> Record:
     """Return a record with how late it is, by what the export or the list says, else by the course's deadline."""
     days = record.late_days or days_after(record.at, grading.late.due)
-    known = replace(record, late=record.late or days > 0, late_days=days)
-    return replace(known, lateness=lateness(known, grading.late, grading.possible))
+    known = changed(record, late=record.late or days > 0, late_days=days)
+    return changed(known, lateness=lateness(known, grading.late, grading.possible))
 
 
 def lateness(record: Record, policy: Late, possible: float) -> Lateness | None:
@@ -127,14 +137,14 @@ def _counting(
 ) -> Record:
     """Return a record of the machine's with the points, the status and the lateness that count."""
     points = {**record.points, **{one.question: one.points for one in corrections if one.question != LATE}}
-    changed = replace(record, points=points, corrections=tuple(corrections), decisions=tuple(decisions))
+    said = changed(record, points=points, corrections=tuple(corrections), decisions=tuple(decisions))
     if record.status != GRADED and {one.question for one in corrections} >= set(grading.questions):
-        changed = replace(changed, status=GRADED, reason="")  # by hand, all of it
+        said = changed(said, status=GRADED, reason="")  # by hand, all of it
     late = next((one for one in corrections if one.question == LATE), None)
     if late is not None:
         days = 0 if record.lateness is None else record.lateness.days
-        return replace(changed, lateness=Lateness(days, _taken_off(changed, late.points), assumed=False))
-    return replace(changed, lateness=lateness(changed, grading.late, grading.possible))
+        return changed(said, lateness=Lateness(days, _taken_off(said, late.points), assumed=False))
+    return changed(said, lateness=lateness(said, grading.late, grading.possible))
 
 
 def _machine_gives(record: Record, question: str) -> float:

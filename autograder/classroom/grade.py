@@ -33,7 +33,6 @@ from autograder.classroom.record import (
     TIMEOUT,
     UNREADABLE,
     Record,
-    read_record,
     write_record,
 )
 from autograder.classroom.results_folder import describe, earlier_ids, kept_record, locked, make_folder
@@ -100,6 +99,7 @@ class Class:
         self._zip = zip_path
         self._files = {submission.id: where(submission, out, packed or {}) for submission in submissions}
         self._unkept: dict[str, Record] = {}  # by id, of results that could not be written or have not come
+        self._read: dict[str, Record | None] = {}  # by id, what lies in the folder of results
         self.earlier: list[str] = []
         self._lost = 0  # how many of them came one after the other
         try:
@@ -157,10 +157,10 @@ class Class:
         Earlier ones come last. Those of another build are marked as outdated.
         """
         found = [
-            (submission, self._unkept.get(submission.id) or kept_record(self.out, submission.id, self._build_hash))
+            (submission, self._unkept.get(submission.id) or self._kept(submission.id))
             for submission in self.submissions
         ]
-        earlier = [kept_record(self.out, name, self._build_hash) for name in self.earlier]
+        earlier = [self._kept(name) for name in self.earlier]
         now = [renamed(record, submission) for submission, record in found if record is not None]
         return [*now, *(record for record in earlier if record is not None)]
 
@@ -173,12 +173,18 @@ class Class:
         waiting = self.count - len(records)
         return corrected(self.out, whole_class(self.out, records, grading, waiting), grading, waiting)
 
+    def _kept(self, id: str) -> Record | None:
+        """Return the record of a submission as `kept_record` does: read once, until this run writes another."""
+        if id not in self._read:
+            self._read[id] = kept_record(self.out, id, self._build_hash)
+        return self._read[id]
+
     def _asked_for(self, submission: Submission) -> bool:
         return not self.options.only or any(_matches(submission, pattern) for pattern in self.options.only)
 
     def _is_done(self, submission: Submission, grading: Grading) -> bool:
         folder = self.out / submission.id
-        record = read_record(folder)
+        record = self._kept(submission.id)
         if record is None or record.status in AGAIN or not all((folder / name).is_file() for name in KEPT):
             return False
         try:
@@ -274,7 +280,7 @@ class Class:
 
     def _mark_of_before(self, submission: Submission, trouble: str) -> Record | None:
         """Return the record that stays because of `trouble`, which the tables of this run tell; None without a mark."""
-        record = kept_record(self.out, submission.id, self._build_hash)
+        record = self._kept(submission.id)
         if record is None or record.status != GRADED:
             return None
         told = replace(record, reason=f"this is the mark of before, since grading it anew failed: {trouble}")
@@ -283,6 +289,7 @@ class Class:
 
     def _write(self, folder: Path, record: Record, outcome: Outcome, grading: Grading) -> None:
         """Write all files of one result; the record comes last, and says that all of it is there."""
+        self._read.pop(folder.name, None)
         if folder.is_symlink():
             folder.unlink()
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -1,10 +1,9 @@
 """The record of a submission: what is known of the student, and what came out of grading it."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
-from autograder.classroom.record import CheckResult, NoteRecord, Record, Remark, question_points
+from autograder.classroom.record import CheckResult, NoteRecord, Record, Remark, changed, question_points
 from autograder.classroom.submissions import Submission
 from autograder.grading import Grading
 
@@ -43,7 +42,7 @@ def record_of(submission: Submission, key: str, build: str, outcome: Mapping[str
 
 def renamed(record: Record, submission: Submission) -> Record:
     """Return a record with what is known of the student now."""
-    return replace(record, **_told(submission))
+    return changed(record, **_told(submission))
 
 
 def _told(submission: Submission) -> dict[str, Any]:

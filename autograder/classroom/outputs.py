@@ -11,11 +11,10 @@ from autograder.classroom.gradebooks import write_gradebooks
 from autograder.classroom.likeness import alike, read_fingerprints
 from autograder.classroom.marks import read_marks
 from autograder.classroom.record import GRADED, SUPERSEDED, Record, is_damaged
-from autograder.classroom.report import REPORT_FILE, write_comparison, write_report
-from autograder.classroom.report.compare import comparison_lines
 from autograder.classroom.report.kept import Kept
 from autograder.classroom.results_folder import files_of, kept_record, read_class_file
 from autograder.classroom.table import write_grades
+from autograder.classroom.up_to_date import keep_written, written_before
 from autograder.classroom.what_if import Undecided, regraded
 from autograder.course import Course
 from autograder.errors import GraderError
@@ -28,11 +27,16 @@ COMPARISON_PAGE = "comparison.html"
 
 
 def write_outputs(out: Path, records: Sequence[Record], language: str) -> list[str]:
-    """Write all tables and the report into a folder of results; return the names of the files.
+    """Write all tables and the report into a folder of results, unless they are there; return the names of the files.
 
     Raises GraderError when the folder cannot be written.
     """
     try:
+        before = written_before(out, records, language)
+        if before is not None:
+            return before
+        from autograder.classroom.report.write import REPORT_FILE, write_report  # and matplotlib, which takes a second
+
         grading = load_grading(out / GRADING_FILE)
         write_grades(out / GRADES_FILE, records, grading.questions)
         for record in records:
@@ -40,12 +44,14 @@ def write_outputs(out: Path, records: Sequence[Record], language: str) -> list[s
         gradebooks = write_gradebooks(out, records, grading)
         prints = {record.id: read_fingerprints(out / record.id) for record in records if record.status != SUPERSEDED}
         write_report(records, grading, out / REPORT_FILE, language, alike(prints), _kept(out, records))
+        names = [GRADES_FILE, *(path.name for path in gradebooks), REPORT_FILE]
+        keep_written(out, records, language, names)
     except OSError as error:
         raise GraderError(
             f"{out} cannot be written ({error.strerror}): the results of each submission are kept; put that right and "
             "run the same command again"
         ) from None
-    return [GRADES_FILE, *(path.name for path in gradebooks), REPORT_FILE]
+    return names
 
 
 def _kept(out: Path, records: Sequence[Record]) -> Kept:
@@ -101,6 +107,9 @@ def compare_results(results: Path, other: Path, language: str, course: Course) -
     other: the results of another build, or a grading.toml, with which the same results are counted anew. Corrections by
     people count before and after. Raises GraderError when it is neither.
     """
+    from autograder.classroom.report.compare import comparison_lines
+    from autograder.classroom.report.write import write_comparison
+
     records = read_class(results)
     counting = [record for record in counting_class(results)[0] if not record.absent]
     undecided: Undecided = {}

@@ -3,13 +3,12 @@
 import contextlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, replace
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 from pydantic import TypeAdapter
 
-from autograder.classroom.record import Record, read_record
+from autograder.classroom.record import Record, changed, read_record
 from autograder.classroom.where import Where
 from autograder.errors import GraderError
 from autograder.files import write_text
@@ -52,7 +51,8 @@ def describe(
     files: where they lie, by id; of one that is not given now it stays known. language: of the report. Raises
     GraderError when there is no room.
     """
-    places = {id: asdict(place) for id, place in {**files_of(out), **files}.items() if id in set(ids)}
+    known = {**files_of(out), **files}
+    places = {id: vars(known[id]) for id in ids if id in known}
     told = {"build": build, "language": language, "ids": list(ids), "files": places}
     try:
         write_text(out / GRADING_FILE, grading)
@@ -104,4 +104,4 @@ def kept_record(out: Path, id: str, build: str) -> Record | None:
     """Return the record of a submission, marked as outdated where it is of another build than `build`; None where there
     is none, or that of another submission, by whose name files would be written."""
     record = read_record(out / id)
-    return None if record is None or record.id != id else replace(record, outdated=record.build != build)
+    return None if record is None or record.id != id else changed(record, outdated=record.build != build)

@@ -79,6 +79,7 @@ def look_through(paths: Iterable[Path]) -> tuple[list[Submission], list[str]]:
     found: list[Place] = []
     left: list[str] = []
     tops: dict[Path, Path] = {}
+    folders: dict[Path, str] = {}
     seen: set[str] = set()
     for tree in _trees(paths):
         placed, others = places(tree)
@@ -86,8 +87,9 @@ def look_through(paths: Iterable[Path]) -> tuple[list[Submission], list[str]]:
             raise GraderError(
                 f"{readable(str(tree.top))}: no .ipynb, .py or .zip in this folder: name the folder of the submissions"
             )
-        by_real = {_real(place.path): place for place in reversed(placed)}
-        new = [place for place in placed if by_real[_real(place.path)] is place and _real(place.path) not in seen]
+        real = [_real(place.path, folders) for place in placed]
+        by_real = dict(reversed(list(zip(real, placed, strict=True))))
+        new = [place for at, place in zip(real, placed, strict=True) if by_real[at] is place and at not in seen]
         seen |= by_real.keys()
         found += new
         left += [as_text(str(path.relative_to(tree.top.parent))) for path in others]
@@ -113,8 +115,11 @@ def look_through(paths: Iterable[Path]) -> tuple[list[Submission], list[str]]:
     return submissions, [f"{readable(name)}: is no submission, and left out" for name in left]
 
 
-def _real(path: Path) -> str:
-    return os.path.join(os.path.realpath(path.parent), path.name)
+def _real(path: Path, folders: dict[Path, str]) -> str:
+    """Return where a file really lies. folders: those that were asked for before, which a class has thousands of."""
+    if path.parent not in folders:
+        folders[path.parent] = os.path.realpath(path.parent)
+    return os.path.join(folders[path.parent], path.name)
 
 
 def _trees(paths: Iterable[Path]) -> list[Tree]:

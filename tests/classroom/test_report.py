@@ -10,12 +10,12 @@ from urllib.parse import quote
 import pytest
 
 from autograder.classroom.record import GRADED, SUPERSEDED, UNREADABLE, CheckResult, NoteRecord, Record, Remark
-from autograder.classroom.report import changes, write_comparison, write_report
-from autograder.classroom.report.compare import DECIDING, comparison_lines
+from autograder.classroom.report.compare import DECIDING, changes, comparison_lines
 from autograder.classroom.report.concerns import ASKED, TOLD, concerns
 from autograder.classroom.report.page import render
 from autograder.classroom.report.summary import glance, misconceptions, pass_rates, question_summaries
 from autograder.classroom.report.wording import read_texts
+from autograder.classroom.report.write import write_comparison, write_report
 from autograder.errors import GraderError
 from autograder.grading import Grading
 from tests.classroom.records import HOSTILE, classroom, failing, record, ungraded

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pypdf import PdfReader
 
-from autograder.classroom.report import write_report
+from autograder.classroom.report.write import write_report
 from autograder.grading import Grading
 from tests.classroom.records import HOSTILE, classroom, failing, record
 from tests.course import GRADING
