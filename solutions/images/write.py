@@ -1,13 +1,16 @@
-"""Writes the .npz files, SHA256SUMS, sheet.png and DATASHEET.md of data_small: `python -m solutions.images.write`."""
+"""Writes the .npz files, SHA256SUMS, sheet.png and the datasheets of data_small: `python -m solutions.images.write`."""
 
 from __future__ import annotations
 
 import hashlib
 import io
 import json
+import re
+import tomllib
 import zipfile
 from pathlib import Path
 from string import Template
+from typing import Any
 
 import numpy as np
 import PIL
@@ -18,7 +21,8 @@ from .drawing import draw
 from .silhouettes import CLASSES
 
 FOLDER = Path(__file__).resolve().parents[2] / "data_small"
-TEMPLATE = Path(__file__).with_name("datasheet.md")
+TEMPLATES = {"DATASHEET.md": "datasheet.md", "DATASHEET.ru.md": "datasheet.ru.md"}
+RUSSIAN = "datasheet_ru.toml"  # the table
 
 # (count, seed) of the two sets that ship. The seeds are public: marks come from pictures drawn with other seeds.
 TRAIN = (2000, 20_260)
@@ -70,18 +74,24 @@ def write(folder: Path = FOLDER) -> None:
         if name == "train.npz":
             sheet(images, labels).save(folder / "sheet.png", optimize=True)
     (folder / "SHA256SUMS").write_text("\n".join(sums) + "\n", encoding="utf-8")
-    (folder / "DATASHEET.md").write_text(datasheet(folder, sums), encoding="utf-8")
+    for name, template in TEMPLATES.items():
+        (folder / name).write_text(datasheet(folder, sums, template), encoding="utf-8")
 
 
-def datasheet(folder: Path, sums: list[str]) -> str:
-    """The datasheet's text, from its template, the checksums and the measured evidence."""
+def datasheet(folder: Path, sums: list[str], template: str) -> str:
+    """The datasheet's text in the language of a template, with the checksums and the measured evidence."""
+    here = Path(__file__).parent
     found = folder / "evidence.json"
     evidence = json.loads(found.read_text(encoding="utf-8"))["table"] if found.exists() else []
+    holds = {True: "yes", False: "NO"}
+    if template == TEMPLATES["DATASHEET.ru.md"]:
+        words = tomllib.loads((here / RUSSIAN).read_text(encoding="utf-8"))
+        evidence, holds = [in_russian(row, words) for row in evidence], {True: "да", False: "НЕТ"}
     rows = [
-        f"| {row['claim']} | {row['target']} | {row['measured']} | {row['runs']} | {'yes' if row['holds'] else 'NO'} |"
+        f"| {row['claim']} | {row['target']} | {row['measured']} | {row['runs']} | {holds[row['holds']]} |"
         for row in evidence
     ]
-    return Template(TEMPLATE.read_text(encoding="utf-8")).substitute(
+    return Template((here / template).read_text(encoding="utf-8")).substitute(
         train_count=TRAIN[0],
         train_seed=TRAIN[1],
         validation_count=VALIDATION[0],
@@ -91,6 +101,20 @@ def datasheet(folder: Path, sums: list[str]) -> str:
         checksums="\n".join(sums),
         evidence="\n".join(rows),
     )
+
+
+def in_russian(row: dict[str, Any], words: dict[str, dict[str, str]]) -> dict[str, Any]:
+    """A row of the table with its texts in Russian; raises KeyError for a claim or a target that has none."""
+    measured = row["measured"]
+    for english, russian in words["words"].items():
+        measured = measured.replace(english, russian)
+    measured = re.sub(r"(?<=\d)\.(?=\d)", ",", measured)
+    return {
+        **row,
+        "claim": words["claims"][row["claim"]],
+        "target": words["targets"][row["target"]],
+        "measured": measured,
+    }
 
 
 if __name__ == "__main__":

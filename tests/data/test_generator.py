@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +16,7 @@ from numpy.typing import NDArray
 from solutions.images import CLASSES, draw
 from solutions.images.silhouettes import SILHOUETTES
 from solutions.images.statistics import best_pairs
-from solutions.images.write import FOLDER, SETS, TRAIN, VALIDATION, npz_bytes
+from solutions.images.write import FOLDER, SETS, TEMPLATES, TRAIN, VALIDATION, datasheet, npz_bytes
 
 Drawn = tuple[NDArray[np.uint8], NDArray[np.uint8]]
 ROOT = Path(__file__).resolve().parents[2]
@@ -123,8 +125,21 @@ def test_checksums_are_right() -> None:
     assert (FOLDER / "SHA256SUMS").read_text().splitlines() == found
 
 
-def test_the_datasheet_names_the_checksums() -> None:
-    assert (FOLDER / "SHA256SUMS").read_text().strip() in (FOLDER / "DATASHEET.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_datasheet_is_what_its_template_and_the_evidence_make(name: str) -> None:
+    sums = (FOLDER / "SHA256SUMS").read_text().splitlines()
+    text = (FOLDER / name).read_text(encoding="utf-8")
+    assert text == datasheet(FOLDER, sums, TEMPLATES[name]), "run `python -m solutions.images.write`"
+    assert "\n".join(sums) in text
+
+
+def test_the_russian_table_has_no_english_words() -> None:
+    text = (FOLDER / "DATASHEET.ru.md").read_text(encoding="utf-8")
+    table = text.partition("| верно ли |")[2].partition("\n## ")[0]
+    assert table.count("\n| ") == len(json.loads((FOLDER / "evidence.json").read_text(encoding="utf-8"))["table"])
+    names = {"ModelBaseline", "SpatialDropout", "VGG", "ELU", "SELU", "LeakyReLU", "softmax", "eval"}
+    assert set(re.findall(r"[A-Za-z]{2,}", table)) <= names
+    assert not re.search(r"\d\.\d", table)
 
 
 def test_the_folder_is_smaller_than_12_mb() -> None:
