@@ -52,7 +52,8 @@ def _state(out: Path, records: Sequence[Record], language: str) -> str:
 
 
 def _files(folder: Path) -> list[tuple[str, int, int, int]]:
-    """Return what tells that a file of a folder is still the one that was there: as git does of its work tree."""
+    """Return what tells that a file of a folder is still the one that was there, as git does of its work tree; nothing
+    of a folder that is not there, as of a submission whose result could not be written."""
 
     def told() -> Iterator[tuple[str, int, int, int]]:
         with os.scandir(folder) as entries:
@@ -61,4 +62,4 @@ def _files(folder: Path) -> list[tuple[str, int, int, int]]:
                     known = entry.stat(follow_symlinks=False)
                     yield entry.name, known.st_ino, known.st_size, known.st_mtime_ns
 
-    return sorted(told())
+    return sorted(told()) if folder.is_dir() else []

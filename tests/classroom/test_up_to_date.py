@@ -1,5 +1,6 @@
 """What is written of a class is written once: again only where something has changed, and then all of it."""
 
+import shutil
 from collections.abc import Callable
 
 import pytest
@@ -54,6 +55,13 @@ def test_any_change_writes_the_report_anew(graded: Graded, change: Callable[[Gra
     assert (graded.out / "grades.csv").read_text(encoding="utf-8-sig").startswith("submission,")
     assert (graded.out / "student2" / "feedback.md").read_text(encoding="utf-8") == page
     assert reported(graded) == (names, after)
+
+
+def test_a_result_that_could_not_be_written_is_no_trouble(graded: Graded) -> None:
+    """Its row is there, its folder is not."""
+    records, _ = counting_class(graded.out)
+    shutil.rmtree(graded.out / "student2")
+    assert "grades.csv" in write_outputs(graded.out, records, "en")
 
 
 def test_another_language_is_another_report(graded: Graded) -> None:
