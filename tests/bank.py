@@ -10,18 +10,19 @@ The first lines of a file are its header, a docstring of `key: value` lines:
 
 import ast
 import linecache
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from autograder.judge import one_thread
+from autograder.hidden import Verdicts
+from autograder.judge import QuestionResult, one_thread
 from autograder.prove.banks import BANK
 from autograder.trial import Build
 from coursekit.feedback import CheckFailed
 from seminar.subject import Subject
-from tests.course import SEMINAR, judge
+from tests.course import SEMINAR
 
 FOLDER = Path(__file__).parent / "submissions"
 REFERENCE = FOLDER / "reference.py"
@@ -92,12 +93,23 @@ def judge_case(
     case: Case, question: str, build: Build, measured: dict[str, list[float]] | None = None
 ) -> dict[str, CheckFailed | None]:
     """Return what a question's hidden checks find on a case, as the grader would; `measured` gets their numbers."""
-    with one_thread():
-        namespace = case.namespace()
-        judged = judge(question, lambda seed: Subject(namespace, seed), build)
+    judged = judging(case, build)(question)
     if measured is not None:
         measured.update(judged.measured)
     return judged.verdicts
+
+
+def judging(case: Case, build: Build) -> Callable[[str], QuestionResult]:
+    """Return what judges the questions of a case, each once and after those that it comes after, as the grader does."""
+    verdicts = Verdicts(build)
+    with one_thread():
+        namespace = case.namespace()
+
+    def judged(question: str) -> QuestionResult:
+        with one_thread():
+            return verdicts.of(question, lambda _, seed: Subject(namespace, seed))
+
+    return judged
 
 
 def named(case: Case, codes: Iterable[str]) -> bool:

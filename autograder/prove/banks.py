@@ -10,7 +10,6 @@ import re
 import tempfile
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,8 @@ from autograder.build.package import write_build_folder
 from autograder.build.source import SOLUTION, localise, read_parts
 from autograder.course import Course
 from autograder.errors import GraderError
-from autograder.judge import NOT_JUDGED, judge, one_thread
+from autograder.hidden import Verdicts
+from autograder.judge import NOT_JUDGED, one_thread
 from autograder.paths import BUILD_NAME
 from autograder.trial import Build
 
@@ -120,12 +120,13 @@ def _problems(file: BankFile, reference: str, build: Build) -> Iterator[str]:
     except Exception as error:
         yield f"{file.path}: does not run ({type(error).__name__}: {error})"
         return
+    verdicts = Verdicts(build)
     for name in file.judged:
         if name not in build.course.questions:
             yield f"{file.path}: breaks {name}, which is no question"
             continue
         with one_thread():
-            judged = judge(build.course.questions[name], partial(build.course.probes, namespace), build)
+            judged = verdicts.of(name, lambda _, seed: build.course.probes(namespace, seed))
         codes = [found.code for found in judged.verdicts.values() if found is not None and found.code != NOT_JUDGED]
         if file.is_wrong and not codes:
             yield f"{file.path}: keeps all marks of {name}: {file.idea}"

@@ -17,6 +17,7 @@ from pebble import ProcessPool
 from autograder.course import load_course
 from autograder.judge import judge
 from autograder.trial import Build
+from coursekit.feedback import CheckFailed
 
 SECRET = "the secret of the mutants"
 MEMORY = 6 << 30  # bytes of data that a process of mutants may have
@@ -38,10 +39,12 @@ def killed_by(course: Path, reference: str, source: str, questions: Sequence[str
         exec(compile(submission, name, "exec", dont_inherit=True), namespace)
     except Exception:
         return LOADING
+    earlier: dict[str, dict[str, CheckFailed | None]] = {}
     for question in questions:
         build = _build(course)
         make = partial(build.course.probes, namespace)
-        verdicts = judge(build.course.questions[question], make, build, until_failed=True).verdicts
+        judged = judge(build.course.questions[question], make, build, until_failed=True, earlier=earlier)
+        verdicts = earlier[question] = judged.verdicts
         failed = next((check for check, verdict in verdicts.items() if verdict is not None), None)
         if failed is not None:
             return f"{question}.{failed}"

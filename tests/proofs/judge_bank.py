@@ -6,7 +6,7 @@ Prints one line for every case that is not judged as its header says, and a summ
 import sys
 
 from autograder.trial import Build
-from tests.bank import Case, cases, judge_case, named, unexpected
+from tests.bank import Case, cases, judging, named, unexpected
 from tests.course import CHECKS
 from tests.course import words as words_of
 from tests.proofs.drawn import drawn_build
@@ -16,8 +16,9 @@ def problems(case: Case, questions: list[str], build: Build) -> list[str]:
     """Return what is unexpected about the verdicts on a case."""
     found = []
     seen: dict[str, str] = {}
+    judged = judging(case, build)
     for question in questions:
-        failed = [verdict for verdict in judge_case(case, question, build).values() if verdict is not None]
+        failed = [verdict for verdict in judged(question).verdicts.values() if verdict is not None]
         words = {verdict.code: words_of(verdict) for verdict in failed if verdict.code != "not_judged"}
         problem = unexpected(case, question, words)
         if problem:

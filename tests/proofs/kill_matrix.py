@@ -18,7 +18,7 @@ from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 
-from tests.bank import PLAIN, Case, cases, judge_case, named, unexpected, wrong_network
+from tests.bank import PLAIN, Case, cases, judging, named, unexpected, wrong_network
 from tests.course import CHECKS, CLASS_OF
 from tests.proofs.drawn import drawn_build
 from tests.proofs.result import write_result
@@ -41,17 +41,18 @@ def row(case: Case, questions: tuple[str, ...]) -> Row:
     """
     build = drawn_build(SECRET)
     cells: Row = {}
+    judged = judging(case, build)
     for question in questions:
         if question in TRAINING and wrong_network(case):
             continue
         if case is not PLAIN and CLASS_OF[question] not in case.path.read_text(encoding="utf-8"):
             cells |= plain(question)
             continue
-        measured: dict[str, list[float]] = {}
-        for check, verdict in judge_case(case, question, build, measured).items():
+        found = judged(question)
+        for check, verdict in found.verdicts.items():
             cells[f"{question}.{check}"] = "" if verdict is None else verdict.code
         if question in TRAINING:
-            cells[RUNS] = " ".join(f"{accuracy:.4f}" for accuracy in measured.get("accuracy", []))
+            cells[RUNS] = " ".join(f"{accuracy:.4f}" for accuracy in found.measured.get("accuracy", []))
     return cells
 
 

@@ -9,13 +9,12 @@ from seminar.recognisers.sizes import require_judgeable, require_sizes
 from seminar.shapes import CLASS_COUNT, IMAGE, make_plain, require_shape
 from seminar.subject import Subject, Weight
 
+from ...shared.freshness import large_parameters, not_fresh
 from ...shared.gradients import calm_images, gradients, require_equal_gradients
 from ...shared.specified_network import judged_model, require_any_gradients
 from ...shared.trial import Trial
 
 NAMED_WEIGHTS = 4
-PATTERN = 16  # different numbers that a fixed start may have: the identity has two, random weights have hundreds
-LARGE = 256  # numbers of a weight tensor, which biases do not have
 LARGE_SIZES = (CONV1, CONV2, HIDDEN, HEAD)
 
 
@@ -44,9 +43,7 @@ def check_gradients(subject: Subject, trial: Trial) -> None:
 def check_freshness(subject: Subject, trial: Trial) -> None:
     """Assert that two models start with other random weights, and that what one learns is not the other's.
 
-    A correct model draws 528,304 weights anew; that two are equal has probability below 1e-300. Biases and the last
-    layer may start at zero and a layer in a fixed pattern (the identity, say), which are usual initialisations; one
-    number for all weights of a layer is not, since its units never become different.
+    A correct model draws 528,304 weights anew; see `not_fresh` for what may start alike.
     """
     images = trial.signed(2, *IMAGE)
     # Each is made after another one, so that a seed which the first leaves behind decides about both.
@@ -64,12 +61,8 @@ def check_freshness(subject: Subject, trial: Trial) -> None:
     for one, other in zip(before, large_weights(subject, second), strict=True):
         if not torch.equal(one.value, other.value):
             raise failure("shared_by_models", name=one.name)
-    equal = [one for one, other in pairs if torch.equal(one.value, other.value)]
-    for one in equal:
-        zero_head = one.value.numel() == HEAD and not one.value.any()
-        pattern = 1 < len(one.value.unique()) <= PATTERN and len(equal) < len(pairs)
-        if not zero_head and not pattern:
-            raise failure("not_fresh", name=one.name)
+    for one in not_fresh(pairs):
+        raise failure("not_fresh", name=one.name)
 
 
 def large_weights(subject: Subject, model: int) -> list[Weight]:
@@ -77,7 +70,7 @@ def large_weights(subject: Subject, model: int) -> list[Weight]:
     weights = subject.weights(model)
     require_judgeable(weights)
     require_sizes(weights)
-    large = [weight for weight in weights if weight.is_parameter and weight.value.numel() > LARGE]
+    large = large_parameters(weights)
     if sorted(weight.value.numel() for weight in large) != sorted(LARGE_SIZES):
         raise failure("weights_unmatched")
     return sorted(large, key=lambda weight: weight.value.numel())

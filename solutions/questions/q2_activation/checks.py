@@ -19,6 +19,7 @@ from seminar.recognisers.variants import HARD_CODED, hard_coded, with_relu_outsi
 from seminar.shapes import CLASS_COUNT, IMAGE, require_shape
 from seminar.subject import BENT_CALLS, Subject, SubmissionError, Weight
 
+from ...shared.freshness import large_parameters, not_fresh
 from ...shared.specified_network import check_function
 from ...shared.trial import Trial, magnified
 from .names import diagnose, name_construction
@@ -144,8 +145,8 @@ def judge_activations(
 def require_trainable(subject: Subject, trial: Trial) -> None:
     """Assert that models with other activations learn and start anew wherever those with nn.ReLU do.
 
-    What is so with nn.ReLU too is q1's matter, where it lost for it. Gradients are asked for in all parameters; two
-    models of one activation start with the same numbers in a large one with probability below 1e-300.
+    What is so with nn.ReLU too is q1's matter, where it lost for it. Gradients are asked for in all parameters; see
+    `not_fresh` for what may start alike.
     """
     # Of both signs: the sum of all logits does not change with the weights where a softmax stands at the end.
     images, cotangent = trial.signed(IMAGES, *IMAGE), trial.signed(IMAGES, CLASS_COUNT)
@@ -172,10 +173,10 @@ def unlearned(subject: Subject, activation: Activation, images: Tensor, cotangen
 
 
 def started_alike(subject: Subject, activation: Activation) -> set[str]:
-    """Return the parameters with which two models start alike, each made right after another one."""
+    """Return the kernels and matrices that were not drawn anew in two models, each made right after another one."""
     models = [subject.make("ModelBaseline", activation=activation, earlier=1) for _ in range(2)]
-    one, other = ({weight.name: weight.value for weight in subject.weights(model)} for model in models)
-    return {name for name, value in one.items() if name in other and value.numel() > 1 and value.equal(other[name])}
+    one, other = ({w.name: w for w in large_parameters(subject.weights(model))} for model in models)
+    return {weight.name for weight in not_fresh((one[name], other[name]) for name in one if name in other)}
 
 
 def known_architecture(
