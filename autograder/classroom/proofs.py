@@ -25,8 +25,11 @@ class Proofs:
     regrade: dict[str, Any]
     hostile: dict[str, Any]
     hostile_class: dict[str, Any]
+    container: dict[str, Any]
     same_marks: dict[str, Any]
     whole_class: dict[str, Any]
+    interrupted: dict[str, Any]
+    exports: dict[str, Any]
     messy: dict[str, Any]
     busy: dict[str, Any]
     mutants: dict[str, Any]
@@ -42,8 +45,11 @@ def read_proofs(course: Course, folder: Path = PROOFS) -> Proofs:
         regrade=_read(folder / "regrade.toml", "regrade", now),
         hostile=_read(folder / "hostile.toml", "hostile", attacked),
         hostile_class=_read(folder / "hostile_class.toml", "hostile_class", attacked),
+        container=_read(folder / "container.toml", "container", now),
         same_marks=_read(folder / "same_marks.toml", "same_marks", now),
         whole_class=_read(folder / "whole_class.toml", "whole_class", now),
+        interrupted=_read(folder / "interrupted.toml", "interrupted", now),
+        exports=_read(folder / "exports.toml", "exports", now),
         messy=_read(folder / "messy.toml", "messy", now),
         busy=_read(folder / "busy.toml", "busy", now),
         mutants=_read(folder / "mutants.toml", "mutants", attacked),
@@ -61,7 +67,7 @@ def proof_lines(course: Course, proofs: Proofs) -> list[Line]:
         *_thresholds(course),
         *_luck(proofs),
         *_sandbox(proofs),
-        *_class(proofs.whole_class),
+        *_class(proofs),
     ]
 
 
@@ -82,6 +88,9 @@ def broken_proofs(proofs: Proofs) -> list[str]:
         "a busy machine gives other marks": bool(proofs.busy["different"]),
         "a hostile submission gets through": bool(proofs.hostile["broken"]),
         "a hostile submission hurts a class": bool(proofs.hostile_class["problems"]),
+        "an attack gets through in a small container, or the solution does not": bool(proofs.container["problems"]),
+        "a run that was ended has lost marks": bool(proofs.interrupted["problems"]),
+        "marks do not come back to a learning platform as they are": bool(proofs.exports["problems"]),
         "a class that was killed and resumed has other results": bool(whole["different"]),
         "the sandbox gives other results": bool(same["different_in_sandbox"] or same["different_through_otter_run"]),
     }
@@ -168,6 +177,7 @@ def _luck(proofs: Proofs) -> list[Line]:
 
 def _sandbox(proofs: Proofs) -> list[Line]:
     hostile, mixed, same = proofs.hostile, proofs.hostile_class, proofs.same_marks
+    container = proofs.container
     return [
         (
             "hostile submissions that get through",
@@ -179,6 +189,11 @@ def _sandbox(proofs: Proofs) -> list[Line]:
             f"{len(mixed['problems'])} of {mixed['hostile']}, among {mixed['honest']} honest ones{mixed['note']}",
         ),
         (
+            "... through the Gradescope zip in a container without network, half a core",
+            f"{len(container['problems'])} of {container['hostile']}, in {container['memory_mb']:,} MB, of which a "
+            f"solution takes {container['peak_mb']}{container['note']}",
+        ),
+        (
             "results that differ in a graded class from those in process",
             f"{len(same['different_in_sandbox'])} of {same['submissions']}; through otter run "
             f"{len(same['different_through_otter_run'])} of {same['through_otter_run']}{same['note']}",
@@ -186,11 +201,20 @@ def _sandbox(proofs: Proofs) -> list[Line]:
     ]
 
 
-def _class(whole: dict[str, Any]) -> list[Line]:
+def _class(proofs: Proofs) -> list[Line]:
+    whole, ended, there = proofs.whole_class, proofs.interrupted, proofs.exports
     return [
         (
             f"results that differ when a class is killed {whole['killed']} times",
             f"{len(whole['different'])} of {whole['students']}{whole['note']}",
+        ),
+        (
+            f"marks lost when runs are ended at {ended['ended']} random moments",
+            f"{len(ended['problems'])} of {ended['marks_at_stake']}{ended['note']}",
+        ),
+        (
+            f"rows of the exports of {there['platforms']} platforms, there and back, that are wrong",
+            f"{len(there['problems'])} of {there['compared']}{there['note']}",
         ),
         ("submissions a minute against plain Otter, both two at a time", f"{whole['ratio']:.1f} times as many"),
     ]

@@ -51,7 +51,8 @@ def change(path: Path, old: str, new: str) -> None:
 # What may have been measured with checks of before, as the page and README then say: only the banks are judged anew
 # with every change, since all the rest takes hours.
 MAY_BE_OLDER = {
-    *("busy", "flips", "hostile", "hostile_class", "messy", "mutants", "power", "regrade", "same_marks", "whole_class"),
+    *("busy", "container", "exports", "flips", "hostile", "hostile_class", "interrupted"),
+    *("messy", "mutants", "power", "regrade", "same_marks", "whole_class"),
 }
 
 
@@ -83,6 +84,9 @@ def test_readme_shows_the_page(name: str) -> None:
         ("busy", "different", 'different = ["x"]', "a busy machine gives other marks"),
         ("hostile", "broken", 'broken = ["root: x"]', "a hostile submission gets through"),
         ("hostile_class", "problems", 'problems = ["x"]', "a hostile submission hurts a class"),
+        ("container", "problems", 'problems = ["x"]', "in a small container"),
+        ("interrupted", "problems", 'problems = ["x"]', "was ended has lost marks"),
+        ("exports", "problems", 'problems = ["x"]', "do not come back to a learning platform"),
         ("whole_class", "different", 'different = ["x"]', "killed and resumed has other results"),
         ("same_marks", "different_in", 'different_in_sandbox = ["x"]', "the sandbox gives other results"),
         ("same_marks", "different_through", 'different_through_otter_run = ["x"]', "the sandbox gives other results"),
@@ -96,7 +100,8 @@ def test_broken_proof_is_told(proofs: Path, file: str, old: str, new: str, claim
 
 
 SAME_NAME = ("flips", "regrade", "hostile", "hostile_class", "same_marks", "whole_class", "messy")
-MODULES = {name: f"tests.proofs.{name}" for name in SAME_NAME} | {"banks": "tests.proofs.kill_matrix"}
+AND_THESE = ("container", "interrupted", "exports")
+MODULES = {name: f"tests.proofs.{name}" for name in (*SAME_NAME, *AND_THESE)} | {"banks": "tests.proofs.kill_matrix"}
 MODULES |= {name: f"autograder prove {name}" for name in ("mutants", "power")}
 
 
