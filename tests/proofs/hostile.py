@@ -1,4 +1,4 @@
-"""`python -m tests.proofs.hostile [KIND...] [--mode=NAME] [--every=N]`: the hostile bank against the sandbox.
+"""`python -m tests.proofs.hostile [KIND or FILE...] [--mode=NAME] [--every=N]`: the hostile bank against the sandbox.
 
 Every file of tests/submissions/hostile is graded on q1 to q3 in the sandbox under watch, and an honest submission right
 after it: as root, with layers switched off, and as an ordinary user. Ten minutes for each of these modes, at the end of
@@ -91,14 +91,15 @@ def read_rows() -> list[Row]:
 def main() -> None:
     """Run what was asked for and write what happened; with --build=FOLDER print the rows as JSON instead."""
     options = dict(argument[2:].split("=", 1) for argument in sys.argv[1:] if argument.startswith("--"))
-    kinds = [argument for argument in sys.argv[1:] if not argument.startswith("--")]
+    wanted = [argument for argument in sys.argv[1:] if not argument.startswith("--")]
     every = options.get("every", "1")
     build = load_build(Path(options.get("build", BUILD_FOLDER)))
     for mode in [options["mode"]] if "mode" in options else possible_modes():
         if must_change_user(mode):
-            rows = rows_of_ordinary_user([f"--mode={mode}", f"--every={every}", *kinds], build)
+            rows = rows_of_ordinary_user([f"--mode={mode}", f"--every={every}", *wanted], build)
         else:
-            rows = run(mode, cases(*kinds)[:: int(every)], build)
+            chosen = [case for case in cases() if not wanted or {case.kind, case.name} & {*wanted}]
+            rows = run(mode, chosen[:: int(every)], build)
         if "build" in options:
             print(json.dumps(rows))
         else:
