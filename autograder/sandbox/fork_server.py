@@ -37,22 +37,29 @@ def serve(control: socket.socket) -> NoReturn:
     seccomp.find_library()
     running: dict[int, dict[str, Any]] = {}
     owned = [Path.cwd()]
+    waiting, descriptors = b"", []
     while True:
-        try:
-            text, descriptors, _, _ = socket.recv_fds(control, LINE, 2)
-        except ConnectionError:
-            text, descriptors = b"", []  # the grader has ended with a reply unread
-        if not text:
-            _end(running)
-            for folder in owned:
-                delete_scratch(folder, None)
-            # Without the long way of an interpreter out of torch.
-            os._exit(0)
-        request = json.loads(text)
+        # What asks may have been stopped before it took a reply: then its next request may come with the one before.
+        while b"\n" not in waiting:
+            try:
+                text, found, _, _ = socket.recv_fds(control, LINE, 2)
+            except ConnectionError:
+                text, found = b"", []  # the grader has ended with a reply unread
+            if not text:
+                _end(running)
+                for folder in owned:
+                    delete_scratch(folder, None)
+                # Without the long way of an interpreter out of torch.
+                os._exit(0)
+            waiting += text
+            descriptors += found
+        line, _, waiting = waiting.partition(b"\n")
+        request = json.loads(line)
         reply: dict[str, int | None]
         if request["do"] == "fork":
             try:
-                pid = _fork(control, request["settings"], *descriptors)
+                wire, output, *descriptors = descriptors
+                pid = _fork(control, request["settings"], wire, output)
             except OSError:
                 # No memory or no process left on this machine, for now: the next submission may have one.
                 reply = {"pid": None}
@@ -68,7 +75,7 @@ def serve(control: socket.socket) -> NoReturn:
         else:
             reply = {"code": _status(request["pid"], running)}
         with contextlib.suppress(ConnectionError):
-            control.sendall(json.dumps(reply).encode() + b"\n")
+            control.sendall(json.dumps({**reply, "number": request["number"]}).encode() + b"\n")
 
 
 def _fork(control: socket.socket, settings: dict[str, Any], wire: int, output: int) -> int:

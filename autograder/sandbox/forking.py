@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO, Any, Protocol
 
@@ -71,6 +71,7 @@ class ForkServer:
         self._log = (self._folder / "log").open("w+b")
         with inner:
             self._process = start(self._folder, inner, self._log)
+        self._asked = 0
         self._owner = os.getpid()
         self._owned = [self._folder]
 
@@ -84,14 +85,7 @@ class ForkServer:
 
         Waits for the server's imports if it has just been started. Raises GraderError if the server cannot run.
         """
-        with self._lock:
-            message = json.dumps({"do": "fork", "settings": settings}).encode()
-            try:
-                socket.send_fds(self._control, [message], [wire, output])
-                # Requests and replies take turns, so that no two requests are read as one.
-                pid = self._reply()["pid"]
-            except OSError:
-                raise self._dead() from None
+        pid = self._ask({"do": "fork", "settings": settings}, [wire, output])["pid"]
         if pid is None:
             raise GraderError("this machine has no memory or no process left for a worker: grade this again")
         return Forked(self, pid)
@@ -99,31 +93,18 @@ class ForkServer:
     def own(self, folder: Path) -> None:
         """Have the server delete `folder` when it ends, in whatever way this process does."""
         self._owned.append(folder)
-        with self._lock:
-            try:
-                self._control.sendall(json.dumps({"do": "own", "folder": str(folder)}).encode())
-                self._reply()
-            except OSError:
-                raise self._dead() from None
+        self._ask({"do": "own", "folder": str(folder)})
 
     def prepare(self, library: Path, probes: str) -> None:
         """Have the server import a course's library, so that workers find it imported."""
-        with self._lock:
-            try:
-                message = {"do": "prepare", "library": str(library), "probes": probes}
-                self._control.sendall(json.dumps(message).encode())
-                self._reply()
-            except OSError:
-                raise self._dead() from None
+        self._ask({"do": "prepare", "library": str(library), "probes": probes})
 
     def status(self, pid: int) -> int | None:
         """Return the exit code of a worker (-9 for signal 9), None while it runs."""
-        with self._lock:
-            try:
-                self._control.sendall(json.dumps({"do": "status", "pid": pid}).encode())
-                return self._reply()["code"]
-            except (OSError, GraderError):
-                return -9
+        try:
+            return self._ask({"do": "status", "pid": pid})["code"]
+        except GraderError:
+            return -9
 
     def close(self) -> None:
         """End the server and its workers, and have it delete what it owns: this process may be ended meanwhile, as that
@@ -142,11 +123,26 @@ class ForkServer:
         for folder in self._owned:
             delete_scratch(folder, None)
 
-    def _reply(self) -> dict[str, Any]:
-        line = self._replies.readline()
-        if not line:
+    def _ask(self, request: dict[str, Any], descriptors: Sequence[int] = ()) -> dict[str, Any]:
+        """Send a request, a line, with descriptors and return the reply to it; raises GraderError.
+
+        Judging may be stopped before a reply is read (see JudgingLimits): it is known by its number and passed over.
+        """
+        with self._lock:
+            self._asked += 1
+            message = json.dumps({**request, "number": self._asked}).encode() + b"\n"
+            try:
+                if descriptors:
+                    socket.send_fds(self._control, [message], descriptors)
+                else:
+                    self._control.sendall(message)
+                while line := self._replies.readline():
+                    reply = json.loads(line)
+                    if reply["number"] == self._asked:
+                        return reply
+            except OSError:
+                pass
             raise self._dead()
-        return json.loads(line)
 
     def _dead(self) -> GraderError:
         self._log.seek(0)

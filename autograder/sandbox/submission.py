@@ -165,8 +165,7 @@ class SandboxedSubmission:
             reply = worker.request(do, min(seconds, self._left), tensors, wall=wall, stoppable=stoppable, **arguments)
         except BaseException as error:
             # Also where judging is stopped: what is on the way would answer a later request.
-            worker.close()
-            self._bury(worker)
+            self.close()
             self._left -= worker.spent
             if not isinstance(error, Exception):
                 raise
@@ -190,9 +189,7 @@ class SandboxedSubmission:
     def distrust(self, wrong: WireError) -> SubmissionError:
         """End a worker that sent what no honest one sends; return what to raise."""
         error = SubmissionError("reply_invalid", why=str(wrong))
-        if self._worker is not None:
-            self._worker.close()
-            self._bury(self._worker)
+        self.close()
         self._deaths.append(error)
         return error
 
@@ -203,8 +200,10 @@ class SandboxedSubmission:
     def close(self) -> None:
         """End the worker; nothing of it stays."""
         if self._worker is not None:
-            self._worker.close()
-            self._bury(self._worker)
+            try:
+                self._worker.close()
+            finally:
+                self._bury(self._worker)
 
     def _running(self) -> WorkerProcess:
         """Return a worker that has run the statements, a new one if need be."""
@@ -240,6 +239,8 @@ class SandboxedSubmission:
                 continue
             worker.settle()
             self._prepared = True
+            # Not looked at again: whoever starts threads without end would be asked for another worker without end.
+            return worker
 
     def _running_with_card(self) -> WorkerProcess:
         """Return what `_running` does; raises CardBroken for whatever keeps a worker with the card from its work. If it

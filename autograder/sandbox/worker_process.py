@@ -37,7 +37,7 @@ from autograder.sandbox.processes import (
     memory_mib,
     thread_count,
 )
-from autograder.sandbox.scratch import make_scratch
+from autograder.sandbox.scratch import delete_scratch, make_scratch
 from autograder.sandbox.watcher import LOOK_SECONDS, Watcher
 from autograder.sandbox.wire import Frame, FrameReader, Limits, TooLarge, WireError, encode
 from autograder.sandbox.worker_end import clean, excess, exit_in_words
@@ -113,9 +113,17 @@ class WorkerProcess:
             "without": sorted(without),
             "gpu_files": files,
         }
-        with inner:
-            self._process = fork_server().fork(settings, inner.fileno(), output)
-        os.close(output)
+        try:
+            with inner:
+                self._process = fork_server().fork(settings, inner.fileno(), output)
+        except BaseException:
+            # A worker that was forked all the same ends with the wire.
+            self._wire.close()
+            os.close(self._pipe)
+            delete_scratch(self._scratch, self._uid)
+            raise
+        finally:
+            os.close(output)
         # Files in memory count too; what the libraries took was counted where they were loaded.
         most = memory + budgets.scratch_mib + SLACK_MIB
         self._group = new_group(self._process.pid, most, THREADS + 1)
@@ -206,15 +214,17 @@ class WorkerProcess:
         if self.broken:
             return
         self.broken = True
-        self._watcher.stop()
-        self.cpu_seconds = cpu_seconds(self._process.pid)
-        end_session(self._process.pid, self._uid)
-        self._process.wait(END_SECONDS)
-        self._drain()
-        self._selector.close()
-        self._wire.close()
-        os.close(self._pipe)
-        self._clean()
+        try:
+            self._watcher.stop()
+            self.cpu_seconds = cpu_seconds(self._process.pid)
+            end_session(self._process.pid, self._uid)
+            self._process.wait(END_SECONDS)
+            self._drain()
+        finally:
+            self._selector.close()
+            self._wire.close()
+            os.close(self._pipe)
+            self._clean()
 
     def _exchange(self, message: bytes, own: float | None, wall: float, *, stoppable: bool = False) -> Frame:
         """Send `message` and return the next frame; output is drained and the watch kept meanwhile.
