@@ -221,7 +221,11 @@ class SandboxedSubmission:
             if self._prepared:
                 self.close()
                 continue
-            worker.wait_until_ready()
+            try:
+                worker.wait_until_ready()
+            except BaseException:
+                self.close()  # nobody may be watching it
+                raise
             self.layers = worker.layers
             self._require_confined()
             try:

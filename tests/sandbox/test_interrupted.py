@@ -14,6 +14,7 @@ from autograder.sandbox import worker_process
 from autograder.sandbox.forking import fork_server
 from autograder.sandbox.scratch import make_scratch
 from autograder.sandbox.submission import SandboxedSubmission
+from autograder.sandbox.watcher import Watcher
 from autograder.sandbox.worker_process import WorkerProcess
 from coursekit.submission.source import Cell, Submission
 from tests.bank import REFERENCE
@@ -112,6 +113,22 @@ def test_submission_goes_on_with_another_worker(warm: None, monkeypatch: pytest.
         with pytest.raises(Stop):
             submission.close()
         assert len(os.listdir("/proc/self/fd")) < before
+        assert submission.subject("q3", 1).make("SpatialDropout", p=0.5) == 0
+
+
+def test_worker_that_was_stopped_before_it_is_watched_runs_nothing(warm: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is ended, and another one takes its place."""
+
+    def stop(*given: Any) -> None:
+        raise Stop
+
+    script = Submission("submission.py", True, (Cell(REFERENCE.read_text(encoding="utf-8")),))
+    with SandboxedSubmission(script, SEMINAR, Budgets()) as submission:
+        with monkeypatch.context() as patched:
+            patched.setattr(Watcher, "watch", stop)
+            with pytest.raises(Stop):
+                submission.subject("q3", 1)
+        assert submission._worker is None
         assert submission.subject("q3", 1).make("SpatialDropout", p=0.5) == 0
 
 
