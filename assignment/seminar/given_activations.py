@@ -49,6 +49,7 @@ class Activation:
     - "class": the very class `nn.ELU`; with arguments, a class of its own that has them as defaults.
     - "partial", "lambda": any callable that makes the module.
     - "bent": a subclass whose calls are counted, and bent one at a time; see `CallCounter`.
+    - "silent": a subclass that gives zeros.
     - "instance", "string", "lower": what the task does not hand over, to name a class that expects a module, or a
       name ("ELU", "elu").
     """
@@ -69,6 +70,7 @@ class Activation:
             "partial": lambda: partial(cls, **arguments),
             "lambda": lambda: lambda: cls(**arguments),
             "bent": lambda: _bendable(cls, arguments, counter),
+            "silent": lambda: _silent(cls, arguments),
             "instance": lambda: cls(**arguments),
             "string": lambda: self.name,
             "lower": self.name.lower,
@@ -88,6 +90,7 @@ class Activation:
             "partial": f"partial({path}{', ' if arguments else ''}{arguments})",
             "lambda": f"lambda: {path}({arguments})",
             "bent": path,
+            "silent": path,
             "instance": f"{path}({arguments})",
             "string": repr(self.name),
             "lower": repr(self.name.lower()),
@@ -110,6 +113,14 @@ def _with_defaults(cls: type[nn.Module], arguments: Mapping[str, float]) -> type
 def _bendable(cls: type[nn.Module], arguments: Mapping[str, float], counter: CallCounter) -> type[nn.Module]:
     def forward(self: nn.Module, x: Tensor) -> Tensor:
         return counter.counted(cls.forward(self, x))
+
+    made = _with_defaults(cls, arguments)
+    return type(cls.__name__, (made,), {"forward": forward, "__module__": "activations"})
+
+
+def _silent(cls: type[nn.Module], arguments: Mapping[str, float]) -> type[nn.Module]:
+    def forward(self: nn.Module, x: Tensor) -> Tensor:
+        return torch.zeros_like(cls.forward(self, x))
 
     made = _with_defaults(cls, arguments)
     return type(cls.__name__, (made,), {"forward": forward, "__module__": "activations"})
