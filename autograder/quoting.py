@@ -22,13 +22,14 @@ WITHOUT_INPUTS = frozenset(("too_slow", "ended", "reply_too_large", "unreadable"
 FROM_STUDENT = ("error", "name", "names")  # values of a CheckFailed; others are measured
 LETTER = "[A-Za-zА-Яа-яЁё_]"
 NAME = rf"{LETTER}+(?:\d{{1,3}}{LETTER}+){{0,2}}\d{{0,3}}"
+DOTTED = rf"{NAME}(?:\.(?:\d{{1,3}}|{NAME})){{0,5}}"
 # In order: shapes, sizes and an argument such as (p=0.25); what stands in quotes; words and dotted names; whole numbers
 # of at most three digits; marks. Everything else is not repeated.
 TOKEN = re.compile(
     r"(?P<sizes>\[(?:\d{1,5}(?:, )?){1,5}\]|\b\d{1,5}(?:x\d{1,5}){1,3}\b|(?<=size )\d{1,7}\b(?![.\w])"
     r"|(?<=[(=])0\.\d{1,3}(?=\)))"
     r"|(?P<quoted>(['\"])(?P<inner>[^'\"]*)\3)"
-    rf"|(?P<word>{NAME}(?:\.(?:\d{{1,3}}|{NAME})){{0,5}}(?!\w))"
+    rf"|(?P<word>{DOTTED}(?!\w))"
     r"|(?P<number>\d{1,3}(?![.\w]))"
     r"|(?P<mark>[ .,:;()\[\]'\"=<>!?*/+-])"
     r"|(?P<other>[^ ,:;()\[\]=<>!?*/+]+|.)"
@@ -66,7 +67,7 @@ def _part(match: re.Match[str], left: dict[str, int]) -> str:
         return found
     if match["quoted"] is not None:
         inner, mark = match["inner"], found[0]
-        plain = re.fullmatch(rf"{NAME}|\[(?:\d{{1,5}}(?:, )?){{1,5}}\]", inner)
+        plain = re.fullmatch(rf"{DOTTED}|\[(?:\d{{1,5}}(?:, )?){{1,5}}\]", inner)
         return f"{mark}{inner if plain and _spend(inner, left) else GAP}{mark}"
     return found if not match["other"] and _spend(found, left) else GAP
 

@@ -27,6 +27,8 @@ READABLE = (
     "RuntimeError: The size of tensor a (20) must match the size of tensor b (128) at non-singleton dimension 1",
     "NameError: name 'activation' is not defined",
     "ValueError: число каналов должно быть 3",
+    "AttributeError: module 'torch.nn' has no attribute 'Swish'",
+    "KeyError: <class 'torch.nn.modules.activation.ReLU'>",
     "IndexError: Dimension out of range (expected to be in range of [-2, 1], but got 2)",
     "SpatialDropout(p=0.125)",
     "net.0.weight, block1_conv2.bias",
