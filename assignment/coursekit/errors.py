@@ -14,6 +14,8 @@ NO_DEVICE = (
     "not linked with support for xpu",
 )
 LONGEST_LINE = 300
+# What announces further lines: torch's list of what a function takes, and any other.
+ANNOUNCES = (", but expected one of:", ":")
 # What code raises where something that it was written for is not there.
 LACKS = (
     "AttributeError",
@@ -51,9 +53,16 @@ def one_line(error: BaseException) -> str:
 
 
 def first_line(error: BaseException, instead: str = "an error that cannot be printed") -> str:
-    """Return the first line of an error's text; `instead` where the student's own error cannot be printed."""
+    """Return the first line of an error's text, without what announces those below it.
+
+    instead: what stands for a student's own error that cannot be printed.
+    """
     try:
-        return (str(error).splitlines() or [""])[0][:LONGEST_LINE]
+        lines = str(error).splitlines() or [""]
+        said = lines[0]
+        for announcing in ANNOUNCES if len(lines) > 1 else ():
+            said = said.removesuffix(announcing)
+        return said[:LONGEST_LINE]
     except Exception:
         return instead
 

@@ -13,6 +13,7 @@ import coursekit
 from autograder.paths import COURSE
 from autograder.quoting import quotable
 from autograder.scaffold import COURSE_TEMPLATE, QUESTION_TEMPLATE
+from coursekit.errors import first_line
 from coursekit.feedback import WHEN, CheckFailed, failure
 from coursekit.language import Texts
 from seminar.recognisers.variants import VARIANTS
@@ -141,6 +142,18 @@ def test_common_errors_are_followed_by_what_they_mean(call: Callable[[], object]
     plain = words(failure(code, what="ModelBaseline", error="RuntimeError: no"))
     assert said.replace(error, "RuntimeError: no").startswith(plain)
     assert nudge not in plain
+
+
+def test_error_that_goes_on_below_its_first_line_ends_where_a_sentence_can_follow() -> None:
+    """torch lists below it what a function takes: what announces that list, and its colon, are left out."""
+    with pytest.raises(TypeError) as caught:
+        nn.Conv2d(3, 16, 3)(nn.ReLU())
+    assert "but expected one of:\n" in str(caught.value)
+    assert first_line(caught.value).endswith("- got (ReLU, Parameter, Parameter, tuple, tuple, tuple, int)")
+    assert first_line(RuntimeError("Error(s) in loading state_dict for Linear:\n\tMissing key(s)")).endswith(
+        "for Linear"
+    )
+    assert first_line(ValueError("one line:")) == "one line:"
 
 
 @pytest.mark.parametrize("name", ["q3_elements_in_half", "q3_odd_channels", "q3_rests_under_no_grad"])
