@@ -78,11 +78,11 @@ class Activation:
         return forms[self.form]()
 
     def __str__(self) -> str:
-        """Return how a student would write it: `nn.ELU`, `lambda: nn.ELU(alpha=0.5)`; a wave with its formula."""
+        """Return how a student would write it: `nn.ELU`, `lambda: nn.ELU(alpha=0.5)`; a wave with its formula, without
+        the numbers, which are drawn from the secret."""
         if self.name == "Wave":
-            wave = Wave(**self.arguments)
             form = {"class": "Wave", "partial": "partial(Wave)", "lambda": "lambda: Wave()"}.get(self.form, "Wave")
-            return f"{form} ({wave.scale:.2f} * sin({wave.frequency:.2f} * x) + {wave.slope:.2f} * x)"
+            return f"{form} (a * sin(b * x) + c * x)"
         path = f"nn.{self.name}"
         arguments = ", ".join(f"{key}={value:g}" for key, value in self.arguments.items())
         return {

@@ -1,5 +1,6 @@
 """What student code says of its own failure tells a reader what is wrong, and tells nobody the hidden inputs."""
 
+import re
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,7 @@ from torch import Tensor, nn
 
 from autograder.quoting import LONGEST, quotable
 from autograder.trial import Build
+from seminar.given_activations import Activation
 from seminar.subject import Subject
 from solutions.shared.trial import Trial
 from tests.bank import PLAIN
@@ -108,3 +110,11 @@ def test_a_worker_knows_no_seed_of_the_inputs(build: Build) -> None:
     guess = Trial(build, "q3", "drops")
     guess.rng = np.random.default_rng(trial.seed)
     assert not torch.equal(guess.signed(4, 3, 2, 2), drawn)
+
+
+@pytest.mark.parametrize("form", ["class", "partial", "lambda", "bent", "silent"])
+def test_a_hidden_activation_is_told_without_its_numbers(form: str) -> None:
+    """They are drawn from the secret, as the images are."""
+    told = str(Activation("Wave", {"scale": 1.25, "frequency": 3.5, "slope": 0.5}, form))
+    assert "Wave" in told
+    assert not re.search(r"\d", told)

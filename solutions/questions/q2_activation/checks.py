@@ -119,7 +119,10 @@ def judge_activations(
             shown = images if small else magnified(images)
             if activation.name == "Wave" and not training:
                 redraw(subject, model, shown)
-            output, weights = observe(subject, model, shown, training)
+            try:
+                output, weights = observe(subject, model, shown, training)
+            except SubmissionError as error:
+                raise name_construction(subject, error, images, activation) from None
             usual = usual or sizes(weights)
             if not variant.code and sizes(weights) != usual:
                 raise failure("activation_changes_network", name=str(activation))

@@ -49,7 +49,7 @@ def name_construction(subject: Subject, error: SubmissionError, images: Tensor, 
     words = str(error.values["error"])
     if given.form != "class":
         if _works(subject, replace(given, form="class"), images):
-            return failure("activation_needs_class", what=str(error.values["what"]), error=words)
+            return failure("activation_needs_class", what=f"ModelBaseline(activation={given})", error=words)
         raise error
     if _works(subject, RELU, images):
         raise error

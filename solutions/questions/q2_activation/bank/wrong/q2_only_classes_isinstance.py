@@ -1,6 +1,6 @@
 """
 breaks: q2
-code: raised
+code: activation_needs_class
 idea: What is not a class is taken for a function.
 """
 
