@@ -9,51 +9,35 @@ import contextlib
 import hashlib
 import json
 import shutil
-import time
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
 
 from autograder.classroom.class_list import whole_class
 from autograder.classroom.cluster import connect
 from autograder.classroom.corrected import corrected
-from autograder.classroom.excerpts import EXCERPTS_FILE, write_excerpts
-from autograder.classroom.feedback_page import feedback_markdown
-from autograder.classroom.likeness import FINGERPRINTS_FILE, write_fingerprints
-from autograder.classroom.marks import keep_mark
-from autograder.classroom.outcome_record import record_of, renamed
+from autograder.classroom.kept_results import AGAIN, KEPT, Results
+from autograder.classroom.outcome_record import renamed
 from autograder.classroom.pool import Backend, Pool, outcomes
 from autograder.classroom.record import (
-    FAILED,
-    GRADED,
-    RECORD_FILE,
     SUPERSEDED,
-    TIMEOUT,
     UNREADABLE,
     Record,
-    write_record,
 )
-from autograder.classroom.results_folder import describe, earlier_ids, kept_record, locked, make_folder
+from autograder.classroom.results_folder import describe, earlier_ids, locked, make_folder
 from autograder.classroom.submissions import Submission
-from autograder.classroom.task import Outcome, Task, unpack, without_mark
+from autograder.classroom.task import Task, unpack, without_mark
 from autograder.classroom.where import where
 from autograder.errors import GraderError
-from autograder.files import write_text
 from autograder.grading import GRADING_FILE, DeviceChoice, Grading, load_grading
 from autograder.intake import UnreadableSubmission
-from autograder.lms.pages import FEEDBACK_FILE
 from autograder.paths import BUILD_IN_ZIP
 from autograder.printable import readable
-from autograder.results import RESULTS_FILE, ungraded_results, write_results
 
 WORK = ".grading"  # in the folder of results, while a run lasts
-AGAIN = (FAILED, TIMEOUT)  # what was not the submission's doing, and may go well next time
 SPARE_SECONDS = 180  # for the checks, beyond the time of the submission's own code
-# A submission may fill the disk until it is ended: a result is written again after a while. The disk is full for good
-# where several results one after the other cannot be written.
-TRIES, TRY_SECONDS, LOST_IN_A_ROW = 3, 1.0, 3
 
 
 @dataclass(frozen=True)
@@ -98,15 +82,13 @@ class Class:
         self.options = options
         self._zip = zip_path
         self._files = {submission.id: where(submission, out, packed or {}) for submission in submissions}
-        self._unkept: dict[str, Record] = {}  # by id, of results that could not be written or have not come
-        self._read: dict[str, Record | None] = {}  # by id, what lies in the folder of results
         self.earlier: list[str] = []
-        self._lost = 0  # how many of them came one after the other
         try:
             self._build_hash = hashlib.sha256(zip_path.read_bytes()).hexdigest()
         except OSError as error:
             raise GraderError(f"{zip_path} cannot be read ({error.strerror}): name an autograder.zip") from None
         make_folder(out)
+        self._results = Results(out, self._build_hash, options.language)
 
     def run(self, report: Callable[[Record], None], prepared: Callable[[int, int], None]) -> list[Record]:
         """Grade what is missing; return the records of all submissions that have one, in order.
@@ -130,7 +112,7 @@ class Class:
             # Now the attempts that count have their marks: until then an earlier one is the only mark there is.
             for submission in self.submissions:
                 if submission.superseded_by:
-                    self._keep(submission, "", without_mark(SUPERSEDED, "", self.options.language), grading)
+                    self._results.keep(submission, "", without_mark(SUPERSEDED, "", self.options.language), grading)
             return self.records()
 
     @property
@@ -156,11 +138,8 @@ class Class:
 
         Earlier ones come last. Those of another build are marked as outdated.
         """
-        found = [
-            (submission, self._unkept.get(submission.id) or self._kept(submission.id))
-            for submission in self.submissions
-        ]
-        earlier = [self._kept(name) for name in self.earlier]
+        found = [(submission, self._results.of(submission.id)) for submission in self.submissions]
+        earlier = [self._results.kept(name) for name in self.earlier]
         now = [renamed(record, submission) for submission, record in found if record is not None]
         return [*now, *(record for record in earlier if record is not None)]
 
@@ -173,18 +152,12 @@ class Class:
         waiting = self.count - len(records)
         return corrected(self.out, whole_class(self.out, records, grading, waiting), grading, waiting)
 
-    def _kept(self, id: str) -> Record | None:
-        """Return the record of a submission as `kept_record` does: read once, until this run writes another."""
-        if id not in self._read:
-            self._read[id] = kept_record(self.out, id, self._build_hash)
-        return self._read[id]
-
     def _asked_for(self, submission: Submission) -> bool:
         return not self.options.only or any(_matches(submission, pattern) for pattern in self.options.only)
 
     def _is_done(self, submission: Submission, grading: Grading) -> bool:
         folder = self.out / submission.id
-        record = self._kept(submission.id)
+        record = self._results.kept(submission.id)
         if record is None or record.status in AGAIN or not all((folder / name).is_file() for name in KEPT):
             return False
         try:
@@ -230,82 +203,18 @@ class Class:
                 for name, outcome in outcomes(place, tasks()):
                     file = contents.pop(name)
                     key = self._key(by_id[name].name, file, own_language=outcome.get("own_language", False))
-                    yield self._keep(by_id[name], key, outcome | {"file": file}, grading)
+                    yield self._results.keep(by_id[name], key, outcome | {"file": file}, grading)
         for name, reason in unreadable.items():
             outcome = without_mark(UNREADABLE, reason, self.options.language)
-            yield self._mark_of_before(by_id[name], reason) or self._keep(by_id[name], "", outcome, grading)
+            yield self._results.mark_of_before(by_id[name], reason) or self._results.keep(
+                by_id[name], "", outcome, grading
+            )
 
     def _place(self, source: Path, grading: Grading, todo: int) -> Backend:
         """Return where submissions are graded."""
         if self.options.cluster is not None:
             return connect(self.options.cluster, self._zip, self.options.jobs)
         return Pool(source, min(self.options.jobs, todo), grading.budgets.wall_seconds + SPARE_SECONDS)
-
-    def _keep(self, submission: Submission, key: str, outcome: Outcome, grading: Grading) -> Record:
-        """Write what came out into the submission's folder; return its record.
-
-        What is no result, or cannot be written, leaves the mark of before, and the next run grades the submission.
-        Raises GraderError where that cannot be written one after the other.
-        """
-        outcome = without_mark("", "", self.options.language) | outcome
-        if outcome["status"] in AGAIN and (before := self._mark_of_before(submission, outcome["reason"])):
-            return before
-        folder = self.out / submission.id
-        for number in range(TRIES):
-            try:
-                record = record_of(submission, key, self._build_hash, outcome, grading)
-                self._write(folder, record, outcome, grading)
-            except OSError as error:
-                trouble = f"{folder} cannot be written ({error.strerror})"
-                time.sleep(TRY_SECONDS if number < TRIES - 1 else 0)
-            except Exception as error:
-                # What nobody has thought of in one outcome: the others are written.
-                trouble = readable(f"{folder} cannot be written ({type(error).__name__}: {error})")
-                break
-            else:
-                self._unkept.pop(submission.id, None)
-                self._lost = 0
-                return record
-        self._lost += 1
-        if self._lost >= LOST_IN_A_ROW:
-            raise GraderError(
-                f"{trouble}: what is graded so far is kept; put that right and run the same command again"
-            )
-        trouble += ": run the same command again"
-        if before := self._mark_of_before(submission, trouble):
-            return before
-        lost = without_mark(FAILED, trouble, self.options.language)
-        self._unkept[submission.id] = record_of(submission, "", self._build_hash, lost, grading)
-        return self._unkept[submission.id]
-
-    def _mark_of_before(self, submission: Submission, trouble: str) -> Record | None:
-        """Return the record that stays because of `trouble`, which the tables of this run tell; None without a mark."""
-        record = self._kept(submission.id)
-        if record is None or record.status != GRADED:
-            return None
-        told = replace(record, reason=f"this is the mark of before, since grading it anew failed: {trouble}")
-        self._unkept[submission.id] = told
-        return told
-
-    def _write(self, folder: Path, record: Record, outcome: Outcome, grading: Grading) -> None:
-        """Write all files of one result; the record comes last, and says that all of it is there."""
-        self._read.pop(folder.name, None)
-        if folder.is_symlink():
-            folder.unlink()
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if (folder / RECORD_FILE).is_dir():
-            shutil.rmtree(folder / RECORD_FILE)  # as a damaged disk may leave one
-        if record.superseded_by:
-            for name in (*KEPT, FINGERPRINTS_FILE, EXCERPTS_FILE):
-                (folder / name).unlink(missing_ok=True)
-        else:
-            results = outcome["results"] or ungraded_results(record.reason, grading.points)
-            write_results(folder / RESULTS_FILE, results)
-            write_text(folder / FEEDBACK_FILE, feedback_markdown(record, grading))
-            write_fingerprints(folder, outcome.get("fingerprints", []))
-            write_excerpts(folder, outcome.get("excerpts", {}))
-        keep_mark(folder, record, outcome.get("file", ""))
-        write_record(folder, record)
 
     @contextlib.contextmanager
     def _unpacked(self) -> Iterator[Path]:
@@ -322,9 +231,6 @@ class Class:
             yield work
         finally:
             shutil.rmtree(work, ignore_errors=True)
-
-
-KEPT = (RESULTS_FILE, FEEDBACK_FILE)
 
 
 def _matches(submission: Submission, pattern: str) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
-from autograder.classroom import grade
+from autograder.classroom import grade, kept_results
 from autograder.classroom.grade import Class, Options
 from autograder.classroom.outputs import write_outputs
 from autograder.classroom.record import Record
@@ -39,7 +39,7 @@ class Graded:
             (self.folder / f"student{number}.py").write_text(f"x = {number}", encoding="utf-8")
         self._outcome, self._patch = outcome, monkeypatch
         self.told: list[str] = []
-        monkeypatch.setattr(grade, "TRY_SECONDS", 0.0)
+        monkeypatch.setattr(kept_results, "TRY_SECONDS", 0.0)
         draw_nothing(monkeypatch)
 
     def run(

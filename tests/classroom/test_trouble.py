@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from autograder import files
-from autograder.classroom import grade
+from autograder.classroom import grade, kept_results
 from autograder.classroom.grade import WORK, Class, Options
 from autograder.classroom.outputs import write_outputs
 from autograder.classroom.record import RECORD_FILE, Record, read_record
@@ -23,7 +23,7 @@ from tests.classroom.classes import write_class
 def at_once(outcome: Outcome, monkeypatch: pytest.MonkeyPatch) -> None:
     """Give every submission of a class that outcome: what becomes of it is the matter of these tests."""
     monkeypatch.setattr(grade, "Pool", lambda source, jobs, seconds: Canned(outcome))
-    monkeypatch.setattr(grade, "TRY_SECONDS", 0.0)
+    monkeypatch.setattr(kept_results, "TRY_SECONDS", 0.0)
 
 
 def run(folder: Path, zip_path: Path, out: Path, seen: list[Record]) -> list[Record]:

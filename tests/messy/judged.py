@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.classroom.grade import FEEDBACK_FILE, Class, Options
+from autograder.classroom.grade import Class, Options
 from autograder.classroom.record import GRADED, Record
 from autograder.classroom.submissions import Submission, find_submissions
 from autograder.grading import Grading, dump_grading
+from autograder.lms.pages import FEEDBACK_FILE
 from tests.course import AUTOGRADER_ZIP
 from tests.grading.zips import GRADING_TOML
 from tests.messy.files import MessyFile, write_files

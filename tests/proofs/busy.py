@@ -15,9 +15,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from autograder.classroom.grade import FEEDBACK_FILE, Class, Options
+from autograder.classroom.grade import Class, Options
 from autograder.classroom.record import Record
 from autograder.classroom.submissions import find_submissions
+from autograder.lms.pages import FEEDBACK_FILE
 from tests.bank import REFERENCE, case_called
 from tests.grading.zips import changed_zip
 from tests.messy import messy_files
