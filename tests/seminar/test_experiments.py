@@ -164,8 +164,10 @@ def test_a_claim_holds_when_every_seed_says_so(ones: list[float], others: list[f
 def test_shipped_results_are_whole(name: str) -> None:
     """Every variant of every experiment that was measured, all seeds, filters, a figure, a verdict on each claim."""
     results = read_results(name)
-    tried = ("tuning",) if name == "data_small" else ()
+    tried = ("tuning", "tuned") if name == "data_small" else ()
     assert tuple(results.runs) == MEASURED + tried
+    if tried:
+        assert {len(runs) for runs in results.runs["tuned"].values()} == {SEEDS}
     for experiment in MEASURED:
         plan, variants = EXPERIMENTS[experiment], results.runs[experiment]
         assert {variant: len(runs) for variant, runs in variants.items()} == dict.fromkeys(plan.variants, SEEDS)
@@ -199,7 +201,7 @@ def test_docs_say_what_the_runs_say() -> None:
     )
     numbers, dead, claims = done.stdout.strip().split("\n\n")
     shown = [len(EXPERIMENTS[name].variants) for name in MEASURED if name != "dead_units"]
-    assert numbers.count("±") == 2 * len(SETS) * sum(shown)
+    assert numbers.count("±") == 2 * (len(SETS) * sum(shown) + len(EXPERIMENTS["tuned"].variants))
     assert "linear 1: 128 ± 0 / 128" in dead
     assert len(claims.splitlines()) == 2 + len(CLAIMS)
     said = (ROOT / "docs" / "experiments.md").read_text(encoding="utf-8")
@@ -264,7 +266,7 @@ def test_a_file_can_be_shown_and_nothing_is_measured(tmp_path: Path) -> None:
     done = experiments(tmp_path, "--show", "--name", "mine", "--out", ".", "--lang", "en")
     assert done.returncode == 0, done.stdout
     assert "Dropout: 600 training images, 60 epochs" in done.stdout
-    assert "best settings" not in done.stdout
+    assert "best settings: 600 training images, 120 epochs" in done.stdout
     assert (tmp_path / "mine_en.png").stat().st_size > 0
 
     missing = experiments(tmp_path, "--show", "--name", "other", "--out", ".", "--lang", "en")
@@ -273,10 +275,10 @@ def test_a_file_can_be_shown_and_nothing_is_measured(tmp_path: Path) -> None:
 
 
 def test_the_figure_shows_dead_units_only_where_there_is_nothing_else() -> None:
-    """Of what was measured four panels; of dead units alone one."""
+    """Of what was measured five panels; of dead units alone one."""
     results = read_results("data_small")
     alone = replace(results, runs={"dead_units": results.runs["dead_units"]})
-    assert [len(plot_overview(shown).axes) for shown in (results, alone)] == [4, 1]
+    assert [len(plot_overview(shown).axes) for shown in (results, alone)] == [5, 1]
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])

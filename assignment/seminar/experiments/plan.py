@@ -1,8 +1,7 @@
 """What is compared: each experiment has variants that differ in one thing, trained alike.
 
 The network of tasks 1 and 2 is not here: it comes from an answer, see answer.py. The last experiment takes its
-settings from the one before it, see tuning.py. These two were measured on the drawings for the results that come with the
-seminar.
+settings from the one before it, see tuning.py; of the results that come with the seminar, the drawings alone have both.
 """
 
 from collections.abc import Callable, Mapping
