@@ -1,7 +1,7 @@
 """A class of 3,000 through the command that an instructor types: what each submission costs, memory, the report.
 
-Run it with `pytest -m benchmark -s tests/benchmarks/test_large_class.py`; three quarters of an hour. Each submission has a
-right SpatialDropout alone: every check of q3 runs in a worker of its own, and nothing is trained.
+Run it with `pytest -m benchmark -s tests/benchmarks/test_large_class.py`; three quarters of an hour. Each submission
+has a right SpatialDropout alone: every check of q3 runs in a worker of its own, and nothing is trained.
 """
 
 import os
