@@ -12,7 +12,7 @@
 #
 # Вычислять ReLU дёшево, и при $x > 0$ градиент проходит через неё без потерь. Но при $x < 0$ её производная равна
 # нулю. Если вход активации отрицателен **на всех** картинках обучающей выборки, градиент до весов этого нейрона не
-# доходит, и сам он своих весов больше не изменит. Это называют проблемой «умирающих» ReLU (dying ReLU). У остальных трёх функций производная при отрицательном входе не равна нулю.
+# доходит, и сам он своих весов больше не изменит (Adam ещё немного сдвинет их по инерции). Это называют проблемой «умирающих» ReLU (dying ReLU). У остальных трёх функций производная при отрицательном входе не равна нулю.
 #
 # Константы SELU ($\lambda \approx 1{,}0507$, $\alpha \approx 1{,}6733$) подобраны так, чтобы среднее и дисперсия
 # активаций от слоя к слою стремились к 0 и 1. Но доказано это для полносвязных сетей с особой инициализацией; у нас
@@ -32,7 +32,7 @@
 #
 # ReLU is cheap, and for $x > 0$ it passes the gradient on undiminished. But for $x < 0$ its derivative is zero. If
 # the input of an activation is negative on **all** images of the training set, no gradient reaches the weights of
-# that neuron, which will not change them by itself any more. This is called the dying ReLU problem. The other three have a non-zero derivative for negative inputs.
+# that neuron, which will not change them by itself any more (Adam's momentum still moves them a little). This is called the dying ReLU problem. The other three have a non-zero derivative for negative inputs.
 #
 # SELU's constants ($\lambda \approx 1.0507$, $\alpha \approx 1.6733$) are chosen so that mean and variance of the
 # activations tend to 0 and 1 from layer to layer. But this was proved for fully connected networks with a special
@@ -75,7 +75,7 @@ _ = plot_activations({"ReLU": nn.ReLU(), "LeakyReLU": nn.LeakyReLU(), "ELU": nn.
 # </details>
 # <details><summary>c) 0.01, as for LeakyReLU</summary>
 #
-# So much it would be at $x = -4.6$: the derivative of ELU is $e^x$.
+# It would be that at $x = -4.6$: the derivative of ELU is $e^x$.
 #
 # </details>
 

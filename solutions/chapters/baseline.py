@@ -3,7 +3,7 @@
 #
 # ### Что делает свёртка
 #
-# Свёртка накладывает на каждое место картинки окно с весами и складывает произведения. Вот четыре окна 3 × 3, веса
+# Свёртка двигает по картинке окно с весами и в каждом месте складывает произведения весов и пикселей. Вот четыре окна 3 × 3, веса
 # которых придуманы руками, и что они дают на одной картинке. Сеть находит такие веса сама.
 #
 # > **Прежде чем запускать.** Сумма весов у первых трёх окон равна нулю. Что они дадут там, где картинка одного цвета?
@@ -24,7 +24,7 @@
 #
 # ### What a convolution does
 #
-# A convolution puts a window of weights on each place of an image and adds up the products. Here are four windows of
+# A convolution slides a window of weights over the image and, at each place, adds up the products of weights and pixels. Here are four windows of
 # 3 × 3 with weights made up by hand, and what they give on one image. A network finds such weights by itself.
 #
 # > **Before you run it.** The weights of the first three windows sum to zero. What will these give where the image has

@@ -13,8 +13,8 @@
 # пунктов, поэтому разница между двумя моделями в один-два пункта ни о чём не говорит.
 #
 # Хотите настоящий CIFAR-10? Поменяйте `DATASET` на `"cifar10"`: torchvision скачает около 170 МБ, и весь код ниже
-# заработает на фотографиях. На двух ядрах процессора эпоха займёт от четверти минуты до нескольких минут, так что
-# лучше взять видеокарту.
+# заработает на фотографиях. На одном ядре процессора мы намерили от 24 секунд до минуты с небольшим на эпоху, так
+# что лучше взять видеокарту.
 
 # %% [markdown] lang="en"
 # ## 1. Data
@@ -31,8 +31,8 @@
 # two models means nothing here.
 #
 # Would you rather use the real CIFAR-10? Set `DATASET` to `"cifar10"`: torchvision downloads about 170 MB, and all the
-# code below works on photographs. On two cores an epoch then takes from a quarter of a minute to several minutes, so a
-# GPU is advisable.
+# code below works on photographs. On one core we measured 24 seconds to just over a minute for an epoch, so a GPU is
+# advisable.
 
 # %% tags=["otter_ignore"]
 # ru: "small" или "cifar10"

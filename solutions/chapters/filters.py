@@ -34,7 +34,7 @@
 # 3. A filter of the second layer has 16 input channels, which leaves the second way: a column is a filter, a row a
 #    channel.
 #
-# The figures "before" and "after" are on one scale. The choice below them shows, in one and the same place, the weights
+# The figures "before" and "after" are on one scale. The buttons below them show, in one and the same place, the weights
 # before training, those after it, or the difference.
 #
 # > **Before you run it.** How far will the filters of the trained network differ from random ones?
@@ -149,9 +149,9 @@ if written(ModelBaseline):
 # Тогда вне диагонали матрица была бы ровной. Ошибки почти никогда так не распределены.
 #
 # </details>
-# <details><summary>б) похожие по форме и фону: животных между собой, машины между собой</summary>
+# <details><summary>б) похожие по форме: животных между собой, транспорт между собой</summary>
 #
-# Чаще всего так и выходит. Проверьте по матрице, а потом посмотрите, похожи ли на ошибку сами картинки.
+# Чаще всего так и выходит. Проверьте по матрице, а потом посмотрите, легко ли перепутать сами картинки.
 #
 # </details>
 
@@ -163,7 +163,7 @@ if written(ModelBaseline):
 # Then the matrix would be even away from its diagonal. Mistakes hardly ever are.
 #
 # </details>
-# <details><summary>b) those of like shape and background: animals with animals, vehicles with vehicles</summary>
+# <details><summary>b) those of like shape: animals with animals, vehicles with vehicles</summary>
 #
 # Most often it is so. See the matrix, and then look whether the images themselves are easy to mistake.
 #

@@ -44,24 +44,25 @@ _ = check_repair(BrokenNetwork)
 # %% [markdown] lang="ru"
 # ## Если осталось время
 #
-# - **MixUp.** Смешайте картинки батча попарно: `x = a * x + (1 - a) * x[order]`, потери так же. Что станет с разрывом?
+# - **MixUp.** Смешайте картинки батча попарно: `order = torch.randperm(len(x))`, `a` — случайное число от 0 до 1,
+#   `x = a * x + (1 - a) * x[order]`; так же смешайте потери, вторые считаются по `labels[order]`. Что станет с разрывом?
 # - **Сглаживание меток.** `nn.CrossEntropyLoss(label_smoothing=0.1)` в вашем цикле. Сравните потери на валидации, но
 #   считайте их без сглаживания.
-# - **Поиск скорости обучения.** От `1e-5` до `1` по десять раз: 100 шагов на каждой, график потерь. Где обрыв?
-# - **Global average pooling.** Замените `nn.Flatten()` и первый полносвязный слой `vgg` на `nn.AdaptiveAvgPool2d(1)`,
-#   `nn.Flatten()` и `nn.Linear(64, 10)`. Сколько осталось параметров и сколько потеряно точности?
+# - **Поиск скорости обучения.** От `1e-5` до `1`, каждый раз вдесятеро больше: по 100 шагов, график потерь. Где обрыв?
+# - **Global average pooling.** Замените в `vgg` всё от `nn.Flatten()` до конца на `nn.AdaptiveAvgPool2d(1)`, `nn.Flatten()` и
+#   `nn.Linear(64, 10)`. Сколько осталось параметров и сколько потеряно точности?
 
 # %% [markdown] lang="en"
 # ## If there is time left
 #
-# - **MixUp.** Mix the images of a batch in pairs: `x = a * x + (1 - a) * x[order]`, and the losses likewise. What becomes
-#   of the gap?
+# - **MixUp.** Mix the images of a batch in pairs: `order = torch.randperm(len(x))`, `a` a random number between 0 and 1,
+#   `x = a * x + (1 - a) * x[order]`; mix the losses likewise, the second one against `labels[order]`. What becomes of the gap?
 # - **Label smoothing.** `nn.CrossEntropyLoss(label_smoothing=0.1)` in your loop. Compare the validation losses, but
 #   compute them without smoothing.
 # - **A sweep of the learning rate.** From `1e-5` to `1` by factors of ten: 100 steps each, and a plot of the loss. Where
 #   is the cliff?
-# - **Global average pooling.** Replace `nn.Flatten()` and the first fully connected layer of `vgg` by
-#   `nn.AdaptiveAvgPool2d(1)`, `nn.Flatten()` and `nn.Linear(64, 10)`. How many parameters are left, how much accuracy is
+# - **Global average pooling.** Replace everything from `nn.Flatten()` to the end of `vgg` by `nn.AdaptiveAvgPool2d(1)`,
+#   `nn.Flatten()` and `nn.Linear(64, 10)`. How many parameters are left, how much accuracy is
 #   lost?
 
 # %% tags=["otter_ignore"]
@@ -90,8 +91,8 @@ show_progress()
 #
 # - Код выполняется заново, без интернета, без GPU и без файлов, которых нет в сданном архиве. Сохранённые в ноутбуке
 #   результаты не учитываются. Модуль рядом с ноутбуком (`my_layers.py`) сдавайте вместе с ним, в одном zip.
-# - Сначала выполняется только то, что нужно вашим классам: импорты, функции, константы. Ваши опыты ничего не стоят.
-#   Команда, которая падает, пропускается, а следующая выполняется; в отзыве это сказано одной строкой.
+# - Сначала выполняется только то, что нужно вашим классам: импорты, функции, константы. Ваши эксперименты на оценку не влияют.
+#   Инструкция, которая завершилась ошибкой, пропускается, а следующая выполняется; в отзыве это сказано одной строкой.
 # - Пределы: {{ cell_seconds }} с вычислений на каждую команду, которая нужна классам, {{ probe_seconds }} с на каждый вопрос
 #   проверки, {{ training_seconds }} с на обучение, {{ memory_mib }} МБ памяти, {{ scratch_mib }} МБ файлов.
 # - Установлены {{ packages }} и стандартная библиотека Python. Если класс считает с помощью другого пакета, его не

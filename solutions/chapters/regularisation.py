@@ -70,7 +70,7 @@
 #
 # <details><summary>a) 0 and 1</summary>
 #
-# So it would be without the correction, and the mean would fall to 0.8.
+# That is how it would be without the correction, and the mean would fall to 0.8.
 #
 # </details>
 # <details><summary>b) 0 and 1.25</summary>
@@ -165,7 +165,7 @@ for mode in (True, False):
 # </details>
 # <details><summary>c) 5</summary>
 #
-# So much it would be if the estimates had not changed at all, but they moved a tenth of the way.
+# It would be 5 if the estimates had not changed at all, but they moved a tenth of the way.
 #
 # </details>
 
@@ -204,21 +204,21 @@ for batches in (1, 99):
 # ### Сеть поглубже
 #
 # Теперь возьмём три блока VGG: 16, 32 и 64 канала. Batch norm стоит между слоем и активацией: `BatchNorm2d` после
-# каждой свёртки, `BatchNorm1d` после полносвязного слоя. А в голове — обычный `Dropout(0.5)`.
+# каждой свёртки, `BatchNorm1d` после полносвязного слоя. А в голове (полносвязной части) — обычный `Dropout(0.5)`.
 #
 # **Упражнение без баллов: проследите за формами.** Первая строка `guesses` уже заполнена: номер слоя, форма на его
-# выходе для одной картинки (без `N`) и число параметров. Впишите остальные; ответы появятся под ячейкой.
+# выходе для одной картинки (без `N`) и число параметров. Впишите остальные: под ячейкой появится, что верно, а что нет.
 
 # %% [markdown] lang="en"
 # ### A deeper network
 #
 # Now we take three VGG blocks with 16, 32 and 64 channels. Batch norm stands between a layer and its activation:
-# `BatchNorm2d` after each convolution, `BatchNorm1d` after the fully connected layer. And the head has an ordinary
+# `BatchNorm2d` after each convolution, `BatchNorm1d` after the fully connected layer. And the head (the fully connected part) has an ordinary
 # `Dropout(0.5)`.
 #
 # **An exercise without points: follow the shapes.** The first line of `guesses` is filled in: the number of a layer, the
-# shape of its output for one image (without `N`), and how many parameters it has. Fill in the others; the answers appear
-# below the cell.
+# shape of its output for one image (without `N`), and how many parameters it has. Fill in the others: what is right and what
+# is not appears below the cell.
 
 # %% tags=["otter_ignore"]
 torch.manual_seed(0)
@@ -265,6 +265,8 @@ guesses[22] = (128,), 131200  # SOLUTION
 _ = check_shapes(vgg, guesses)
 
 # %% [markdown] lang="ru"
+# `DeepVGG` из библиотеки — те же три блока, но без `BatchNorm1d` и без `Dropout(0.5)`; на ней измерены таблицы ниже.
+#
 # > **Прежде чем запускать.** Обучим глубокую сеть без batch norm и с ним, а потом и сеть `vgg` из ячейки выше. В ней
 # > втрое больше свёрток, чем в `ModelBaseline` (528 474 параметра). А параметров?
 #
@@ -280,8 +282,10 @@ _ = check_shapes(vgg, guesses)
 # </details>
 
 # %% [markdown] lang="en"
+# `DeepVGG` of the library has the same three blocks, without `BatchNorm1d` and `Dropout(0.5)`; the tables below are measured on it.
+#
 # > **Before you run it.** We train a deep network without batch norm and with it, and then the network `vgg` of the cell
-# > above. It has three times as many convolutions as `ModelBaseline` (528,474 parameters). And parameters?
+# > above. It has three times as many convolutions as `ModelBaseline` (528,474 parameters). Does it have more parameters too?
 #
 # <details><summary>a) more: it is deeper</summary>
 #
@@ -308,7 +312,7 @@ display(compare_table(deep_histories))
 # %% [markdown] lang="ru"
 # <details><summary>Обсудим</summary>
 #
-# С batch norm потери на обучении обычно падают быстрее, если считать эпохи; сколько они занимают, скажет последний столбец.
+# С batch norm потери на обучении обычно падают быстрее, если считать эпохи; сколько времени занимает эпоха, скажет последний столбец.
 # Авторы пишут ещё, что можно брать большую скорость обучения и что шум статистик (соседи по батчу случайны) слегка
 # регуляризует; этого мы не проверяли. На первых эпохах валидационные кривые сети с batch norm могут прыгать. Почему, подсказывает предыдущий опыт с `running_mean`. Пунктирная кривая
 # `vgg` занижает её успехи: на обучении у неё включён dropout.
@@ -360,7 +364,7 @@ print(evaluate(restored, validation), evaluate(vgg, validation))
 # </details>
 # <details><summary>б) и ускорит обучение, и поднимет точность</summary>
 #
-# Проверьте по таблице. А столбец разрыва покажет, чем это не объясняется.
+# Верно: точность выросла с 72,4 до 77,7 %. Разрыв при этом не сократился: дело не в том, что переобучение слабее.
 #
 # </details>
 
@@ -374,7 +378,7 @@ print(evaluate(restored, validation), evaluate(vgg, validation))
 # </details>
 # <details><summary>b) speed training up and raise the accuracy</summary>
 #
-# See the table. And the column of the gap shows what does not explain it.
+# Right: the accuracy rises from 72.4 to 77.7 %. The gap does not narrow: less overfitting is not the reason.
 #
 # </details>
 
@@ -386,7 +390,7 @@ show_results("batch_norm")
 #
 # Точность может вырасти и тогда, когда разрыв не сокращается: сеть лучше выучила и обучающие картинки. Так вышло на
 # фотографиях (14,5 ± 0,3 и 14,7 ± 0,5 пункта), а на рисунках разрыв стал уже. Из свёрток мёртвые каналы исчезли, а в скрытом
-# слое мёртвых нейронов больше половины: они возможны и после batch norm, если сдвиг β ушёл далеко вниз.
+# слое мёртвых нейронов больше половины: в измеренной сети (`DeepVGG`) после полносвязного слоя batch norm нет.
 #
 # </details>
 
@@ -395,7 +399,7 @@ show_results("batch_norm")
 #
 # The accuracy can rise without a narrower gap: the network has learned the training images better too. So it is on
 # photographs (14.5 ± 0.3 and 14.7 ± 0.5 points), while on drawings the gap has become narrower. Dead channels are gone from
-# the convolutions, but more than half of the hidden layer is dead: that is possible after batch norm as well, where the
-# shift β has gone far down.
+# the convolutions, but more than half of the hidden layer is dead: in the measured network (`DeepVGG`) no batch norm follows
+# the fully connected layer.
 #
 # </details>

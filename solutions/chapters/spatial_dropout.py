@@ -1,7 +1,7 @@
 # %% [markdown] lang="ru"
 # ## 6. Spatial Dropout
 #
-# ### Чем обычный dropout плох для свёрток
+# ### Почему обычный dropout после свёрток считают слабым
 #
 # Авторы [spatial dropout](https://arxiv.org/abs/1411.4280) рассуждали так. Соседние пиксели карты признаков похожи: они
 # смотрят на почти одинаковые участки картинки. Если обнулить один пиксель, сеть восстановит его по соседям, и обычный
@@ -32,7 +32,7 @@
 # %% [markdown] lang="en"
 # ## 6. Spatial dropout
 #
-# ### Why ordinary dropout is weak after convolutions
+# ### Why ordinary dropout is thought weak after convolutions
 #
 # The authors of [spatial dropout](https://arxiv.org/abs/1411.4280) argued like this. Neighbouring pixels of a feature map are
 # alike, because they look at almost the same part of the image. Set one pixel to zero, and the network restores it from its
@@ -88,8 +88,8 @@ if written(ModelBaseline):
 # </details>
 # <details><summary>б) почти на каждой второй картинке</summary>
 #
-# Верно: $0{,}9^8 \approx 0{,}43$. А обычный dropout при том же $p$ оставит десятую часть каждой карты. Поэтому для
-# spatial dropout берут меньшие $p$.
+# Верно: $0{,}9^8 \approx 0{,}43$. А обычный dropout при том же $p$ оставит десятую часть каждой карты. Можно
+# было бы ждать, что spatial dropout нужны меньшие $p$; мы берём для обоих одинаковые.
 #
 # </details>
 
@@ -107,8 +107,8 @@ if written(ModelBaseline):
 # </details>
 # <details><summary>b) on nearly every second image</summary>
 #
-# Right: $0.9^8 \approx 0.43$. Ordinary dropout with the same $p$ keeps a tenth of each map. That is why spatial dropout
-# is used with smaller $p$.
+# Right: $0.9^8 \approx 0.43$. Ordinary dropout with the same $p$ keeps a tenth of each map. One might
+# expect spatial dropout to need a smaller $p$; we use the same for both.
 #
 # </details>
 
