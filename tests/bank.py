@@ -93,17 +93,18 @@ def judge_case(
     case: Case, question: str, build: Build, measured: dict[str, list[float]] | None = None
 ) -> dict[str, CheckFailed | None]:
     """Return what a question's hidden checks find on a case, as the grader would; `measured` gets their numbers."""
-    judged = judging(case, build)(question)
+    judged = judging(case.namespace, build)(question)
     if measured is not None:
         measured.update(judged.measured)
     return judged.verdicts
 
 
-def judging(case: Case, build: Build) -> Callable[[str], QuestionResult]:
-    """Return what judges the questions of a case, each once and after those that it comes after, as the grader does."""
+def judging(make_names: Callable[[], dict[str, Any]], build: Build) -> Callable[[str], QuestionResult]:
+    """Return what judges the questions of a submission, each once and after those that it comes after, as the grader
+    does. make_names: runs it and returns its names, as `Case.namespace` does."""
     verdicts = Verdicts(build)
     with one_thread():
-        namespace = case.namespace()
+        namespace = make_names()
 
     def judged(question: str) -> QuestionResult:
         with one_thread():

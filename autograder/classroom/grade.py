@@ -21,11 +21,7 @@ from autograder.classroom.corrected import corrected
 from autograder.classroom.kept_results import AGAIN, KEPT, Results
 from autograder.classroom.outcome_record import renamed
 from autograder.classroom.pool import Backend, Pool, outcomes
-from autograder.classroom.record import (
-    SUPERSEDED,
-    UNREADABLE,
-    Record,
-)
+from autograder.classroom.record import SUPERSEDED, UNREADABLE, Record
 from autograder.classroom.results_folder import describe, earlier_ids, locked, make_folder
 from autograder.classroom.submissions import Submission
 from autograder.classroom.task import Task, unpack, without_mark
@@ -206,9 +202,8 @@ class Class:
                     yield self._results.keep(by_id[name], key, outcome | {"file": file}, grading)
         for name, reason in unreadable.items():
             outcome = without_mark(UNREADABLE, reason, self.options.language)
-            yield self._results.mark_of_before(by_id[name], reason) or self._results.keep(
-                by_id[name], "", outcome, grading
-            )
+            before = self._results.mark_of_before(by_id[name], reason)
+            yield before or self._results.keep(by_id[name], "", outcome, grading)
 
     def _place(self, source: Path, grading: Grading, todo: int) -> Backend:
         """Return where submissions are graded."""

@@ -6,7 +6,7 @@ A class of thousands takes seconds to write; the same command, when there is not
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from autograder.classroom.class_list import ROSTER_FILE
@@ -18,6 +18,7 @@ from autograder.paths import PACKAGE
 
 STAMP_FILE = ".written.json"
 INPUTS = (CLASS_FILE, GRADING_FILE, ROSTER_FILE)  # every run writes them anew: what is in them counts
+PASSED_OVER = frozenset({STAMP_FILE, LOCK, *INPUTS})
 
 
 def written_before(out: Path, records: Sequence[Record], language: str) -> list[str] | None:
@@ -54,12 +55,9 @@ def _state(out: Path, records: Sequence[Record], language: str) -> str:
 def _files(folder: Path) -> list[tuple[str, int, int, int]]:
     """Return what tells that a file of a folder is still the one that was there, as git does of its work tree; nothing
     of a folder that is not there, as of a submission whose result could not be written."""
-
-    def told() -> Iterator[tuple[str, int, int, int]]:
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                if entry.name not in (STAMP_FILE, LOCK, *INPUTS) and entry.is_file(follow_symlinks=False):
-                    known = entry.stat(follow_symlinks=False)
-                    yield entry.name, known.st_ino, known.st_size, known.st_mtime_ns
-
-    return sorted(told()) if folder.is_dir() else []
+    if not folder.is_dir():
+        return []
+    with os.scandir(folder) as entries:
+        files = [entry for entry in entries if entry.name not in PASSED_OVER and entry.is_file(follow_symlinks=False)]
+    known = [(file.name, file.stat(follow_symlinks=False)) for file in files]
+    return sorted((name, it.st_ino, it.st_size, it.st_mtime_ns) for name, it in known)

@@ -4,10 +4,7 @@ from typing import Any
 
 import pytest
 
-from autograder.hidden import Verdicts
-from autograder.judge import one_thread
-from seminar.subject import Subject
-from tests.bank import REFERENCE
+from tests.bank import REFERENCE, judging
 from tests.course import build_of
 
 BUILD = build_of("a secret of initialisations")
@@ -36,14 +33,16 @@ RIGHT = {name: EACH + code for name, code in USUAL.items()} | OTHERS
 
 
 def judged(code: str) -> dict[str, list[str]]:
-    """Return the codes of the checks that q1 and q2 lose, with both classes in one file."""
-    namespace: dict[str, Any] = {"__name__": "submission"}
-    exec(REFERENCE.read_text(encoding="utf-8") + START + code, namespace)
-    verdicts = Verdicts(BUILD)
-    with one_thread():
-        results = [verdicts.of(question, lambda _, seed: Subject(namespace, seed)) for question in ("q1", "q2")]
-    lost = [[found.code for found in result.verdicts.values() if found is not None] for result in results]
-    return dict(zip(("q1", "q2"), lost, strict=True))
+    """Return the codes of the checks that q1 and q2 lose."""
+
+    def names() -> dict[str, Any]:
+        namespace: dict[str, Any] = {"__name__": "submission"}
+        exec(REFERENCE.read_text(encoding="utf-8") + START + code, namespace)
+        return namespace
+
+    judge = judging(names, BUILD)
+    verdicts = {question: judge(question).verdicts.values() for question in ("q1", "q2")}
+    return {question: [found.code for found in all_ if found is not None] for question, all_ in verdicts.items()}
 
 
 @pytest.mark.parametrize("code", RIGHT.values(), ids=RIGHT)

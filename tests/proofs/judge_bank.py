@@ -16,7 +16,7 @@ def problems(case: Case, questions: list[str], build: Build) -> list[str]:
     """Return what is unexpected about the verdicts on a case."""
     found = []
     seen: dict[str, str] = {}
-    judged = judging(case, build)
+    judged = judging(case.namespace, build)
     for question in questions:
         failed = [verdict for verdict in judged(question).verdicts.values() if verdict is not None]
         words = {verdict.code: words_of(verdict) for verdict in failed if verdict.code != "not_judged"}

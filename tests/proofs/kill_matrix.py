@@ -41,7 +41,7 @@ def row(case: Case, questions: tuple[str, ...]) -> Row:
     """
     build = drawn_build(SECRET)
     cells: Row = {}
-    judged = judging(case, build)
+    judged = judging(case.namespace, build)
     for question in questions:
         if question in TRAINING and wrong_network(case):
             continue

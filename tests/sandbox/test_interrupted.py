@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -73,10 +74,11 @@ def test_requests_that_the_server_reads_together_are_two(
     """One that was stopped may still lie there when the next one comes."""
     server = fork_server()
     monkeypatch.setattr(server, "_replies", StopsOnce(server._replies, lost=False))
-    os.kill(server._process.pid, signal.SIGSTOP)  # type: ignore[attr-defined]
+    assert isinstance(server._process, subprocess.Popen)
+    os.kill(server._process.pid, signal.SIGSTOP)
     with pytest.raises(Stop):
         server.status(worker._process.pid)
-    threading.Timer(0.5, os.kill, (server._process.pid, signal.SIGCONT)).start()  # type: ignore[attr-defined]
+    threading.Timer(0.5, os.kill, (server._process.pid, signal.SIGCONT)).start()
     assert server.status(worker._process.pid) is None
     assert server.alive
 
