@@ -106,7 +106,7 @@ def pack(paths: Collection[Path], budgets: Budgets, named_from: Path, top: Path)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for path in sorted(_files(paths), key=lambda path: (not _is_first(path), len(path.parts), path)):
-            name = os.fsencode(path.relative_to(named_from)).decode("utf-8", "replace")
+            name = written(path.relative_to(named_from))
             room = left - ENTRY_OVERHEAD - 2 * len(name.encode())
             try:
                 content = _read(path, max(room, 0) + 1, top)
@@ -121,6 +121,11 @@ def pack(paths: Collection[Path], budgets: Budgets, named_from: Path, top: Path)
             archive.writestr(zipfile.ZipInfo(name), content)  # of the same date, always
             left = room - len(content)
     return packed.getvalue()
+
+
+def written(name: str | Path) -> str:
+    """Return a name of the file system as text that can be written anywhere: what is no UTF-8 in it is replaced."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def _files(paths: Collection[Path]) -> Iterator[Path]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from autograder.errors import GraderError
 from autograder.grading import Budgets
-from autograder.intake import read_submitted, read_with_helpers
+from autograder.intake import read_submitted, read_with_helpers, written
 from autograder.lms.attempts import settle
 from autograder.lms.place import Key, Place, Tree, kind
 from autograder.lms.plain import INSTEAD
@@ -54,7 +54,7 @@ class Submission:
     @property
     def name(self) -> str:
         """The file's name as it can be written anywhere: what is no UTF-8 in it, which a zip may hold, is replaced."""
-        return as_text(self.path.name)
+        return written(self.path.name)
 
     def read(self, budgets: Budgets) -> bytes:
         """Return the bytes of the file, or of a zip of it and its helpers; raises UnreadableSubmission."""
@@ -92,7 +92,7 @@ def look_through(paths: Iterable[Path]) -> tuple[list[Submission], list[str]]:
         new = [place for at, place in zip(real, placed, strict=True) if by_real[at] is place and at not in seen]
         seen |= by_real.keys()
         found += new
-        left += [as_text(str(path.relative_to(tree.top.parent))) for path in others]
+        left += [written(str(path.relative_to(tree.top.parent))) for path in others]
         tops |= {folder: tree.top for place in new for folder in (*place.path.parents, place.path)}
     settled = _settled(found)
     ids = _ids([(file.id, bool(later)) for file, later in settled])
@@ -104,7 +104,7 @@ def look_through(paths: Iterable[Path]) -> tuple[list[Submission], list[str]]:
             file.student_id,
             file.email,
             file.late,
-            as_text(later),
+            written(later),
             file.account,
             file.folder,
             tops[file.path],
@@ -230,11 +230,6 @@ def _folder_name(name: str) -> str:
         digest = hashlib.sha256(content).hexdigest()[:8]
         text = f"{content[: LONGEST_ID - 9].decode(errors='ignore')}-{digest}"
     return text
-
-
-def as_text(name: str) -> str:
-    """Return a name of the file system as text that can be written anywhere: what is no UTF-8 in it is replaced."""
-    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def _folded(name: str) -> str:

@@ -7,7 +7,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from autograder.classroom.record import STRICT
-from autograder.classroom.submissions import Submission, as_text
+from autograder.classroom.submissions import Submission
+from autograder.intake import written
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,6 @@ def where(submission: Submission, out: Path, packed: Mapping[Path, Path]) -> Whe
     path = Path(os.path.abspath(submission.path))
     for folder, zip_path in packed.items():
         if path.is_relative_to(folder):
-            return Where(shown=as_text(f"{zip_path.name}: {path.relative_to(folder)}"))
+            return Where(shown=written(f"{zip_path.name}: {path.relative_to(folder)}"))
     # Bytes: a name need not be UTF-8; a colon would be read as the end of a scheme, so quote takes that too.
     return Where(link=quote(os.fsencode(os.path.relpath(path, os.path.abspath(out)))))
