@@ -7,6 +7,7 @@ is ended; if the grader is killed, this process ends the workers and deletes the
 
 import contextlib
 import ctypes
+import gc
 import json
 import os
 import signal
@@ -68,6 +69,8 @@ def serve(control: socket.socket) -> NoReturn:
                 reply = {"pid": pid}
         elif request["do"] == "prepare":
             worker.load_library(request["library"], request["probes"])
+            # What is loaded stays: no worker needs to go through it for garbage, which would copy its memory too.
+            gc.freeze()
             reply = {}
         elif request["do"] == "own":
             owned.append(Path(request["folder"]))

@@ -4,15 +4,17 @@ The ways to flatten are those that students' networks have.
 """
 
 import random
+import traceback
 from collections.abc import Callable
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 import pytest
 import torch
 from torch import Tensor, nn
 
-from seminar.memory_format import same_in_channels_last
+from seminar.memory_format import same_in_channels_last, seed_everything
 from seminar.subject import Recipe, Subject
 
 FEATURES = 4096
@@ -149,3 +151,16 @@ def test_a_training_run_comes_to_the_same(name: str) -> None:
         found.append(torch.cat([weight.value.flatten() for weight in subject.weights(model)]))
     difference = float((found[0] - found[1]).norm() / found[0].norm())
     assert difference < 1e-4, f"weights differ by {difference:.1e}"
+
+
+def test_seed_gives_the_numbers_of_manual_seed_without_its_notes() -> None:
+    """torch.manual_seed leaves a call to be made later for each accelerator, with the call stack written out."""
+    torch.manual_seed(7)
+    expected = torch.rand(5)
+    seed_everything(7)
+    assert torch.equal(torch.rand(5), expected)
+    with patch.object(traceback, "format_stack", wraps=traceback.format_stack) as written:
+        torch.manual_seed(7)
+        as_usual = written.call_count
+        seed_everything(7)
+    assert as_usual == written.call_count

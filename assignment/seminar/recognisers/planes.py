@@ -67,9 +67,9 @@ def read_planes(features: Tensor, outputs: list[Tensor], *, values: bool = True)
     if partly.any() and zero.double().mean() > FEW_ZEROS:
         raise name_sign(features, zero, partly) or _name_layout(zero, partly)
     factors = stacked / features.double()
-    first = factors[..., :1, :1]
+    first = factors[..., :1, :1].clone()
     tolerance = max(scale_tolerance(features.dtype, output.dtype) for output in outputs)
-    uniform = ((factors - first).abs() <= tolerance * first.abs()).flatten(3).all(3)
+    uniform = (factors.sub_(first).abs_() <= tolerance * first.abs()).flatten(3).all(3)
     scale = first[..., 0, 0].numpy()
     if partly.any() or not uniform.all():
         named = _name_values(features.double(), stacked, uniform, dropped)
