@@ -34,7 +34,8 @@ class DeepVGG(nn.Module):
 
     `dropout` is a class or function p -> module, and each block is followed by a module of its own with its own p from
     `rates`: `DeepVGG(dropout=nn.Dropout)`, `DeepVGG(dropout=SpatialDropout)`; None means no dropout.
-    `head_dropout` is the p of an ordinary nn.Dropout before the last layer; 0 means none.
+    `head_dropout` is the p of an ordinary nn.Dropout before the last layer; 0 means none. With `head_norm`, BatchNorm1d
+    stands between the first fully connected layer and its activation.
     There are at least two blocks: the network with one is the task.
     """
 
@@ -46,6 +47,7 @@ class DeepVGG(nn.Module):
         dropout: Callable[[float], nn.Module] | None = None,
         rates: Sequence[float] = (0.2, 0.3, 0.4),
         head_dropout: float = 0.0,
+        head_norm: bool = False,
         classes: int = 10,
     ) -> None:
         super().__init__()
@@ -66,7 +68,10 @@ class DeepVGG(nn.Module):
 
         # Every block halves the side of the image: 32 -> 16 -> 8 -> 4 for three blocks.
         side = 32 // 2 ** len(widths)
-        head: list[nn.Module] = [nn.Flatten(), nn.Linear(channels * side * side, 128), activation()]
+        head: list[nn.Module] = [nn.Flatten(), nn.Linear(channels * side * side, 128)]
+        if head_norm:
+            head.append(nn.BatchNorm1d(128))
+        head.append(activation())
         if head_dropout > 0:
             head.append(nn.Dropout(head_dropout))
         head.append(nn.Linear(128, classes))
@@ -76,3 +81,13 @@ class DeepVGG(nn.Module):
         """Return logits [N, classes] for normalised images [N, 3, 32, 32]."""
         features = self.features(images)  # [N, 3, 32, 32] -> [N, 64, 4, 4]
         return self.head(features)  # [N, 64, 4, 4] -> [N, 10]
+
+
+def seminar_vgg() -> nn.Sequential:
+    """Return the seminar's network in one nn.Sequential: the blocks of DeepVGG and a head with BatchNorm1d.
+
+    [N, 3, 32, 32] -> logits [N, 10]. Three blocks of 16, 32 and 64 channels, each convolution with its BatchNorm2d; in
+    the head Linear, BatchNorm1d, ReLU, Dropout(0.5), Linear. 27 layers.
+    """
+    network = DeepVGG(head_dropout=0.5, head_norm=True)
+    return nn.Sequential(*(layer for block in network.features for layer in block.children()), *network.head)

@@ -13,8 +13,11 @@
 # **только к обучающей выборке**. Валидация отвечает на вопрос «как модель работает на настоящих картинках», а
 # искажённые картинки настоящими не назовёшь.
 #
-# `Augment()` из библиотеки семинара делает то же сразу с целым батчем: у каждой картинки свои случайные числа. Ниже его
-# варианты, а под ними ползунки.
+# **Упражнение без баллов.** Соберите этот набор: сначала три искажения, потом те же два преобразования, что и в `to_input`.
+# Следующая ячейка применит его к пробной картинке 200 раз и скажет, что не так.
+#
+# `Augment()` из библиотеки семинара делает то же сразу с целым батчем: у каждой картинки свои случайные числа. Его варианты
+# вы увидите под ползунками.
 #
 # > **Прежде чем запускать.** Насколько можно повернуть рисунок, чтобы класс ещё узнавался?
 #
@@ -44,8 +47,11 @@
 # for the **training set only**. Validation asks how the model does on real images, and distorted images are not real
 # ones.
 #
-# The library's `Augment()` does the same with a whole batch at once, with random numbers of its own for each image.
-# Below are its versions, with sliders under them.
+# **An exercise without points.** Put this set together: first the three distortions, then the two transforms of `to_input`.
+# The next cell applies it to a trial image 200 times and says what is wrong.
+#
+# The library's `Augment()` does the same with a whole batch at once, with random numbers of its own for each image. You
+# will see its versions under the sliders.
 #
 # > **Before you run it.** How far can a drawing be turned before its class is lost?
 #
@@ -64,20 +70,23 @@
 # %% tags=["otter_ignore"]
 augmented = transforms.Compose(
     [
+        # BEGIN SOLUTION
         transforms.ColorJitter(hue=0.05, saturation=0.05),
         transforms.RandomHorizontalFlip(),
         transforms.RandomRotation(20),
         transforms.ToTensor(),
         transforms.Normalize(mean=CIFAR_MEAN, std=CIFAR_STD),
+        # END SOLUTION
     ]
 )
-if DATASET == "cifar10":
-    augmented_set = CIFAR10(root="data", train=True, download=True, transform=augmented)
-else:
-    augmented_set = Drawings(train, transform=augmented)
-augmented_loader = DataLoader(augmented_set, batch_size=32, shuffle=True, num_workers=0)
 
-if loop_works and written(ModelBaseline):
+# %% tags=["otter_ignore"]
+if check_augmentation(augmented) and loop_works and written(ModelBaseline):
+    if DATASET == "cifar10":
+        augmented_set = CIFAR10(root="data", train=True, download=True, transform=augmented)
+    else:
+        augmented_set = Drawings(train, transform=augmented)
+    augmented_loader = DataLoader(augmented_set, batch_size=32, shuffle=True, num_workers=0)
     # ru: одна эпоха вашим циклом; validation_loader остаётся без искажений
     # en: one epoch with your loop; validation_loader stays without distortions
     model = ModelBaseline().to(DEVICE)

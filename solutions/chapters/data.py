@@ -113,19 +113,12 @@ _ = plot_gallery(train)
 # </details>
 
 # %% tags=["otter_ignore"]
-from torch.utils.data import DataLoader, Dataset
-from torchvision import transforms
-from torchvision.datasets import CIFAR10
-
-to_input = transforms.Compose(
-    [
-        transforms.ToTensor(),  # PIL 32 x 32, 0..255 -> float32 [3, 32, 32], 0..1
-        transforms.Normalize(mean=CIFAR_MEAN, std=CIFAR_STD),
-    ]
-)
-inputs = torch.stack([to_input(transforms.ToPILImage()(image)) for image in train.images[:2000]])
-print("CIFAR-10: ", CIFAR_MEAN, CIFAR_STD)
-print("Normalize:", inputs.mean(dim=(0, 2, 3)), inputs.std(dim=(0, 2, 3)))
+mean, std = torch.tensor(CIFAR_MEAN), torch.tensor(CIFAR_STD)
+# ru: [2000, 3, 32, 32]; у среднего и отклонения по числу на канал: [3, 1, 1]
+# en: [2000, 3, 32, 32]; mean and deviation have a number for each channel: [3, 1, 1]
+inputs = (train.images[:2000] / 255 - mean[:, None, None]) / std[:, None, None]
+print("CIFAR-10:  ", CIFAR_MEAN, CIFAR_STD)
+print("normalised:", inputs.mean(dim=(0, 2, 3)), inputs.std(dim=(0, 2, 3)))
 
 # %% [markdown] lang="ru"
 # ### Dataset и DataLoader
@@ -137,6 +130,17 @@ print("Normalize:", inputs.mean(dim=(0, 2, 3)), inputs.std(dim=(0, 2, 3)))
 # - **`transform`** применяется к каждой картинке в тот момент, когда её берут.
 # - **`DataLoader`** собирает картинки в батчи. Обучающие он перемешивает перед каждой эпохой (`shuffle=True`),
 #   валидационные перемешивать незачем. `num_workers` — сколько процессов готовят картинки; 0 работает везде.
+#
+# **Упражнение без баллов.** Допишите `to_input` и оба загрузчика; следующая ячейка проверит их. Упражнения можно пропускать:
+# без них не запустятся только те опыты, которым нужен ваш код.
+#
+# <details><summary>Подсказка</summary>
+#
+# `to_input` делает то же, что и формула выше: `transforms.ToTensor()` переводит картинку PIL в тензор `[3, 32, 32]` с
+# числами от 0 до 1, а `transforms.Normalize(mean=..., std=...)` вычитает и делит. У `DataLoader` первый аргумент — набор,
+# остальные именованные: `batch_size=32`, `shuffle`, `num_workers`.
+#
+# </details>
 
 # %% [markdown] lang="en"
 # ### Dataset and DataLoader
@@ -148,9 +152,25 @@ print("Normalize:", inputs.mean(dim=(0, 2, 3)), inputs.std(dim=(0, 2, 3)))
 # - a **`transform`** is applied to each image at the moment when it is taken.
 # - a **`DataLoader`** puts images together into batches. It shuffles training images before each epoch (`shuffle=True`);
 #   there is no need to shuffle validation images. `num_workers` is how many processes prepare images; 0 works anywhere.
+#
+# **An exercise without points.** Complete `to_input` and both loaders; the next cell checks them. Exercises may be left out:
+# only the experiments that need your code will not run without them.
+#
+# <details><summary>Hint</summary>
+#
+# `to_input` does what the formula above says: `transforms.ToTensor()` makes a tensor `[3, 32, 32]` with numbers from 0 to 1
+# of a PIL picture, and `transforms.Normalize(mean=..., std=...)` subtracts and divides. The first argument of `DataLoader` is
+# the set, the others have names: `batch_size=32`, `shuffle`, `num_workers`.
+#
+# </details>
 
 
 # %% tags=["otter_ignore"]
+from torch.utils.data import DataLoader, Dataset
+from torchvision import transforms
+from torchvision.datasets import CIFAR10
+
+
 class Drawings(Dataset):
     """
     ru: Картинки data_small в том же виде, в каком torchvision отдаёт CIFAR-10: картинка PIL и номер её класса.
@@ -169,6 +189,14 @@ class Drawings(Dataset):
         return self.transform(picture), int(self.images.labels[index])
 
 
+to_input = transforms.Compose(
+    [
+        # BEGIN SOLUTION
+        transforms.ToTensor(),  # PIL 32 x 32, 0..255 -> float32 [3, 32, 32], 0..1
+        transforms.Normalize(mean=CIFAR_MEAN, std=CIFAR_STD),
+        # END SOLUTION
+    ]
+)
 if DATASET == "cifar10":
     train_set = CIFAR10(root="data", train=True, download=True, transform=to_input)
     validation_set = CIFAR10(root="data", train=False, download=True, transform=to_input)
@@ -176,8 +204,11 @@ else:
     train_set = Drawings(train, transform=to_input)
     validation_set = Drawings(validation, transform=to_input)
 
-train_loader = DataLoader(train_set, batch_size=32, shuffle=True, num_workers=0)
-validation_loader = DataLoader(validation_set, batch_size=32, shuffle=False, num_workers=0)
+train_loader = DataLoader(train_set, batch_size=32, shuffle=True, num_workers=0)  # SOLUTION
+validation_loader = DataLoader(validation_set, batch_size=32, shuffle=False, num_workers=0)  # SOLUTION
 
-images, labels = next(iter(train_loader))
-print(len(train_loader), images.shape, images.dtype, labels[:8])
+# %% tags=["otter_ignore"]
+loaders_work = check_loaders(train_loader, validation_loader, train, validation)
+if loaders_work:
+    images, labels = next(iter(train_loader))
+    print(len(train_loader), images.shape, images.dtype, labels[:8])

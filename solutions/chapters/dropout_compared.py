@@ -17,6 +17,9 @@ if written(SpatialDropout):
 # каналов и тем смелее их можно выбрасывать. Чтобы сравнить `SpatialDropout` с другими, слой передаётся параметром:
 # `nn.Identity(0.2)` не делает ничего. А чтобы регуляризации было с чем бороться, оставим для обучения 600 картинок.
 #
+# **Упражнение без баллов.** Допишите `vgg_with`: она перебирает слои сети, и после слоя, которым кончается блок, должен
+# встать `dropout` со следующей вероятностью, `next(probabilities)`. Ячейка под ней проверит, где он встал.
+#
 # > **Прежде чем запускать.** Учим недолго, 12 эпох. Победит ли spatial dropout?
 #
 # <details><summary>а) да: он для того и придуман</summary>
@@ -40,6 +43,9 @@ if written(SpatialDropout):
 # We put dropout after each block of `vgg`, with probabilities 0.2, 0.3 and 0.4: the deeper the layer, the more channels
 # it has and the more freely they can be dropped. To compare `SpatialDropout` with others the layer is a parameter:
 # `nn.Identity(0.2)` does nothing. And to give regularisation something to fight, we keep 600 images for training.
+#
+# **An exercise without points.** Complete `vgg_with`: it goes through the layers of the network, and after the one that ends a
+# block a `dropout` with the next probability, `next(probabilities)`, should be put in. The cell below checks where it stands.
 #
 # > **Before you run it.** We train briefly: 12 epochs. Will spatial dropout win?
 #
@@ -65,45 +71,19 @@ def vgg_with(dropout):
     ru: Сеть vgg, где после каждого блока стоит dropout(p).
     en: The network vgg with dropout(p) after each block.
     """
-    return nn.Sequential(
-        # [N, 3, 32, 32] -> [N, 16, 16, 16]
-        nn.Conv2d(3, 16, kernel_size=3, padding=1),
-        nn.BatchNorm2d(16),
-        nn.ReLU(),
-        nn.Conv2d(16, 16, kernel_size=3, padding=1),
-        nn.BatchNorm2d(16),
-        nn.ReLU(),
-        nn.MaxPool2d(2, 2),
-        dropout(0.2),
-        # -> [N, 32, 8, 8]
-        nn.Conv2d(16, 32, kernel_size=3, padding=1),
-        nn.BatchNorm2d(32),
-        nn.ReLU(),
-        nn.Conv2d(32, 32, kernel_size=3, padding=1),
-        nn.BatchNorm2d(32),
-        nn.ReLU(),
-        nn.MaxPool2d(2, 2),
-        dropout(0.3),
-        # -> [N, 64, 4, 4]
-        nn.Conv2d(32, 64, kernel_size=3, padding=1),
-        nn.BatchNorm2d(64),
-        nn.ReLU(),
-        nn.Conv2d(64, 64, kernel_size=3, padding=1),
-        nn.BatchNorm2d(64),
-        nn.ReLU(),
-        nn.MaxPool2d(2, 2),
-        dropout(0.4),
-        # -> [N, 10]
-        nn.Flatten(),
-        nn.Linear(64 * 4 * 4, 128),
-        nn.BatchNorm1d(128),
-        nn.ReLU(),
-        nn.Dropout(0.5),
-        nn.Linear(128, 10),
-    )
+    probabilities = iter((0.2, 0.3, 0.4))
+    layers = []
+    for layer in new_vgg():
+        layers.append(layer)
+        # BEGIN SOLUTION
+        if isinstance(layer, nn.MaxPool2d):
+            layers.append(dropout(next(probabilities)))
+        # END SOLUTION
+    return nn.Sequential(*layers)
 
 
-if written(SpatialDropout):
+# %% tags=["otter_ignore"]
+if check_dropout(vgg_with) and written(SpatialDropout):
     few = train.subset(600, seed=0)
     layers = {"nn.Identity": nn.Identity, "nn.Dropout": nn.Dropout, "SpatialDropout": SpatialDropout}
     dropout_histories = []

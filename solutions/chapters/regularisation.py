@@ -204,54 +204,98 @@ for batches in (1, 99):
 # ### Сеть поглубже
 #
 # Теперь возьмём три блока VGG: 16, 32 и 64 канала. Batch norm стоит между слоем и активацией: `BatchNorm2d` после
-# каждой свёртки, `BatchNorm1d` после полносвязного слоя. А в голове (полносвязной части) — обычный `Dropout(0.5)`.
+# каждой свёртки, `BatchNorm1d` после полносвязного слоя. А в голове (полносвязной части) — обычный `Dropout(0.5)` перед
+# последним слоем; признаков в ней 128.
 #
-# **Упражнение без баллов: проследите за формами.** Первая строка `guesses` уже заполнена: номер слоя, форма на его
-# выходе для одной картинки (без `N`) и число параметров. Впишите остальные: под ячейкой появится, что верно, а что нет.
+# **Упражнение без баллов: допишите сеть.** Первый блок дан, за ним должны идти ещё два таких же и голова, всё в одном
+# `nn.Sequential`: всего 27 слоёв. Следующая ячейка сверит слои по порядку. Пока сеть не дописана, дальше работает готовая.
+#
+# <details><summary>Подсказка</summary>
+#
+# Каналов на входе блока столько, сколько выдал предыдущий. После трёх блоков от картинки остаётся $4 \times 4$ точки:
+# `nn.Flatten()` даёт $64 \cdot 4 \cdot 4$ чисел. В голове по порядку: полносвязный слой, batch norm, ReLU, dropout,
+# полносвязный слой.
+#
+# </details>
 
 # %% [markdown] lang="en"
 # ### A deeper network
 #
 # Now we take three VGG blocks with 16, 32 and 64 channels. Batch norm stands between a layer and its activation:
-# `BatchNorm2d` after each convolution, `BatchNorm1d` after the fully connected layer. And the head (the fully connected part) has an ordinary
-# `Dropout(0.5)`.
+# `BatchNorm2d` after each convolution, `BatchNorm1d` after the fully connected layer. And the head (the fully connected
+# part) has an ordinary `Dropout(0.5)` before its last layer; it has 128 features.
 #
+# **An exercise without points: complete the network.** The first block is given; two more like it and the head should
+# follow, all in one `nn.Sequential`: 27 layers in all. The next cell compares the layers in order. Until the network is
+# complete a ready one is used below.
+#
+# <details><summary>Hint</summary>
+#
+# As many channels go into a block as the one before it gives. After three blocks $4 \times 4$ points are left of the image:
+# `nn.Flatten()` gives $64 \cdot 4 \cdot 4$ numbers. In the head, in order: a fully connected layer, batch norm, ReLU,
+# dropout, a fully connected layer.
+#
+# </details>
+
+
+# %% tags=["otter_ignore"]
+def make_vgg():
+    """
+    ru: [N, 3, 32, 32] -> логиты [N, 10].
+    en: [N, 3, 32, 32] -> logits [N, 10].
+    """
+    return nn.Sequential(
+        # [N, 3, 32, 32] -> [N, 16, 16, 16]
+        nn.Conv2d(3, 16, kernel_size=3, padding=1),
+        nn.BatchNorm2d(16),
+        nn.ReLU(),
+        nn.Conv2d(16, 16, kernel_size=3, padding=1),
+        nn.BatchNorm2d(16),
+        nn.ReLU(),
+        nn.MaxPool2d(2, 2),
+        # BEGIN SOLUTION
+        # -> [N, 32, 8, 8]
+        nn.Conv2d(16, 32, kernel_size=3, padding=1),
+        nn.BatchNorm2d(32),
+        nn.ReLU(),
+        nn.Conv2d(32, 32, kernel_size=3, padding=1),
+        nn.BatchNorm2d(32),
+        nn.ReLU(),
+        nn.MaxPool2d(2, 2),
+        # -> [N, 64, 4, 4]
+        nn.Conv2d(32, 64, kernel_size=3, padding=1),
+        nn.BatchNorm2d(64),
+        nn.ReLU(),
+        nn.Conv2d(64, 64, kernel_size=3, padding=1),
+        nn.BatchNorm2d(64),
+        nn.ReLU(),
+        nn.MaxPool2d(2, 2),
+        # -> [N, 10]
+        nn.Flatten(),
+        nn.Linear(64 * 4 * 4, 128),
+        nn.BatchNorm1d(128),
+        nn.ReLU(),
+        nn.Dropout(0.5),
+        nn.Linear(128, 10),
+        # END SOLUTION
+    )
+
+
+# %% tags=["otter_ignore"]
+new_vgg = make_vgg if check_vgg(make_vgg) else seminar_vgg
+
+# %% [markdown] lang="ru"
+# **Упражнение без баллов: проследите за формами.** Первая строка `guesses` уже заполнена: номер слоя, форма на его
+# выходе для одной картинки (без `N`) и число параметров. Впишите остальные: под ячейкой появится, что верно, а что нет.
+
+# %% [markdown] lang="en"
 # **An exercise without points: follow the shapes.** The first line of `guesses` is filled in: the number of a layer, the
-# shape of its output for one image (without `N`), and how many parameters it has. Fill in the others: what is right and what
-# is not appears below the cell.
+# shape of its output for one image (without `N`), and how many parameters it has. Fill in the others: what is right and
+# what is not appears below the cell.
 
 # %% tags=["otter_ignore"]
 torch.manual_seed(0)
-vgg = nn.Sequential(
-    # [N, 3, 32, 32]
-    nn.Conv2d(3, 16, kernel_size=3, padding=1),
-    nn.BatchNorm2d(16),
-    nn.ReLU(),
-    nn.Conv2d(16, 16, kernel_size=3, padding=1),
-    nn.BatchNorm2d(16),
-    nn.ReLU(),
-    nn.MaxPool2d(2, 2),
-    nn.Conv2d(16, 32, kernel_size=3, padding=1),
-    nn.BatchNorm2d(32),
-    nn.ReLU(),
-    nn.Conv2d(32, 32, kernel_size=3, padding=1),
-    nn.BatchNorm2d(32),
-    nn.ReLU(),
-    nn.MaxPool2d(2, 2),
-    nn.Conv2d(32, 64, kernel_size=3, padding=1),
-    nn.BatchNorm2d(64),
-    nn.ReLU(),
-    nn.Conv2d(64, 64, kernel_size=3, padding=1),
-    nn.BatchNorm2d(64),
-    nn.ReLU(),
-    nn.MaxPool2d(2, 2),
-    nn.Flatten(),
-    nn.Linear(64 * 4 * 4, 128),
-    nn.BatchNorm1d(128),
-    nn.ReLU(),
-    nn.Dropout(0.5),
-    nn.Linear(128, 10),
-)
+vgg = new_vgg()
 # ru: номер слоя: (форма на выходе без N, число параметров)
 # en: the number of a layer: (shape of the output without N, number of parameters)
 guesses = {}

@@ -175,7 +175,7 @@ if written(ModelBaseline):
     print(sum(parameter.numel() for parameter in untrained.parameters()), evaluate(untrained, validation))
 
     histories = []
-    if loop_works:
+    if loaders_work and loop_works:
         torch.manual_seed(0)
         model = ModelBaseline().to(DEVICE)
         optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)

@@ -1,21 +1,30 @@
-"""The exercises as the notebooks have them: the stub is known as one, and the network to repair has its five bugs."""
+"""The exercises as the notebooks have them: stubs are known as such and solutions as right, and the network to repair
+has its five bugs."""
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
 import torch
 from torch import nn
+from torchvision import transforms
 
+import seminar
+from seminar.exercises.augmentation import augmentation_mistake
+from seminar.exercises.loaders import loaders_mistake
 from seminar.exercises.loop import loop_mistake
 from seminar.exercises.repair import BUGS, bugs_left
+from seminar.exercises.vgg import dropout_mistake, vgg_mistake
 from seminar.settings import device
-from tests.course import ASSIGNMENT, LANGUAGES, notebook_name
+from tests.course import ASSIGNMENT, LANGUAGES, notebook_name, solution_name
 
 
-def cell(language: str, words: str) -> str:
-    """Return the code cell of the handed-out notebook that has these words."""
-    notebook = nbformat.read(ASSIGNMENT / notebook_name(language), as_version=4)
+def cell(language: str, words: str, built: Path | None = None) -> str:
+    """Return the code cell that has these words: of the handed-out notebook, or of the solution in `built`."""
+    path = ASSIGNMENT / notebook_name(language) if built is None else built / solution_name(language)
+    notebook = nbformat.read(path, as_version=4)
     (found,) = (cell.source for cell in notebook.cells if cell.cell_type == "code" and words in cell.source)
     return found
 
@@ -43,3 +52,41 @@ def test_network_to_repair_has_all_bugs(language: str) -> None:
     names: dict[str, Any] = {"nn": nn}
     exec(cell(language, "class BrokenNetwork"), names)
     assert bugs_left(names["BrokenNetwork"]) == list(BUGS)
+
+
+TRAIN, VALIDATION = seminar.load_small()
+
+
+def loaders(names: dict[str, Any]) -> str | None:
+    return loaders_mistake(names["train_loader"], names["validation_loader"], TRAIN, VALIDATION)
+
+
+# Words of the cell with the gap, what judges it, and what is said of the gap.
+GAPS: dict[str, tuple[str, Callable[[dict[str, Any]], str | None], str]] = {
+    "loaders": ("class Drawings", loaders, "no train_loader yet"),
+    "augmentation": ("augmented = ", lambda names: augmentation_mistake(names["augmented"]), "Still a stub"),
+    "vgg": ("def make_vgg", lambda names: vgg_mistake(names["make_vgg"]), "Still a stub"),
+    "places": ("def vgg_with", lambda names: dropout_mistake(names["vgg_with"]), "Still a stub"),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", GAPS)
+def test_gap_is_told_and_the_solution_is_right(built: Path, name: str, language: str) -> None:
+    words, mistake, told = GAPS[name]
+    for place, expected in ((None, told), (built, "None")):
+        names: dict[str, Any] = {"torch": torch, "nn": nn, "transforms": transforms, "DATASET": "small"}
+        names |= {"train": TRAIN, "validation": VALIDATION, "new_vgg": seminar.seminar_vgg, **vars(seminar)}
+        exec(cell(language, words, place), names)
+        assert expected in str(mistake(names))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_loaders_half_filled_are_told(language: str) -> None:
+    """With loaders and an empty Compose, which calls the gap in it only when an image is taken."""
+    source = cell(language, "class Drawings")
+    for name in ("train", "validation"):
+        source = source.replace(f"{name}_loader = ...", f"{name}_loader = DataLoader({name}_set, batch_size=32)")
+    names: dict[str, Any] = {"DATASET": "small", "train": TRAIN, "validation": VALIDATION, **vars(seminar)}
+    exec(source, names)
+    assert "to_input is still empty" in str(loaders(names))

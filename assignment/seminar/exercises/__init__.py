@@ -1,1 +1,1 @@
-"""Exercises without points, each with a check that runs beside the student: the training loop, shapes, a broken CNN."""
+"""Exercises without points, each with a check that runs beside the student: data, the loop, shapes, networks."""

@@ -1,0 +1,152 @@
+"""The exercises on the deeper network: its layers in order, and where dropout stands in it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import torch
+from torch import nn
+
+from coursekit.errors import one_line
+
+from ..language import text
+from ..models import seminar_vgg
+from .done import mark
+
+GIVEN = 7  # layers of the first block, which the notebook shows
+RATES = (0.2, 0.3, 0.4)
+Build = Callable[[], Any]
+BuildWith = Callable[[Callable[[float], nn.Module]], Any]
+
+
+def check_vgg(build: Build) -> bool:
+    """Print what is still wrong with the network that `build` returns, or that it is right; return whether it is."""
+    found = vgg_mistake(build)
+    print(text("vgg.right") if found is None else f"▫️ {found}")
+    mark("vgg", done=found is None)
+    return found is None
+
+
+def vgg_mistake(build: Build) -> str | None:
+    """Return the first mistake in words, None when there is none."""
+    with torch.random.fork_rng(devices=[]):  # the notebook's random numbers stay where they were
+        expected = list(seminar_vgg())
+        network, mistake = _built(build, "vgg")
+        if mistake is not None:
+            return mistake
+        layers = list(network)
+        if any(isinstance(layer, nn.Sequential) for layer in layers):
+            return text("vgg.nested")
+        for number, layer in enumerate(expected):
+            if number == len(layers):
+                return text("vgg.short", number=number, rule=_rule(expected, number))
+            if not _alike(layers[number], layer):
+                return text("vgg.other", number=number, layer=layers[number], rule=_rule(expected, number))
+        if len(layers) > len(expected):
+            return text("vgg.long", layer=layers[len(expected)])
+        return _call_mistake(network, "vgg")
+
+
+def check_dropout(build: BuildWith) -> bool:
+    """Print what is still wrong with where `build` puts dropout, or that it is right; return whether it is.
+
+    build: gets what makes a layer of p, such as nn.Dropout2d, and returns the network with one after each block.
+    """
+    found = dropout_mistake(build)
+    print(text("places.right") if found is None else f"▫️ {found}")
+    mark("places", done=found is None)
+    return found is None
+
+
+class _Marked(nn.Identity):
+    """A layer that only remembers its p."""
+
+    def __init__(self, p: float = 0.5) -> None:
+        super().__init__()
+        self.p = p
+
+
+def dropout_mistake(build: BuildWith) -> str | None:
+    """Return the first mistake in words, None when there is none."""
+    with torch.random.fork_rng(devices=[]):
+        network, mistake = _built(lambda: build(_Marked), "places")
+        if mistake is not None:
+            return mistake
+        layers = [layer for layer in network.modules() if next(layer.children(), None) is None]
+        marked = [number for number, layer in enumerate(layers) if isinstance(layer, _Marked)]
+        if not marked:
+            others = any(isinstance(layer, nn.Dropout | nn.Dropout2d) and layer.p in RATES for layer in layers)
+            return text("places.own_layer" if others else "places.stub")
+        if len(marked) != len(RATES):
+            return text("places.count", got=len(marked), expected=len(RATES))
+        if not all(number > 0 and isinstance(layers[number - 1], nn.MaxPool2d) for number in marked):
+            return text("places.elsewhere")
+        rates = tuple(layers[number].p for number in marked)
+        if rates != RATES:
+            return text("places.rates", got=", ".join(map(str, rates)), expected=", ".join(map(str, RATES)))
+        rest, expected = [layer for layer in layers if not isinstance(layer, _Marked)], list(seminar_vgg())
+        if len(rest) != len(expected) or not all(map(_alike, rest, expected)):
+            return text("places.changed")
+        return _call_mistake(network, "places")
+
+
+def _built(build: Build, section: str) -> tuple[nn.Sequential, str | None]:
+    """Return what a student's function makes, or an empty network and in words why it makes none."""
+    try:
+        network = build()
+    # It is the student's code: whatever it raises is told in one line.
+    except Exception as error:
+        stub = isinstance(error, TypeError) and "ellipsis" in str(error)
+        return nn.Sequential(), text(f"{section}.stub" if stub else f"{section}.raised", error=one_line(error))
+    if network is None or network is ...:
+        return nn.Sequential(), text(f"{section}.stub")
+    if not isinstance(network, nn.Sequential):
+        return nn.Sequential(), text("vgg.kind", kind=type(network).__name__)
+    return network, None
+
+
+def _call_mistake(network: nn.Sequential, section: str) -> str | None:
+    """Return what the network raises for a batch, in words; None when it gives logits."""
+    try:
+        with torch.no_grad():
+            network(torch.zeros(2, 3, 32, 32))
+    except Exception as error:
+        return text(f"{section}.raised", error=one_line(error))
+    return None
+
+
+def _alike(layer: nn.Module, expected: nn.Module) -> bool:
+    """Tell whether a layer is what it should be; a bias before batch norm, `inplace` and the like are free."""
+    if type(layer) is not type(expected):
+        return False
+    if isinstance(expected, nn.Conv2d):
+        return isinstance(layer, nn.Conv2d) and _convolution(layer) == _convolution(expected)
+    if isinstance(expected, nn.MaxPool2d):
+        return isinstance(layer, nn.MaxPool2d) and _pairs(layer.kernel_size, layer.stride) == ((2, 2), (2, 2))
+    if isinstance(expected, nn.Linear):
+        return isinstance(layer, nn.Linear) and layer.weight.shape == expected.weight.shape
+    if isinstance(expected, nn.BatchNorm1d | nn.BatchNorm2d):
+        return getattr(layer, "num_features", None) == expected.num_features
+    return not isinstance(expected, nn.Dropout) or getattr(layer, "p", None) == expected.p
+
+
+def _convolution(layer: nn.Conv2d) -> tuple[object, ...]:
+    """Return what of a convolution has to agree."""
+    padding = layer.padding
+    if padding == "same":  # what it comes to for an odd kernel
+        padding = tuple(side // 2 for side in layer.kernel_size)
+    return (*layer.weight.shape, *_pairs(layer.stride, padding, layer.dilation))
+
+
+def _pairs(*values: Any) -> tuple[Any, ...]:
+    return tuple(value if isinstance(value, tuple) else (value, value) for value in values)
+
+
+def _rule(expected: list[nn.Module], number: int) -> str:
+    """Return what stands at a place of the network, as a rule rather than as the line to write."""
+    layer = expected[number]
+    kind = type(layer).__name__
+    if isinstance(layer, nn.Conv2d):
+        return text("vgg.Conv2d", inputs=layer.in_channels, outputs=layer.out_channels)
+    if isinstance(layer, nn.Linear):
+        return text("vgg.last" if number == len(expected) - 1 else "vgg.Linear", outputs=layer.out_features)
+    return text("vgg.head_ReLU" if kind == "ReLU" and number > len(expected) - 5 else f"vgg.{kind}")
