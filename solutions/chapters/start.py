@@ -15,6 +15,9 @@
 # | 6. Spatial Dropout | 15 | 3: `SpatialDropout` | {{ q3 }} |
 # | 7. Контрольное обучение | 5 | 4: обучить свою модель | {{ q4 }} |
 # | 8. Почините сеть | дома | | |
+#
+# Кроме заданий есть упражнения без баллов, их проверяет ячейка рядом. Цикл обучения в эти минуты входит; остальные займут ещё
+# около получаса, и любое можно отложить до дома: дальше либо работает готовый код, либо пропускается один опыт.
 
 # %% [markdown] lang="en"
 # # Seminar: convolutional neural networks
@@ -33,3 +36,7 @@
 # | 6. Spatial dropout | 15 | 3: `SpatialDropout` | {{ q3 }} |
 # | 7. The training run | 5 | 4: train your own model | {{ q4 }} |
 # | 8. Repair this network | at home | | |
+#
+# Besides the tasks there are exercises without points, checked by a cell beside them. The training loop is in these minutes; the
+# others take about half an hour more, and each may wait until you are at home: either ready code goes on, or one experiment
+# is left out.

@@ -165,7 +165,7 @@ WRONG_PLACES: dict[str, tuple[Callable[..., Any], str]] = {
     "one rate": (placed(0.2, 0.2, 0.2), "are wanted"),
     "a layer of its own": (lambda dropout: placed(0.2, 0.3, 0.4)(nn.Dropout2d), "from the argument"),
     "another network": (another_network, "Something other than dropout"),
-    "raises": (lambda dropout: dropout(0.2, 0.3, 0.4), "could not be built"),
+    "raises": (lambda dropout: dropout(0.2, 0.3, 0.4), "did not get through"),
 }
 
 

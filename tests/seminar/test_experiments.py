@@ -164,16 +164,17 @@ def test_a_claim_holds_when_every_seed_says_so(ones: list[float], others: list[f
 def test_shipped_results_are_whole(name: str) -> None:
     """Every variant of every experiment that was measured, all seeds, filters, a figure, a verdict on each claim."""
     results = read_results(name)
-    tried = ("tuning", "tuned") if name == "data_small" else ()
-    assert tuple(results.runs) == MEASURED + tried
-    if tried:
-        assert {len(runs) for runs in results.runs["tuned"].values()} == {SEEDS}
+    on_drawings = ("vgg", "tuning", "tuned") if name == "data_small" else ()
+    assert tuple(results.runs) == MEASURED + on_drawings
+    for experiment in {"vgg", "tuned"} & set(on_drawings):
+        assert {len(runs) for runs in results.runs[experiment].values()} == {SEEDS}
     for experiment in MEASURED:
         plan, variants = EXPERIMENTS[experiment], results.runs[experiment]
         assert {variant: len(runs) for variant, runs in variants.items()} == dict.fromkeys(plan.variants, SEEDS)
         epochs = plan.small_epochs if name == "data_small" else plan.epochs
         assert {len(run["seen_accuracy"]) for runs in variants.values() for run in runs} == {epochs}
-    assert len(judge_claims(results)) == len(CLAIMS)
+    judged = {verdict.claim for verdict in judge_claims(results)}
+    assert judged == {claim for claim in CLAIMS if claim.experiment in results.runs}
     before, after = measured_filters(results)
     assert before.weight.shape == after.weight.shape == (16, 3, 3, 3)
     assert not before.weight.equal(after.weight)
@@ -201,7 +202,8 @@ def test_docs_say_what_the_runs_say() -> None:
     )
     numbers, dead, claims = done.stdout.strip().split("\n\n")
     shown = [len(EXPERIMENTS[name].variants) for name in MEASURED if name != "dead_units"]
-    assert numbers.count("±") == 2 * (len(SETS) * sum(shown) + len(EXPERIMENTS["tuned"].variants))
+    on_drawings = sum(len(EXPERIMENTS[name].variants) for name in ("vgg", "tuned"))
+    assert numbers.count("±") == 2 * (len(SETS) * sum(shown) + on_drawings)
     assert "linear 1: 128 ± 0 / 128" in dead
     assert len(claims.splitlines()) == 2 + len(CLAIMS)
     said = (ROOT / "docs" / "experiments.md").read_text(encoding="utf-8")
@@ -275,10 +277,10 @@ def test_a_file_can_be_shown_and_nothing_is_measured(tmp_path: Path) -> None:
 
 
 def test_the_figure_shows_dead_units_only_where_there_is_nothing_else() -> None:
-    """Of what was measured five panels; of dead units alone one."""
+    """Of what was measured six panels; of dead units alone one."""
     results = read_results("data_small")
     alone = replace(results, runs={"dead_units": results.runs["dead_units"]})
-    assert [len(plot_overview(shown).axes) for shown in (results, alone)] == [5, 1]
+    assert [len(plot_overview(shown).axes) for shown in (results, alone)] == [6, 1]
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])

@@ -15,7 +15,7 @@ from seminar import class_name, text, use_language
 # Sections whose names are put together while the code runs: by the name of a check, a note, a class or an experiment.
 PUT_TOGETHER = {
     "coursekit": {"checks", "submission", "language"},
-    "seminar": {"classes", "results", "claims", "titles", "done", "repair", "insight"},
+    "seminar": {"classes", "results", "claims", "titles", "done", "repair", "insight", "layers"},
 }
 PACKAGES = {"coursekit": Path(coursekit.__file__).parent, "seminar": Path(seminar.__file__).parent}
 FORMULAS = {"plots.activation", "plots.derivative", "results.batch_norm", "results.dropout"}

@@ -30,7 +30,7 @@ def vgg_mistake(build: Build) -> str | None:
     """Return the first mistake in words, None when there is none."""
     with torch.random.fork_rng(devices=[]):  # the notebook's random numbers stay where they were
         expected = list(seminar_vgg())
-        network, mistake = _built(build, "vgg")
+        network, mistake = _built(build, "vgg.stub")
         if mistake is not None:
             return mistake
         layers = list(network)
@@ -43,7 +43,7 @@ def vgg_mistake(build: Build) -> str | None:
                 return text("vgg.other", number=number, layer=layers[number], rule=_rule(expected, number))
         if len(layers) > len(expected):
             return text("vgg.long", layer=layers[len(expected)])
-        return _call_mistake(network, "vgg")
+        return _call_mistake(network)
 
 
 def check_dropout(build: BuildWith) -> bool:
@@ -68,7 +68,7 @@ class _Marked(nn.Identity):
 def dropout_mistake(build: BuildWith) -> str | None:
     """Return the first mistake in words, None when there is none."""
     with torch.random.fork_rng(devices=[]):
-        network, mistake = _built(lambda: build(_Marked), "places")
+        network, mistake = _built(lambda: build(_Marked), "places.stub")
         if mistake is not None:
             return mistake
         layers = [layer for layer in network.modules() if next(layer.children(), None) is None]
@@ -86,31 +86,34 @@ def dropout_mistake(build: BuildWith) -> str | None:
         rest, expected = [layer for layer in layers if not isinstance(layer, _Marked)], list(seminar_vgg())
         if len(rest) != len(expected) or not all(map(_alike, rest, expected)):
             return text("places.changed")
-        return _call_mistake(network, "places")
+        return _call_mistake(network)
 
 
-def _built(build: Build, section: str) -> tuple[nn.Sequential, str | None]:
-    """Return what a student's function makes, or an empty network and in words why it makes none."""
+def _built(build: Build, stub: str) -> tuple[nn.Sequential, str | None]:
+    """Return what a student's function makes, or an empty network and in words why it makes none.
+
+    stub: the text for a function that is still one.
+    """
     try:
         network = build()
     # It is the student's code: whatever it raises is told in one line.
     except Exception as error:
-        stub = isinstance(error, TypeError) and "ellipsis" in str(error)
-        return nn.Sequential(), text(f"{section}.stub" if stub else f"{section}.raised", error=one_line(error))
+        gap = isinstance(error, TypeError) and "ellipsis" in str(error)
+        return nn.Sequential(), text(stub if gap else "vgg.raised", error=one_line(error))
     if network is None or network is ...:
-        return nn.Sequential(), text(f"{section}.stub")
+        return nn.Sequential(), text(stub)
     if not isinstance(network, nn.Sequential):
         return nn.Sequential(), text("vgg.kind", kind=type(network).__name__)
     return network, None
 
 
-def _call_mistake(network: nn.Sequential, section: str) -> str | None:
+def _call_mistake(network: nn.Sequential) -> str | None:
     """Return what the network raises for a batch, in words; None when it gives logits."""
     try:
         with torch.no_grad():
             network(torch.zeros(2, 3, 32, 32))
     except Exception as error:
-        return text(f"{section}.raised", error=one_line(error))
+        return text("vgg.raised", error=one_line(error))
     return None
 
 
@@ -144,9 +147,10 @@ def _pairs(*values: Any) -> tuple[Any, ...]:
 def _rule(expected: list[nn.Module], number: int) -> str:
     """Return what stands at a place of the network, as a rule rather than as the line to write."""
     layer = expected[number]
-    kind = type(layer).__name__
     if isinstance(layer, nn.Conv2d):
-        return text("vgg.Conv2d", inputs=layer.in_channels, outputs=layer.out_channels)
+        return text("layers.convolution", inputs=layer.in_channels, outputs=layer.out_channels)
     if isinstance(layer, nn.Linear):
-        return text("vgg.last" if number == len(expected) - 1 else "vgg.Linear", outputs=layer.out_features)
-    return text("vgg.head_ReLU" if kind == "ReLU" and number > len(expected) - 5 else f"vgg.{kind}")
+        return text("layers.last" if number == len(expected) - 1 else "layers.linear", outputs=layer.out_features)
+    if isinstance(layer, nn.ReLU) and isinstance(expected[number - 1], nn.BatchNorm1d):
+        return text("layers.relu_of_the_head")
+    return text(f"layers.{type(layer).__name__.lower()}")

@@ -46,6 +46,9 @@ CLAIMS = (
     Claim("spatial_gap", "dropout", "gap", "nn.Dropout2d", "no dropout", higher=False),
     Claim("spatial_accuracy", "dropout", "best", "nn.Dropout2d", "no dropout", higher=True),
     Claim("spatial_ordinary", "dropout", "best", "nn.Dropout2d", "nn.Dropout", higher=True),
+    Claim("vgg_gap", "vgg", "gap", "nn.Dropout2d", "no dropout", higher=False),
+    Claim("vgg_accuracy", "vgg", "best", "nn.Dropout2d", "no dropout", higher=True),
+    Claim("vgg_ordinary", "vgg", "best", "nn.Dropout2d", "nn.Dropout", higher=True),
 )
 
 

@@ -122,6 +122,16 @@ EXPERIMENTS = {
         # Few drawings: regularisation needs something to fight.
         small_images=600,
     ),
+    # The network that students write: BatchNorm1d and dropout in the head of all variants.
+    "vgg": Experiment(
+        {
+            name: Variant(DeepVGG, {"dropout": kind, "rates": RATES, "head_dropout": HEAD_DROPOUT, "head_norm": True})
+            for name, kind in KINDS.items()
+        },
+        epochs=30,
+        small_epochs=60,
+        small_images=600,
+    ),
     "tuning": Experiment(_tried(), epochs=60, small_epochs=120, images=5000, small_images=600, seeds=1, held_out=True),
     # Each with what tuning found best for it; here stands what they are trained with otherwise.
     "tuned": Experiment(
