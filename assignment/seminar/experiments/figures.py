@@ -49,7 +49,7 @@ def plot_overview(results: Results) -> Figure:
         _draw(axes, results, experiment)
         label_axes(axes, text(f"results.{experiment}"), text("plots.epoch"), text("plots.accuracy"))
         _from_the_lowest(axes)
-        axes.legend(loc="lower right", frameon=False, fontsize=SMALL)
+        axes.legend(loc="best", frameon=False, fontsize=SMALL)
     figure.legend(handles=_styles(), loc="outside lower center", ncols=2, frameon=False, fontsize=SMALL)
     return describe(figure, text("results.in_words", values="; ".join(_last(results, name) for name in shown)))
 

@@ -11,7 +11,7 @@ from .results import markdown, read_results, results_table, shipped_results, tun
 def show_results(experiment: str) -> None:
     """Show curves, the numbers with their spread, and claims with a verdict, on photographs and on the drawn images.
 
-    experiment: "activations", "dead_units", "augmentation", "batch_norm" or "dropout".
+    experiment: "activations", "dead_units", "augmentation", "batch_norm", "dropout" or "vgg".
     """
     # Imported here: it takes half a second, and only tables need it.
     import pandas
