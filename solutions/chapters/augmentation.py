@@ -13,11 +13,11 @@
 # **только к обучающей выборке**. Валидация отвечает на вопрос «как модель работает на настоящих картинках», а
 # искажённые картинки настоящими не назовёшь.
 #
-# **Упражнение без баллов.** Соберите этот набор: сначала три искажения, потом те же два преобразования, что и в `to_input`.
-# Следующая ячейка применит его к пробной картинке 200 раз и скажет, что не так.
+# **Упражнение без баллов.** Соберите этот набор из `transforms`: сначала три искажения, потом те же два преобразования, что и в
+# `to_input`. Следующая ячейка применит его к пробной картинке 200 раз и скажет, что не так.
 #
-# `Augment()` из библиотеки семинара делает то же сразу с целым батчем: у каждой картинки свои случайные числа. Его варианты
-# вы увидите под ползунками.
+# `Augment()` из библиотеки семинара делает то же сразу с целым батчем: у каждой картинки свои случайные числа. Та же ячейка
+# нарисует, что у него получается, а под рисунком будут ползунки.
 #
 # > **Прежде чем запускать.** Насколько можно повернуть рисунок, чтобы класс ещё узнавался?
 #
@@ -47,11 +47,11 @@
 # for the **training set only**. Validation asks how the model does on real images, and distorted images are not real
 # ones.
 #
-# **An exercise without points.** Put this set together: first the three distortions, then the two transforms of `to_input`.
-# The next cell applies it to a trial image 200 times and says what is wrong.
+# **An exercise without points.** Put this set together from `transforms`: first the three distortions, then the two transforms
+# of `to_input`. The next cell applies it to a trial image 200 times and says what is wrong.
 #
-# The library's `Augment()` does the same with a whole batch at once, with random numbers of its own for each image. You
-# will see its versions under the sliders.
+# The library's `Augment()` does the same with a whole batch at once, with random numbers of its own for each image. The same
+# cell draws what comes out of it, with sliders under the figure.
 #
 # > **Before you run it.** How far can a drawing be turned before its class is lost?
 #

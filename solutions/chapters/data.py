@@ -117,8 +117,8 @@ mean, std = torch.tensor(CIFAR_MEAN), torch.tensor(CIFAR_STD)
 # ru: [2000, 3, 32, 32]; у среднего и отклонения по числу на канал: [3, 1, 1]
 # en: [2000, 3, 32, 32]; mean and deviation have a number for each channel: [3, 1, 1]
 inputs = (train.images[:2000] / 255 - mean[:, None, None]) / std[:, None, None]
-print("CIFAR-10:  ", CIFAR_MEAN, CIFAR_STD)
-print("normalised:", inputs.mean(dim=(0, 2, 3)), inputs.std(dim=(0, 2, 3)))
+print("mu, sigma:", CIFAR_MEAN, CIFAR_STD)
+print("x':       ", inputs.mean(dim=(0, 2, 3)), inputs.std(dim=(0, 2, 3)))
 
 # %% [markdown] lang="ru"
 # ### Dataset и DataLoader
@@ -131,14 +131,16 @@ print("normalised:", inputs.mean(dim=(0, 2, 3)), inputs.std(dim=(0, 2, 3)))
 # - **`DataLoader`** собирает картинки в батчи. Обучающие он перемешивает перед каждой эпохой (`shuffle=True`),
 #   валидационные перемешивать незачем. `num_workers` — сколько процессов готовят картинки; 0 работает везде.
 #
-# **Упражнение без баллов.** Допишите `to_input` и оба загрузчика; следующая ячейка проверит их. Упражнения можно пропускать:
-# без них не запустятся только те опыты, которым нужен ваш код.
+# **Упражнение без баллов.** Допишите `to_input` и оба загрузчика (так называют объекты `DataLoader`), обучающий и
+# валидационный: батчи по 32 картинки. Следующая ячейка проверит их. Упражнения можно пропускать: без них не запустятся
+# только те эксперименты, которым нужен ваш код.
 #
 # <details><summary>Подсказка</summary>
 #
 # `to_input` делает то же, что и формула выше: `transforms.ToTensor()` переводит картинку PIL в тензор `[3, 32, 32]` с
-# числами от 0 до 1, а `transforms.Normalize(mean=..., std=...)` вычитает и делит. У `DataLoader` первый аргумент — набор,
-# остальные именованные: `batch_size=32`, `shuffle`, `num_workers`.
+# числами от 0 до 1, а `transforms.Normalize(mean=..., std=...)` вычитает среднее и делит на отклонение. У `DataLoader` первый
+# аргумент — набор картинок (`train_set` или `validation_set`), остальные именованные: `batch_size=32`, `shuffle=...`,
+# `num_workers=0`.
 #
 # </details>
 
@@ -153,14 +155,16 @@ print("normalised:", inputs.mean(dim=(0, 2, 3)), inputs.std(dim=(0, 2, 3)))
 # - a **`DataLoader`** puts images together into batches. It shuffles training images before each epoch (`shuffle=True`);
 #   there is no need to shuffle validation images. `num_workers` is how many processes prepare images; 0 works anywhere.
 #
-# **An exercise without points.** Complete `to_input` and both loaders; the next cell checks them. Exercises may be left out:
-# only the experiments that need your code will not run without them.
+# **An exercise without points.** Complete `to_input` and both loaders (objects of `DataLoader`), for training and for
+# validation: batches of 32 images. The next cell checks them. Exercises may be left out: only the experiments that need your
+# code will not run without them.
 #
 # <details><summary>Hint</summary>
 #
-# `to_input` does what the formula above says: `transforms.ToTensor()` makes a tensor `[3, 32, 32]` with numbers from 0 to 1
-# of a PIL picture, and `transforms.Normalize(mean=..., std=...)` subtracts and divides. The first argument of `DataLoader` is
-# the set, the others have names: `batch_size=32`, `shuffle`, `num_workers`.
+# `to_input` does what the formula above says: `transforms.ToTensor()` turns a PIL picture into a tensor `[3, 32, 32]` of
+# numbers from 0 to 1, and `transforms.Normalize(mean=..., std=...)` subtracts the mean and divides by the deviation. The first
+# argument of `DataLoader` is the set of images (`train_set` or `validation_set`), the others are named: `batch_size=32`,
+# `shuffle=...`, `num_workers=0`.
 #
 # </details>
 

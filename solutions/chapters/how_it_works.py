@@ -11,8 +11,9 @@
 # - **Прогнозы.** Перед экспериментами стоит вопрос «Прежде чем запускать» с ответами на выбор. Нажмите на свой: под
 #   ним откроется, что с ним не так или почему он верен. Это нигде не сохраняется и не оценивается, а ошибиться здесь
 #   полезно: так лучше запоминается.
-# - **Упражнения без баллов.** Их три: цикл обучения, формы и починка сети. Их тоже сразу проверяет ячейка под ними, и
-#   строка «Сделано» показывает, что уже готово.
+# - **Упражнения без баллов.** В них вы пишете остальной код семинара: загрузчики, цикл обучения, аугментации, сеть `vgg` и
+#   dropout в ней; ещё два — про формы и починку сети. Их тоже сразу проверяет ячейка рядом, и строка «Сделано»
+#   показывает, что уже готово.
 # - **Подсказки** свёрнуты, их по три на задание: от намёка до почти готового ответа. Открывайте по одной.
 # - **Без интернета и без видеокарты.** Данные лежат рядом с ноутбуком, и на двух ядрах процессора все эксперименты
 #   вместе занимают несколько минут. Если видеокарта есть, обучение пойдёт на ней.
@@ -37,8 +38,9 @@
 # - **Predictions.** A question, "Before you run it", comes before each experiment, with answers to choose from. Press
 #   yours: what is wrong with it, or why it is right, opens below it. Nothing of this is stored or graded, and being
 #   wrong helps: you will remember it.
-# - **Exercises without points.** There are three: the training loop, shapes, and a network to repair. The cell below
-#   checks them at once too, and a line "Done" shows what is ready.
+# - **Exercises without points.** In these you write the rest of the seminar's code: loaders, the training loop, augmentation,
+#   the network `vgg`, and dropout in it; two more are on shapes and on a network to repair. A cell beside each checks it at
+#   once too, and a line "Done" shows what is ready.
 # - **Hints** are folded, three per task, from a nudge to nearly there. Open them one at a time.
 # - **No internet and no GPU needed.** The data lie next to the notebook, and on two CPU cores all experiments
 #   together take a few minutes. A GPU is used if there is one.

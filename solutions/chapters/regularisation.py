@@ -204,16 +204,17 @@ for batches in (1, 99):
 # ### Сеть поглубже
 #
 # Теперь возьмём три блока VGG: 16, 32 и 64 канала. Batch norm стоит между слоем и активацией: `BatchNorm2d` после
-# каждой свёртки, `BatchNorm1d` после полносвязного слоя. А в голове (полносвязной части) — обычный `Dropout(0.5)` перед
-# последним слоем; признаков в ней 128.
+# каждой свёртки, `BatchNorm1d` после первого полносвязного слоя. В голове (полносвязной части) два полносвязных слоя, между
+# ними 128 признаков, а перед последним слоем обычный `Dropout(0.5)`.
 #
-# **Упражнение без баллов: допишите сеть.** Первый блок дан, за ним должны идти ещё два таких же и голова, всё в одном
-# `nn.Sequential`: всего 27 слоёв. Следующая ячейка сверит слои по порядку. Пока сеть не дописана, дальше работает готовая.
+# **Упражнение без баллов: допишите сеть.** Первый блок дан, за ним идут ещё два таких же, на 32 и 64 канала, и голова, всё в
+# одном `nn.Sequential`: всего 27 слоёв. Следующая ячейка сверит их по порядку, считая с нуля. Пока сеть не дописана, дальше
+# работает готовая.
 #
 # <details><summary>Подсказка</summary>
 #
-# Каналов на входе блока столько, сколько выдал предыдущий. После трёх блоков от картинки остаётся $4 \times 4$ точки:
-# `nn.Flatten()` даёт $64 \cdot 4 \cdot 4$ чисел. В голове по порядку: полносвязный слой, batch norm, ReLU, dropout,
+# На входе блока столько каналов, сколько выдал предыдущий. После трёх блоков от картинки остаётся $4 \times 4$ точки:
+# `nn.Flatten()` даёт $64 \cdot 4 \cdot 4$ чисел. Дальше по порядку: полносвязный слой, batch norm, ReLU, dropout,
 # полносвязный слой.
 #
 # </details>
@@ -222,18 +223,18 @@ for batches in (1, 99):
 # ### A deeper network
 #
 # Now we take three VGG blocks with 16, 32 and 64 channels. Batch norm stands between a layer and its activation:
-# `BatchNorm2d` after each convolution, `BatchNorm1d` after the fully connected layer. And the head (the fully connected
-# part) has an ordinary `Dropout(0.5)` before its last layer; it has 128 features.
+# `BatchNorm2d` after each convolution, `BatchNorm1d` after the first fully connected layer. The head (the fully connected
+# part) has two fully connected layers with 128 features between them, and an ordinary `Dropout(0.5)` before the last layer.
 #
-# **An exercise without points: complete the network.** The first block is given; two more like it and the head should
-# follow, all in one `nn.Sequential`: 27 layers in all. The next cell compares the layers in order. Until the network is
-# complete a ready one is used below.
+# **An exercise without points: complete the network.** The first block is given; two more like it, of 32 and 64 channels, and
+# the head follow, all in one `nn.Sequential`: 27 layers in all. The next cell compares them in order, counting from zero. Until
+# the network is complete, a ready one is used below.
 #
 # <details><summary>Hint</summary>
 #
-# As many channels go into a block as the one before it gives. After three blocks $4 \times 4$ points are left of the image:
-# `nn.Flatten()` gives $64 \cdot 4 \cdot 4$ numbers. In the head, in order: a fully connected layer, batch norm, ReLU,
-# dropout, a fully connected layer.
+# A block takes as many channels as the one before it gives. After three blocks $4 \times 4$ points are left of the image:
+# `nn.Flatten()` gives $64 \cdot 4 \cdot 4$ numbers. Then, in order: a fully connected layer, batch norm, ReLU, dropout, a fully
+# connected layer.
 #
 # </details>
 
@@ -309,9 +310,10 @@ guesses[22] = (128,), 131200  # SOLUTION
 _ = check_shapes(vgg, guesses)
 
 # %% [markdown] lang="ru"
-# `DeepVGG` из библиотеки — те же три блока, но без `BatchNorm1d` и без `Dropout(0.5)`; на ней измерены таблицы ниже.
+# `DeepVGG` из библиотеки — те же три блока, но без `BatchNorm1d` и без `Dropout(0.5)`; на ней измерены таблицы ниже,
+# кроме одной: в конце части 6 есть и `vgg`.
 #
-# > **Прежде чем запускать.** Обучим глубокую сеть без batch norm и с ним, а потом и сеть `vgg` из ячейки выше. В ней
+# > **Прежде чем запускать.** Обучим глубокую сеть без batch norm и с ним, а потом и сеть `vgg` из ячейки выше. В каждой
 # > втрое больше свёрток, чем в `ModelBaseline` (528 474 параметра). А параметров?
 #
 # <details><summary>а) больше: сеть глубже</summary>
@@ -326,10 +328,11 @@ _ = check_shapes(vgg, guesses)
 # </details>
 
 # %% [markdown] lang="en"
-# `DeepVGG` of the library has the same three blocks, without `BatchNorm1d` and `Dropout(0.5)`; the tables below are measured on it.
+# `DeepVGG` of the library has the same three blocks, without `BatchNorm1d` and `Dropout(0.5)`; the tables below are measured on
+# it, but for one: at the end of part 6 there is `vgg` too.
 #
 # > **Before you run it.** We train a deep network without batch norm and with it, and then the network `vgg` of the cell
-# > above. It has three times as many convolutions as `ModelBaseline` (528,474 parameters). Does it have more parameters too?
+# > above. Each has three times as many convolutions as `ModelBaseline` (528,474 parameters). And how many parameters?
 #
 # <details><summary>a) more: it is deeper</summary>
 #

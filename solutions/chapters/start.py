@@ -16,8 +16,8 @@
 # | 7. Контрольное обучение | 5 | 4: обучить свою модель | {{ q4 }} |
 # | 8. Почините сеть | дома | | |
 #
-# Кроме заданий есть упражнения без баллов, их проверяет ячейка рядом. Цикл обучения в эти минуты входит; остальные займут ещё
-# около получаса, и любое можно отложить до дома: дальше либо работает готовый код, либо пропускается один опыт.
+# Кроме заданий есть упражнения без баллов. Время на цикл обучения в таблице учтено; остальные займут ещё около получаса, и
+# любое из них можно оставить на дом: дальше либо работает готовый код, либо пропускается один эксперимент.
 
 # %% [markdown] lang="en"
 # # Seminar: convolutional neural networks
@@ -37,6 +37,5 @@
 # | 7. The training run | 5 | 4: train your own model | {{ q4 }} |
 # | 8. Repair this network | at home | | |
 #
-# Besides the tasks there are exercises without points, checked by a cell beside them. The training loop is in these minutes; the
-# others take about half an hour more, and each may wait until you are at home: either ready code goes on, or one experiment
-# is left out.
+# Besides the tasks there are exercises without points. The table has time for the training loop; the others take about half an
+# hour more, and any of them can wait until you are at home: the notebook then goes on with ready code or leaves out one experiment.
