@@ -136,7 +136,8 @@ if check_dropout(vgg_with) and written(SpatialDropout):
 # <details><summary>б) где мало, если учить достаточно долго</summary>
 #
 # Этого и ждут от регуляризации: обучение с ней медленнее, зато она отдаёт точность, когда сеть без неё уже переобучилась.
-# Верно для обычного dropout: +1,2 пункта на всех фотографиях и +5,3 на 600 рисунках. А для spatial — посмотрите в таблицах.
+# В `DeepVGG` это верно для обычного dropout: +1,2 пункта на всех фотографиях и +5,3 на 600 рисунках. А для spatial —
+# посмотрите в таблицах.
 #
 # </details>
 
@@ -167,8 +168,8 @@ if check_dropout(vgg_with) and written(SpatialDropout):
 # <details><summary>b) with few, if training is long enough</summary>
 #
 # That is what one expects of regularisation: it slows learning down, and gives accuracy in return once a network without it
-# has overfitted. Right for ordinary dropout: +1.2 points on all photographs and +5.3 on 600 drawings. For spatial dropout see
-# the tables.
+# has overfitted. In `DeepVGG` that is right for ordinary dropout: +1.2 points on all photographs and +5.3 on 600 drawings. For
+# spatial dropout see the tables.
 #
 # </details>
 
@@ -189,8 +190,8 @@ show_results("vgg")
 #
 # В `vgg` на рисунках spatial dropout себя оправдал: лучшая точность 86,4 ± 1,4 против 81,5 ± 1,2 % без него, разрыв 14,7 ± 2,2
 # против 19,3 ± 1,9 пункта, и так в каждом из трёх запусков. Обычный и тут впереди: 89,4 ± 0,3 %. А после 12 эпох впереди была
-# сеть без dropout после блоков. Провал синей кривой — это один запуск из трёх: после 51-й эпохи он верно узнавал 36,2 %
-# валидационных рисунков, а после 54-й снова все обучающие. На фотографиях эту сеть мы не измеряли.
+# сеть без dropout после блоков. Провал синей кривой — это один запуск из трёх: после 51-й эпохи сеть в нём верно узнавала
+# 36,2 % валидационных рисунков, а после 54-й снова все обучающие. На фотографиях эту сеть мы не измеряли.
 #
 # </details>
 #
