@@ -1,7 +1,8 @@
 """The exercises on loaders and augmentation: right answers in several hands pass, each known mistake is named."""
 
+import random
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import torch
@@ -63,6 +64,11 @@ RIGHT_LOADERS = {
     "a worker": loaders(of_train={"num_workers": 1}),
     "the second version of transforms": loaders(v2.ToImage(), v2.ToDtype(torch.float32, scale=True), NORMALIZE),
     "means as a list": loaders(transforms.ToTensor(), transforms.Normalize(list(CIFAR_MEAN), list(CIFAR_STD))),
+    "large validation batches": loaders(of_validation={"batch_size": 64}),
+    "all of validation at once": loaders(of_validation={"batch_size": 1000}),
+    "constants with more digits": loaders(
+        transforms.ToTensor(), transforms.Normalize((0.49140, 0.48216, 0.44653), (0.2470, 0.2435, 0.2616))
+    ),
     "a sampler": loaders(
         of_train={"shuffle": None, "sampler": torch.utils.data.RandomSampler(range(len(TRAIN)))},
     ),
@@ -70,16 +76,28 @@ RIGHT_LOADERS = {
 WRONG_LOADERS = {
     "nothing": ((..., ...), "no train_loader"),
     "one only": ((loaders()[0], ...), "no validation_loader"),
-    "an empty transform": (loaders(...), "still empty"),
+    "an empty transform": (loaders(...), "not complete"),
     "a dataset": ((loaders()[0].dataset, loaders()[1]), "DataLoader is wanted"),
     "sets mixed up": (loaders()[::-1], "Is it the right set"),
     "training images twice": ((loaders()[0], loaders(validation=TRAIN)[1]), "Is it the right set"),
-    "no tensor": (loaders(transforms.RandomHorizontalFlip(0)), "gives a Image"),
+    "no tensor": (loaders(transforms.RandomHorizontalFlip(0)), "What to_input gives is Image"),
     "not normalised": (loaders(transforms.ToTensor()), "not normalised"),
     "normalised first": (loaders(*STANDARD[::-1]), "did not get as far"),
     "other constants": (loaders(transforms.ToTensor(), transforms.Normalize((0.5,) * 3, (0.5,) * 3)), "CIFAR_MEAN"),
     "constants mixed up": (loaders(transforms.ToTensor(), transforms.Normalize(CIFAR_STD, CIFAR_MEAN)), "CIFAR_MEAN"),
     "normalised twice": (loaders(*STANDARD, NORMALIZE), "CIFAR_MEAN"),
+    "a gap left": (loaders(*STANDARD, ...), "in place of ..."),
+    "a class": (loaders(transforms.ToTensor, NORMALIZE), "ToTensor(...)"),
+    "the library's set": ((DataLoader(cast(Any, TRAIN), 32, shuffle=True), loaders()[1]), "give it train_set"),
+    "flat": (loaders(*STANDARD, torch.flatten), "shape (3072,)"),
+    "channels last": (loaders(*STANDARD, lambda image: image.permute(1, 2, 0)), "channels first"),
+    "double precision": (loaders(*STANDARD, torch.Tensor.double), "torch.float64"),
+    "mirrored": (loaders(FLIP, *STANDARD), "transform too many"),
+    "deviations that are too small": (
+        loaders(transforms.ToTensor(), transforms.Normalize(CIFAR_MEAN, (0.2023, 0.1994, 0.2010))),
+        "CIFAR_MEAN",
+    ),
+    "exit": (loaders(lambda picture: exit()), "SystemExit"),
     "batches of 64": (loaders(of_train={"batch_size": 64}), "a batch has 64"),
     "batches of one": (loaders(of_validation={"batch_size": 1}), "a batch has 1"),
     "not shuffled": (loaders(of_train={"shuffle": False}), "same order"),
@@ -144,6 +162,10 @@ WRONG_AUGMENTATION: dict[str, tuple[tuple[Any, ...], str]] = {
     "normalised before": ((*STANDARD, JITTER, FLIP, ROTATION), "is it the last"),
     "a picture normalised": ((NORMALIZE, JITTER, FLIP, ROTATION), "did not get through"),
     "a list": (([JITTER, FLIP, ROTATION], *STANDARD), "did not get through"),
+    "a gap left": ((JITTER, FLIP, ROTATION, ..., *STANDARD), "in place of ..."),
+    "a gap further in": ((JITTER, FLIP, ROTATION, transforms.Compose([...])), "in place of ..."),
+    "a class": ((JITTER, transforms.RandomHorizontalFlip, ROTATION, *STANDARD), "RandomHorizontalFlip(...)"),
+    "both mirrors": ((JITTER, FLIP, transforms.RandomVerticalFlip(), ROTATION, *STANDARD), "upside down"),
     "other constants": (
         (JITTER, FLIP, ROTATION, transforms.ToTensor(), transforms.Normalize((0.5,) * 3, (0.5,) * 3)),
         "grey ground",
@@ -182,6 +204,33 @@ def test_right_augmentation_passes(name: str) -> None:
 def test_mistake_in_the_augmentation_is_named(name: str) -> None:
     steps, words = WRONG_AUGMENTATION[name]
     assert words in str(augmentation_mistake(transforms.Compose(list(steps))))
+
+
+@pytest.mark.filterwarnings("ignore:Got pickle error")
+def test_workers_that_cannot_start_are_told() -> None:
+    """Where workers are started anew they lack what only the notebook knows, as a lambda or a class of its own."""
+    pair = loaders(*STANDARD, lambda image: image, of_train={"num_workers": 1, "multiprocessing_context": "spawn"})
+    assert "Try num_workers=0" in str(loaders_mistake(*pair, TRAIN, VALIDATION))
+
+
+def test_a_list_is_no_augmentation() -> None:
+    assert "transforms.Compose([...])" in str(augmentation_mistake(cast(Any, [JITTER, FLIP, *STANDARD])))
+
+
+def test_exit_in_an_augmentation_is_told() -> None:
+    assert "SystemExit" in str(augmentation_mistake(lambda picture: exit()))
+
+
+def test_random_numbers_of_python_stay_too() -> None:
+    def augmented(picture: Image.Image) -> Any:
+        random.random()
+        return V2(picture)
+
+    random.seed(1)
+    expected = random.random()
+    random.seed(1)
+    assert augmentation_mistake(augmented) is None
+    assert random.random() == expected
 
 
 def test_a_function_is_an_augmentation_too() -> None:

@@ -89,4 +89,4 @@ def test_loaders_half_filled_are_told(language: str) -> None:
         source = source.replace(f"{name}_loader = ...", f"{name}_loader = DataLoader({name}_set, batch_size=32)")
     names: dict[str, Any] = {"DATASET": "small", "train": TRAIN, "validation": VALIDATION, **vars(seminar)}
     exec(source, names)
-    assert "to_input is still empty" in str(loaders(names))
+    assert "to_input is not complete" in str(loaders(names))

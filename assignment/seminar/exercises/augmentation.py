@@ -19,6 +19,8 @@ from coursekit.errors import one_line
 from ..images import CIFAR_MEAN, CIFAR_STD
 from ..language import text
 from .done import mark
+from .transforms import transforms_mistake
+from .undisturbed import undisturbed
 
 DRAWS = 200
 SIDE, CENTRE, DISTANCE, RADIUS = 32, 15.5, 9.5, 3
@@ -60,15 +62,14 @@ def check_augmentation(transform: Transform) -> bool:
 
 def augmentation_mistake(transform: Transform) -> str | None:
     """Return the first mistake in words, None when there is none."""
-    steps = getattr(transform, "transforms", ())
-    if transform is ... or ... in steps or (hasattr(transform, "transforms") and not steps):
-        return text("augmentation.stub")
+    if found := transforms_mistake(transform, "augmented"):
+        return found
     try:
-        with torch.random.fork_rng(devices=[]):  # the notebook's random numbers stay where they were
+        with undisturbed():
             torch.manual_seed(0)
             images = [transform(_picture()) for _ in range(DRAWS)]
     # It is the student's code: whatever it raises is told in one line.
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         return text("augmentation.raised", error=one_line(error))
     return _tensor_mistake(images) or _drawn_mistake([_read(image) for image in images])
 
@@ -147,9 +148,8 @@ def _drawn_mistake(read: list[_Drawn | None]) -> str | None:
 
 def _flip_mistake(drawn: list[_Drawn]) -> str | None:
     share = sum(one.mirrored for one in drawn) / DRAWS
-    if any(one.mirrored and abs(one.degrees) > 90 for one in drawn) and not any(
-        not one.mirrored and abs(one.degrees) > 90 for one in drawn
-    ):
+    far = [abs(one.degrees) for one in drawn if abs(one.degrees) > MOST_DEGREES]
+    if far and min(far) > 180 - MOST_DEGREES:
         return text("augmentation.upside_down")
     if share == 0:
         return text("augmentation.no_flip")
