@@ -58,6 +58,7 @@ def cut(*numbers: int) -> Callable[[Layers], object]:
     return lambda layers: [layer for number, layer in enumerate(layers) if number not in numbers]
 
 
+MADE_BEFORE = list(seminar_vgg())
 RIGHT = {
     "as asked": written(),
     "the library's": seminar_vgg,
@@ -72,7 +73,11 @@ RIGHT = {
     "flatten in full": written(put(21, nn.Flatten(1))),
 }
 WRONG: dict[str, tuple[Callable[[], Any], str]] = {
-    "nothing": (lambda: None, "Still a stub"),
+    "nothing": (lambda: None, "is there a return"),
+    "a network": (seminar_vgg(), "make_vgg is a network"),
+    "the same layers again": (lambda: nn.Sequential(*MADE_BEFORE), "make all layers inside"),
+    "exit": (lambda: exit(), "SystemExit"),
+    "layers in a class of one's own": (lambda: nn.Sequential(nn.ModuleList(block(3, 16))), "ModuleList inside"),
     "a gap": (lambda: nn.Sequential(*block(3, 16), cast(Any, ...)), "Still a stub"),
     "raises": (lambda: nn.Sequential(*block(3, 16), cast(Any, nn.Linear)()), "did not get through"),
     "a module": (lambda: nn.ModuleList(block(3, 16)), "ModuleList"),
@@ -143,6 +148,13 @@ def by_blocks(dropout: Callable[[float], nn.Module]) -> nn.Module:
     return nn.Sequential(*blocks, *head())
 
 
+def insert_thrice(layers: Layers, dropout: Callable[[float], nn.Module]) -> nn.Module:
+    """Put dropout into a network that is there already."""
+    return nn.Sequential(
+        *layers[:7], dropout(0.2), *layers[7:14], dropout(0.3), *layers[14:21], dropout(0.4), *layers[21:]
+    )
+
+
 def another_network(dropout: Callable[[float], nn.Module]) -> nn.Module:
     """Forget the dropout of the head."""
     return nn.Sequential(
@@ -150,16 +162,26 @@ def another_network(dropout: Callable[[float], nn.Module]) -> nn.Module:
     )
 
 
+PROBABILITIES = (0.2, 0.3, 0.4)
+ONCE = iter(PROBABILITIES)
 RIGHT_PLACES: dict[str, Callable[..., Any]] = {
     "in a loop": placed(0.2, 0.3, 0.4),
     "by keyword": by_keyword,
     "by blocks": by_blocks,
 }
 WRONG_PLACES: dict[str, tuple[Callable[..., Any], str]] = {
-    "nothing": (lambda dropout: None, "Still a stub"),
+    "nothing": (lambda dropout: None, "is there a return"),
+    "a network": (seminar_vgg(), "vgg_with is a network"),
+    "the same layers again": (lambda dropout: insert_thrice(MADE_BEFORE, dropout), "make all layers inside"),
+    "exit": (lambda dropout: exit(), "SystemExit"),
+    "probabilities run out": (lambda dropout: next(iter(())), "have run out"),
+    "probabilities outside": (lambda dropout: placed(*PROBABILITIES)(lambda p: dropout(next(ONCE))), "inside vgg_with"),
+    "no number": (lambda dropout: placed(0.2, 0.3, 0.4)(lambda p: dropout(iter(()))), "gets a tuple_iterator"),
+    "a layer without brackets": (lambda dropout: placed(0.2, 0.3, 0.4)(lambda p: dropout), "dropout is not a Module"),
+    "another argument": (lambda dropout: dropout(rate=0.2), "dropout() got an unexpected"),
     "no dropout": (lambda dropout: seminar_vgg(), "Still a stub"),
-    "one only": (placed(0.2), "1 dropout layers"),
-    "six": (placed(*(0.2, 0.2, 0.3, 0.3, 0.4, 0.4), after=nn.BatchNorm2d), "6 dropout layers"),
+    "one only": (placed(0.2), "Dropout layers: 1"),
+    "six": (placed(*(0.2, 0.2, 0.3, 0.3, 0.4, 0.4), after=nn.BatchNorm2d), "Dropout layers: 6"),
     "elsewhere": (placed(0.2, 0.3, 0.4, after=nn.ReLU), "ends in pooling"),
     "rates turned round": (placed(0.4, 0.3, 0.2), "0.4, 0.3, 0.2"),
     "one rate": (placed(0.2, 0.2, 0.2), "are wanted"),

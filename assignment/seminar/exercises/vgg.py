@@ -1,6 +1,7 @@
 """The exercises on the deeper network: its layers in order, and where dropout stands in it."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import torch
@@ -11,6 +12,7 @@ from coursekit.errors import one_line
 from ..language import text
 from ..models import seminar_vgg
 from .done import mark
+from .undisturbed import undisturbed
 
 GIVEN = 7  # layers of the first block, which the notebook shows
 RATES = (0.2, 0.3, 0.4)
@@ -28,14 +30,15 @@ def check_vgg(build: Build) -> bool:
 
 def vgg_mistake(build: Build) -> str | None:
     """Return the first mistake in words, None when there is none."""
-    with torch.random.fork_rng(devices=[]):  # the notebook's random numbers stay where they were
+    with undisturbed():
         expected = list(seminar_vgg())
-        network, mistake = _built(build, "vgg.stub")
+        network, mistake = _built(build, "make_vgg")
         if mistake is not None:
             return mistake
         layers = list(network)
-        if any(isinstance(layer, nn.Sequential) for layer in layers):
-            return text("vgg.nested")
+        for layer in layers:
+            if next(layer.children(), None) is not None:
+                return text("vgg.nested", kind=type(layer).__name__)
         for number, layer in enumerate(expected):
             if number == len(layers):
                 return text("vgg.short", number=number, rule=_rule(expected, number))
@@ -43,7 +46,7 @@ def vgg_mistake(build: Build) -> str | None:
                 return text("vgg.other", number=number, layer=layers[number], rule=_rule(expected, number))
         if len(layers) > len(expected):
             return text("vgg.long", layer=layers[len(expected)])
-        return _call_mistake(network)
+        return _shared_mistake(build, network, "make_vgg") or _call_mistake(network)
 
 
 def check_dropout(build: BuildWith) -> bool:
@@ -65,10 +68,18 @@ class _Marked(nn.Identity):
         self.p = p
 
 
+def _marked(p: float = 0.5) -> nn.Module:
+    return _Marked(p)
+
+
+# Python names it in its errors, where a student calls it in a way that no dropout can be called.
+_marked.__name__ = _marked.__qualname__ = "dropout"
+
+
 def dropout_mistake(build: BuildWith) -> str | None:
     """Return the first mistake in words, None when there is none."""
-    with torch.random.fork_rng(devices=[]):
-        network, mistake = _built(lambda: build(_Marked), "places.stub")
+    with undisturbed():
+        network, mistake = _built(partial(build, _marked), "vgg_with")
         if mistake is not None:
             return mistake
         layers = [layer for layer in network.modules() if next(layer.children(), None) is None]
@@ -81,30 +92,47 @@ def dropout_mistake(build: BuildWith) -> str | None:
         if not all(number > 0 and isinstance(layers[number - 1], nn.MaxPool2d) for number in marked):
             return text("places.elsewhere")
         rates = tuple(layers[number].p for number in marked)
+        if not all(isinstance(rate, float | int) for rate in rates):
+            return text(
+                "places.no_number", kind=next(type(r).__name__ for r in rates if not isinstance(r, float | int))
+            )
         if rates != RATES:
             return text("places.rates", got=", ".join(map(str, rates)), expected=", ".join(map(str, RATES)))
         rest, expected = [layer for layer in layers if not isinstance(layer, _Marked)], list(seminar_vgg())
         if len(rest) != len(expected) or not all(map(_alike, rest, expected)):
             return text("places.changed")
-        return _call_mistake(network)
+        return _shared_mistake(partial(build, _marked), network, "vgg_with") or _call_mistake(network)
 
 
-def _built(build: Build, stub: str) -> tuple[nn.Sequential, str | None]:
+def _built(build: Build, name: str) -> tuple[nn.Sequential, str | None]:
     """Return what a student's function makes, or an empty network and in words why it makes none.
 
-    stub: the text for a function that is still one.
+    name: that of the function in the notebook.
     """
+    if isinstance(build.func if isinstance(build, partial) else build, nn.Module):
+        return nn.Sequential(), text("vgg.network", name=name)
     try:
         network = build()
+    except StopIteration:
+        return nn.Sequential(), text("places.run_out", expected=len(RATES))
     # It is the student's code: whatever it raises is told in one line.
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         gap = isinstance(error, TypeError) and "ellipsis" in str(error)
-        return nn.Sequential(), text(stub if gap else "vgg.raised", error=one_line(error))
-    if network is None or network is ...:
-        return nn.Sequential(), text(stub)
+        return nn.Sequential(), text("vgg.stub" if gap else "vgg.raised", name=name, error=one_line(error))
+    if network is None:
+        return nn.Sequential(), text("vgg.nothing", name=name)
     if not isinstance(network, nn.Sequential):
         return nn.Sequential(), text("vgg.kind", kind=type(network).__name__)
     return network, None
+
+
+def _shared_mistake(build: Build, network: nn.Sequential, name: str) -> str | None:
+    """Return in words that no second network can be made, or that it shares weights with the first."""
+    again, mistake = _built(build, name)
+    known = {id(weights) for weights in network.parameters()}
+    if any(id(weights) in known for weights in again.parameters()):
+        return text("vgg.shared", name=name)
+    return mistake
 
 
 def _call_mistake(network: nn.Sequential) -> str | None:
@@ -112,7 +140,7 @@ def _call_mistake(network: nn.Sequential) -> str | None:
     try:
         with torch.no_grad():
             network(torch.zeros(2, 3, 32, 32))
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         return text("vgg.raised", error=one_line(error))
     return None
 
