@@ -68,7 +68,7 @@ def test_processor_of_a_running_child_counts() -> None:
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
         assert child.stdout is not None
         child.stdout.readline()
-        assert cost.tree_seconds() - before >= 0.4
+        assert cost.tree_seconds() - before >= 0.39  # sums of ticks of 0.01 s
         child.communicate(b"\n")
 
 
