@@ -18,7 +18,7 @@ from coursekit.errors import one_line
 
 from ..images import CIFAR_MEAN, CIFAR_STD
 from ..language import text
-from .done import mark
+from .done import tell
 from .transforms import transforms_mistake
 from .undisturbed import undisturbed
 
@@ -26,10 +26,8 @@ DRAWS = 200
 SIDE, CENTRE, DISTANCE, RADIUS = 32, 15.5, 9.5, 3
 GROUND = 60  # grey
 UP, RIGHT = (250, 100, 100), (165, 65, 65)  # the colours of the mark above the centre and of the one to its right
-UP_IS, RIGHT_IS = (
-    0.8,
-    0.56,
-)  # brightness (of 1) from which on a pixel belongs to a mark; that of Normalize's zero is less
+# Brightness (of 1) from which on a pixel belongs to a mark; that of Normalize's zero is less.
+UP_IS, RIGHT_IS = 0.8, 0.56
 
 DEGREES, JITTER = 20, 0.05
 # A mark of so few pixels turns by up to 2 degrees less or more, and hues are rounded to 1 of 255.
@@ -54,10 +52,7 @@ class _Drawn:
 
 def check_augmentation(transform: Transform) -> bool:
     """Print what is still wrong with the training transform, or that it is right; return whether it is."""
-    found = augmentation_mistake(transform)
-    print(text("augmentation.right") if found is None else f"▫️ {found}")
-    mark("augmentation", done=found is None)
-    return found is None
+    return tell("augmentation", augmentation_mistake(transform), text("augmentation.right"))
 
 
 def augmentation_mistake(transform: Transform) -> str | None:
@@ -67,7 +62,8 @@ def augmentation_mistake(transform: Transform) -> str | None:
     try:
         with undisturbed():
             torch.manual_seed(0)
-            images = [transform(_picture()) for _ in range(DRAWS)]
+            picture = _picture()
+            images = [transform(picture.copy()) for _ in range(DRAWS)]
     # It is the student's code: whatever it raises is told in one line.
     except (Exception, SystemExit) as error:
         return text("augmentation.raised", error=one_line(error))

@@ -16,6 +16,13 @@ def mark(exercise: str, *, done: bool) -> None:
     show_progress()
 
 
+def tell(exercise: str, mistake: str | None, right: str) -> bool:
+    """Print the mistake of an exercise, or `right` where there is none, and the line; return whether it is done."""
+    print(right if mistake is None else f"▫️ {mistake}")
+    mark(exercise, done=mistake is None)
+    return mistake is None
+
+
 def show_progress() -> None:
     """Print which tasks have passed their public check and which exercises are done, since the notebook was started."""
     passed = passed_questions()

@@ -11,7 +11,7 @@ from coursekit.errors import one_line
 
 from ..images import ImageSet, normalize
 from ..language import text
-from .done import mark
+from .done import tell
 from .transforms import transforms_mistake
 from .undisturbed import undisturbed
 
@@ -25,10 +25,7 @@ def check_loaders(train_loader: Any, validation_loader: Any, train: ImageSet, va
 
     train, validation: the images that they should give, normalised.
     """
-    found = loaders_mistake(train_loader, validation_loader, train, validation)
-    print(text("loaders.right") if found is None else f"▫️ {found}")
-    mark("loaders", done=found is None)
-    return found is None
+    return tell("loaders", loaders_mistake(train_loader, validation_loader, train, validation), text("loaders.right"))
 
 
 def loaders_mistake(train_loader: Any, validation_loader: Any, train: ImageSet, validation: ImageSet) -> str | None:

@@ -13,7 +13,8 @@ from coursekit.errors import one_line
 
 from ..language import text
 from ..settings import device
-from .done import mark
+from .done import tell
+from .undisturbed import undisturbed
 
 SAMPLES, BATCH, FEATURES, CLASSES, RATE = 10, 4, 6, 3, 0.5  # the last batch has two images only
 TOLERANCE = 1e-5
@@ -24,16 +25,13 @@ Validate = Callable[[nn.Module, DataLoader], object]
 
 def check_loop(train_epoch: TrainEpoch, validate: Validate) -> bool:
     """Print what is still wrong with the two functions, or that they are right; return whether they are."""
-    found = loop_mistake(train_epoch, validate)
-    print(text("loop.right") if found is None else f"▫️ {found}")
-    mark("loop", done=found is None)
-    return found is None
+    return tell("loop", loop_mistake(train_epoch, validate), text("loop.right"))
 
 
 def loop_mistake(train_epoch: TrainEpoch, validate: Validate) -> str | None:
     """Return the first mistake in words, None when there is none."""
     try:
-        with torch.random.fork_rng(devices=[]):  # the notebook's random numbers stay where they were
+        with undisturbed():
             return _train_mistake(train_epoch, validate) or _validate_mistake(validate)
     # It is the student's code: whatever it raises is told in one line.
     except Exception as error:

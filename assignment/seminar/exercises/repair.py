@@ -9,6 +9,7 @@ from coursekit.errors import one_line
 
 from ..language import text
 from .done import mark
+from .undisturbed import undisturbed
 
 # Of the network in the notebook: 3 -> 16 -> 32 channels, one pool, 64 hidden units, 10 classes.
 LAYERS = 5  # two convolutions, a batch norm, two fully connected layers
@@ -32,7 +33,7 @@ def check_repair(network: type[nn.Module]) -> bool:
 
 def bugs_left(network: type[nn.Module]) -> list[str]:
     """Return which of BUGS the network still has, by what it computes."""
-    with torch.random.fork_rng(devices=[]):
+    with undisturbed():
         torch.manual_seed(0)
         model = network().train()
         for _ in range(3):  # so that batch norm has statistics
