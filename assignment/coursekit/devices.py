@@ -2,17 +2,13 @@
 
 import os
 
-CARD = "COURSE_GPU"  # set by the grader: which card of the machine
+CARD = "COURSE_GPU"  # set by the grader, with CUDA_VISIBLE_DEVICES, in a process that has a card of the machine: which
 
 
 def given_card() -> str | None:
     """Return torch's name of the card that was given to this process, None where there is none.
 
-    Only from this call on can it be seen, so the rest of a submission runs as on a machine without one. Where code has
-    asked for a card before in a way that fixes the answer (`tensor.cuda()`), it stays invisible.
+    Whether there is one must be in the environment from the start of the process: the first backward pass, on the CPU
+    too, fixes for good how many cards torch can use.
     """
-    number = os.environ.get(CARD)
-    if not number:
-        return None
-    os.environ["CUDA_VISIBLE_DEVICES"] = number
-    return "cuda"
+    return "cuda" if os.environ.get(CARD) else None

@@ -28,8 +28,8 @@ FACTS = (
     *("/proc/driver/nvidia", "/proc/devices", "/sys/module/nvidia", "/sys/module/nvidia_uvm", "/sys/bus/pci/devices"),
     *("/sys/devices/system/node", "/sys/devices/system/memory", "/usr/local/nvidia", "/etc/nvidia"),
 )
+# Of a worker with a card, beside its number.
 VARIABLES = {
-    "COURSE_GPU": "0",  # what a training run puts into CUDA_VISIBLE_DEVICES: until then student code finds no card
     "CUDA_CACHE_DISABLE": "1",
     "CUBLAS_WORKSPACE_CONFIG": ":4096:8",  # sums in one order
 }
@@ -41,13 +41,13 @@ class Gpu:
     """A card as a worker gets it.
 
     files: devices that a worker may read, write and command. facts: files and folders that it may read. variables: of
-    its environment; with COURSE_GPU = "" training runs stay on the CPU, for tests. memory_mib: of the card, 0 where
+    its environment; without COURSE_GPU training runs stay on the CPU, for tests. memory_mib: of the card, 0 where
     that is unknown. host_mib: what the driver takes of the machine's memory for one worker.
     """
 
     files: tuple[str, ...]
     facts: tuple[str, ...] = ()
-    variables: Mapping[str, str] = field(default_factory=lambda: VARIABLES)
+    variables: Mapping[str, str] = field(default_factory=dict)
     memory_mib: float = 0
     host_mib: float = 4096
 
@@ -114,7 +114,9 @@ def find_gpu() -> Gpu | None:
     if not all(os.access(name, os.R_OK | os.W_OK) for name in files):
         return None
     facts = tuple(name for name in FACTS if os.path.exists(name))
-    return Gpu(files, facts, {**VARIABLES, "COURSE_GPU": number}, _card_mib(int(number)))
+    return Gpu(
+        files, facts, {**VARIABLES, "COURSE_GPU": number, "CUDA_VISIBLE_DEVICES": number}, _card_mib(int(number))
+    )
 
 
 def used_mib(pid: int) -> float:

@@ -21,7 +21,7 @@ from autograder.course import Check, Question
 from autograder.grading import Budgets
 from autograder.judge import BROKEN, BUSY, ON_GPU, judge
 from autograder.paths import ZIP_NAME
-from autograder.sandbox.gpu import CardBroken, CardBusy, Gpu, gpu_for
+from autograder.sandbox.gpu import CardBroken, CardBusy, Gpu, find_gpu, gpu_for
 from autograder.sandbox.submission import SandboxedSubmission
 from autograder.trial import Build, Trial
 from coursekit.errors import SubmissionError
@@ -30,7 +30,7 @@ from tests.bank import case_called
 from tests.course import SEMINAR
 from tests.sandbox.conftest import TIGHT, notebook
 
-CARD = Gpu(("/dev/full",), variables={"COURSE_GPU": ""})
+CARD = Gpu(("/dev/full",))
 # Says whether it can open the card for writing: 1 or 0.
 LAYER = """
 import torch
@@ -98,6 +98,35 @@ def test_a_worker_that_does_not_start_with_its_card_costs_nothing() -> None:
         assert opens(submission.subject("q3", 0)) == 0
     with CARD.turn(Budgets(), 0):
         pass  # its place is given back
+
+
+SEES = """
+import os
+from torch import nn
+
+FOUND = float(os.environ.get("CUDA_VISIBLE_DEVICES") or -1)
+
+class SpatialDropout(nn.Module):
+    def __init__(self, p=0.2):
+        super().__init__()
+
+    def forward(self, x):
+        return x * 0 + FOUND
+"""
+
+
+def test_a_worker_with_a_card_has_it_from_its_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it computes on the CPU before its training fixes how many cards torch can use: a backward pass does."""
+    find_gpu.cache_clear()
+    monkeypatch.setattr("autograder.sandbox.gpu.CONTROL", ())
+    monkeypatch.setattr("autograder.sandbox.gpu.CARD", "/dev/full")
+    monkeypatch.setattr(torch.version, "cuda", "13.0")
+    monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "3,1")
+    found = find_gpu()
+    find_gpu.cache_clear()
+    assert found is not None
+    with SandboxedSubmission(notebook(SEES), SEMINAR, TIGHT, gpu=found) as submission:
+        assert [opens(submission.subject("q3", 0, on_gpu=on_gpu)) for on_gpu in (False, True)] == [-1, 3]
 
 
 def test_workers_take_turns_on_a_card() -> None:
