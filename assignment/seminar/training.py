@@ -13,12 +13,14 @@ from .images import ImageSet, normalize
 from .language import text
 from .progress import bar
 from .settings import device as best_device
+from .steps import RecordedStep, TrainingStep, logits_of, recorder_for, repeats_itself
 
 # How often fit looks whether the loss is still a number, in steps. On a GPU every look waits for the device.
 STEPS_BETWEEN_LOOKS = 50
 
-# How many batches are augmented and normalised together.
+# How many batches are augmented and normalised together, and on a GPU at least how many images.
 BATCHES_AT_ONCE = 8
+IMAGES_AT_ONCE_ON_GPU = 2048
 
 
 @dataclass
@@ -78,11 +80,15 @@ def fit(
     parameters = list(model.parameters())
     if not parameters:
         raise SeminarError(text("errors.no_parameters", name=type(model).__name__))
-    # fused: all weights are updated in one pass over memory instead of several.
-    optimizer = torch.optim.Adam(parameters, lr=lr, fused=True)
+    # A recording would keep the momentum of one step, which a one-cycle schedule changes in each.
+    recorder = recorder_for(place) if not one_cycle and repeats_itself(model) else None
+    # fused: all weights are updated in one pass over memory instead of several. capturable: it counts steps on the GPU.
+    capturable = recorder is not None and place.type == "cuda"
+    optimizer = torch.optim.Adam(parameters, lr=lr, fused=True, capturable=capturable)
     steps = math.ceil(len(train) / batch_size)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, lr, epochs * steps) if one_cycle else None
-    loss_function = nn.CrossEntropyLoss()
+    step = TrainingStep(model, optimizer, len(train.classes), place, keep=recorder is not None)
+    take = step if recorder is None else RecordedStep(step, recorder)
 
     history = History(label)
     with bar(epochs * steps, label, text("progress.steps"), progress) as ticks:
@@ -90,30 +96,18 @@ def fit(
             ticks.set_postfix_str(text("progress.epoch", epoch=epoch, epochs=epochs))
             started = time.perf_counter()
             model.train()
-            total_loss = torch.zeros((), device=place)
-            correct = torch.zeros((), device=place)
-
+            step.start_epoch()
             order = torch.randperm(len(train), generator=generator, device=place)
-            batches = _batches(train, order, batch_size, augment, generator)
-            for step, (images, labels) in enumerate(batches, start=1):
-                logits = _logits(model, images, len(train.classes))
-                loss = loss_function(logits, labels)
-
-                optimizer.zero_grad()
-                loss.backward()
-                optimizer.step()
+            for number, (images, labels) in enumerate(_batches(train, order, batch_size, augment, generator), start=1):
+                take(images, labels)
                 if schedule is not None:
                     schedule.step()
-
-                # Sums stay on the device: to read a number is to wait for it.
-                total_loss += loss.detach() * len(labels)
-                correct += (logits.detach().argmax(dim=1) == labels).sum()
                 ticks.update()
-                if step % STEPS_BETWEEN_LOOKS == 0 and not total_loss.isfinite():
+                if number % STEPS_BETWEEN_LOOKS == 0 and not step.total_loss.isfinite():
                     break
 
-            history.train_loss.append(float(total_loss) / len(train))
-            history.train_accuracy.append(float(correct) / len(train))
+            history.train_loss.append(float(step.total_loss) / len(train))
+            history.train_accuracy.append(float(step.correct) / len(train))
             history.seconds.append(time.perf_counter() - started)
             if validation is not None:
                 loss_value, accuracy = evaluate(model, validation)
@@ -140,7 +134,7 @@ def evaluate(model: nn.Module, data: ImageSet, batch_size: int = 500) -> tuple[f
             for start in range(0, len(data), batch_size):
                 images = data.images[start : start + batch_size].to(place)
                 labels = data.labels[start : start + batch_size].to(place)
-                logits = _logits(model, normalize(images), len(data.classes))
+                logits = logits_of(model, normalize(images), len(data.classes))
                 total_loss += float(nn.functional.cross_entropy(logits, labels, reduction="sum"))
                 correct += int((logits.argmax(dim=1) == labels).sum())
     finally:
@@ -157,18 +151,11 @@ def _batches(
 ) -> Iterator[tuple[Tensor, Tensor]]:
     """Yield normalised images [B, 3, H, W] and labels [B] of all batches of an epoch, in the given order."""
     # Many batches are prepared at once: for a few images, starting an operation takes longer than the operation.
-    for block in order.split(BATCHES_AT_ONCE * batch_size):
+    at_once = BATCHES_AT_ONCE
+    if order.device.type == "cuda":
+        at_once = max(at_once, IMAGES_AT_ONCE_ON_GPU // batch_size)
+    for block in order.split(at_once * batch_size):
         images = data.images[block]
         if augment is not None:
             images = augment(images, generator)
         yield from zip(normalize(images).split(batch_size), data.labels[block].split(batch_size), strict=True)
-
-
-def _logits(model: nn.Module, images: Tensor, classes: int) -> Tensor:
-    """Return the output of the model, or say in one line what it should have been."""
-    logits = model(images)
-    expected = (len(images), classes)
-    if isinstance(logits, Tensor) and logits.shape == expected:
-        return logits
-    got = list(logits.shape) if isinstance(logits, Tensor) else type(logits).__name__
-    raise SeminarError(text("errors.no_logits", name=type(model).__name__, expected=list(expected), got=got))
