@@ -38,6 +38,7 @@ KINDS = (
     "forging",
     "replies",
     "messages",
+    "device",
 )
 REQUIRED, OPTIONAL = {"kind", "tries", "plain"}, {"deserves", "leaks"}
 # What the network attacks try to reach; tests/hostile/watch.py listens there.

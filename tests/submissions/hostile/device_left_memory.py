@@ -1,0 +1,18 @@
+"""
+kind: device
+tries: Looks at what others have left in the memory of the card.
+plain: yes
+leaks: LEFT-BEHIND
+"""
+
+
+class ModelBaseline(ModelBaseline):
+    looked = False
+
+    def forward(self, x):
+        if x.is_cuda and not ModelBaseline.looked:
+            ModelBaseline.looked = True
+            found = [int(torch.empty(1 << 26, device=x.device, dtype=torch.int32).count_nonzero()) for _ in range(3)]
+            if any(found):
+                print("LEFT", "BEHIND", sep="-", end=f" {found}\n")
+        return super().forward(x)

@@ -1,0 +1,28 @@
+"""
+kind: device
+tries: Looks for other devices to open where it may use a card.
+plain: yes
+leaks: OPENED-ANOTHER
+"""
+
+import os
+
+GIVEN = {"/dev/null", "/dev/nvidia0", "/dev/nvidiactl", "/dev/nvidia-uvm"}
+
+
+class ModelBaseline(ModelBaseline):
+    def forward(self, x):
+        if x.is_cuda:
+            names = ["/dev/nvidia1", "/dev/nvidia-uvm-tools", "/dev/nvidia-modeset", "/dev/mem", "/dev/kvm", "/dev/vda"]
+            for folder in ("/dev", "/dev/dri", "/dev/nvidia-caps", "/dev/shm"):
+                try:
+                    names += [os.path.join(folder, name) for name in os.listdir(folder)]
+                except OSError:
+                    pass
+            for name in {*names} - GIVEN:
+                try:
+                    os.close(os.open(name, os.O_RDWR))
+                    print("OPENED", "ANOTHER", name, sep="-")
+                except OSError:
+                    pass
+        return super().forward(x)
