@@ -1,5 +1,6 @@
 """The command line: `python -m autograder build | check | calibrate | grade | containers | report | new | prove`."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -29,6 +30,7 @@ app = typer.Typer(
 app.add_typer(prove_app, name="prove")
 console = Console()
 DISTRIBUTION = "cnn-seminar-autograder"
+OBJECTS_MADE = 100_000  # before garbage is looked for: a class of thousands makes many, and hardly any is garbage
 
 
 def _print_version(wanted: bool) -> None:
@@ -356,6 +358,7 @@ def shown(path: Path) -> str:
 
 def main() -> None:
     """Run the command line; a user's mistake ends in one line and exit code 2."""
+    gc.set_threshold(OBJECTS_MADE)
     try:
         app()
     except GraderError as error:

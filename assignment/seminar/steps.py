@@ -20,6 +20,8 @@ STEPS_BEFORE = 3
 # Where a `forward` must be written that does the same in every step, so that a recording says all of it.
 KNOWN = ("torch.nn.modules.", "seminar.")
 HOOKS = ("_forward_hooks", "_forward_pre_hooks", "_backward_hooks", "_backward_pre_hooks")
+HOOKS_OF_VALUES = ("_backward_hooks", "_post_accumulate_grad_hooks")
+HOOKS_OF_ALL = tuple(f"_global{hooks}" for hooks in HOOKS)  # in torch.nn.modules.module
 
 
 class TrainingStep:
@@ -134,7 +136,9 @@ def repeats_itself(model: nn.Module) -> bool:
 
     A `forward` of somebody's own may count, print or look at a number: a recording would not do it again.
     """
-    return all(_known(part) for part in model.modules())
+    watched = any(getattr(torch.nn.modules.module, hooks) for hooks in HOOKS_OF_ALL)
+    watched |= any(getattr(value, hooks, None) for value in model.parameters() for hooks in HOOKS_OF_VALUES)
+    return not watched and all(_known(part) for part in model.modules())
 
 
 def _known(part: nn.Module) -> bool:

@@ -33,6 +33,7 @@ from autograder.paths import BUILD_IN_ZIP
 from autograder.printable import readable
 
 WORK = ".grading"  # in the folder of results, while a run lasts
+SETTINGS = Path(BUILD_IN_ZIP) / GRADING_FILE  # in a build
 SPARE_SECONDS = 180  # for the checks, beyond the time of the submission's own code
 
 
@@ -92,8 +93,8 @@ class Class:
         prepared: told how many submissions there are to grade, and how many are done already. report: told of each
         record as soon as it is kept.
         """
-        with locked(self.out), self._unpacked() as source:
-            grading_toml = source / BUILD_IN_ZIP / GRADING_FILE
+        with locked(self.out), self._work() as work:
+            grading_toml = self._unpack(work / "settings", SETTINGS) / SETTINGS
             grading = load_grading(grading_toml)
             ids = [submission.id for submission in self.submissions]
             self.earlier = [] if self.options.prune else earlier_ids(self.out, ids)
@@ -103,7 +104,7 @@ class Class:
             asked = [it for it in self.submissions if not it.superseded_by and self._asked_for(it)]
             todo = [it for it in asked if self.options.regrade or not self._is_done(it, grading)]
             prepared(len(todo), len(asked) - len(todo))
-            for record in self._graded(todo, source, grading):
+            for record in self._graded(todo, work, grading):
                 report(record)
             # Now the attempts that count have their marks: until then an earlier one is the only mark there is.
             for submission in self.submissions:
@@ -171,7 +172,7 @@ class Class:
         parts = [name, content, self._build_hash, language, self.options.unconfined]
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
-    def _graded(self, todo: Sequence[Submission], source: Path, grading: Grading) -> Iterator[Record]:
+    def _graded(self, todo: Sequence[Submission], work: Path, grading: Grading) -> Iterator[Record]:
         """Grade and yield the record of each submission as soon as it is kept."""
         by_id = {submission.id: submission for submission in todo}
         contents: dict[str, str] = {}
@@ -195,6 +196,7 @@ class Class:
                 yield submission.id, Task(submission.name, content, options.language, options.unconfined, device)
 
         if todo:
+            source = self._unpack(work / "build")
             with self._place(source, grading, len(todo)) as place:
                 for name, outcome in outcomes(place, tasks()):
                     file = contents.pop(name)
@@ -212,20 +214,23 @@ class Class:
         return Pool(source, min(self.options.jobs, todo), grading.budgets.wall_seconds + SPARE_SECONDS)
 
     @contextlib.contextmanager
-    def _unpacked(self) -> Iterator[Path]:
-        """Unpack the build for one run; what an ended run left is deleted."""
+    def _work(self) -> Iterator[Path]:
+        """Give a folder for one run; what an ended run left is deleted."""
         work = self.out / WORK
         shutil.rmtree(work, ignore_errors=True)
         try:
-            try:
-                unpack(self._zip, work)
-            except zipfile.BadZipFile:
-                raise GraderError(f"{self._zip} is not an autograder.zip: run `python -m autograder build`") from None
-            except OSError as error:
-                raise GraderError(f"{self.out} cannot be written ({error.strerror}): make room there") from None
             yield work
         finally:
             shutil.rmtree(work, ignore_errors=True)
+
+    def _unpack(self, folder: Path, only: Path | None = None) -> Path:
+        """Unpack the build, or one file of it, and return the folder."""
+        try:
+            return unpack(self._zip, folder, only)
+        except zipfile.BadZipFile:
+            raise GraderError(f"{self._zip} is not an autograder.zip: run `python -m autograder build`") from None
+        except OSError as error:
+            raise GraderError(f"{self.out} cannot be written ({error.strerror}): make room there") from None
 
 
 def _matches(submission: Submission, pattern: str) -> bool:

@@ -2,18 +2,21 @@
 dies or overruns."""
 
 import contextlib
+import gc
 import os
 import signal
 import threading
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
 from functools import cache
+from importlib import import_module
 from itertools import islice
 from multiprocessing import get_context, resource_tracker
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol
 
+from filelock import FileLock
 from pebble import ProcessExpired, ProcessPool
 
 from autograder.classroom.record import FAILED, TIMEOUT
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 # What a process needs before it can grade: one thread for sums in one order, no display.
 ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OMP_WAIT_POLICY": "PASSIVE", "MPLBACKEND": "agg"}
 WAITING = 2  # submissions for each process that are read ahead
+STARTS = max((os.cpu_count() or 1) // 2, 1)  # processes that start at a time, each with a fork server beside it
 
 
 class Backend(Protocol):
@@ -63,7 +67,7 @@ class Pool:
         self._started = False
         os.environ.update(ENVIRONMENT)
         # Forked processes would inherit this one's threads and torch's.
-        self._pool = ProcessPool(jobs, context=get_context("spawn"), initializer=_prepare)
+        self._pool = ProcessPool(jobs, context=get_context("spawn"), initializer=_prepare, initargs=(source,))
 
     @property
     def capacity(self) -> int:
@@ -140,14 +144,23 @@ def _outcome(future: "Future[Outcome]") -> Outcome:
         return {"status": FAILED, "reason": readable(f"The grader stumbled: {type(error).__name__}: {error}")}
 
 
-def _prepare() -> None:
-    """Start the fork server, which imports its libraries while this process imports its own.
+def _prepare(source: Path) -> None:
+    """Import what grading needs, with the fork server beside it, which does so at the same time.
 
-    Ctrl-C is ignored here by now, and need not be kept waiting any more, see _interrupts_wait.
+    A few processes at a time: with more than the cores can take, the first result waits for all of them. Ctrl-C is
+    ignored here by now, and need not be kept waiting any more, see _interrupts_wait.
     """
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     end_with_parent()
-    fork_server()
+    # A file, since it is given back when its holder is killed. What is wrong is told of with the first submission.
+    with FileLock(source / f".start{os.getpid() % STARTS}.lock"), contextlib.suppress(Exception):
+        fork_server()
+        gc.disable()  # nothing that is imported is garbage
+        try:
+            import_module("autograder.otter.rendering")
+            _examiner(source)
+        finally:
+            gc.enable()
 
 
 @cache

@@ -234,6 +234,11 @@ def as_json(records: Sequence[Record]) -> str:
     return json.dumps(rows, ensure_ascii=False)
 
 
+def as_bytes(records: Sequence[Record]) -> bytes:
+    """Return all that is known of records, as it is written into record.json, one after the other."""
+    return b"\n".join(map(_record_type().dump_json, records))
+
+
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of what `as_json` gives."""
     one = _record_type().json_schema()

@@ -31,9 +31,13 @@ def without_mark(status: str, reason: str, language: str) -> Outcome:
     return {"status": status, "reason": reason, "language": language, **nothing, **told, **spent}
 
 
-def unpack(archive: Path | BytesIO, folder: Path) -> Path:
-    """Unpack an autograder.zip (its path or bytes) into `folder`, closed to other users; return the folder."""
+def unpack(archive: Path | BytesIO, folder: Path, only: Path | None = None) -> Path:
+    """Unpack an autograder.zip (its path or bytes) into `folder`, closed to other users; return the folder.
+
+    only: the one file to unpack, if it is there.
+    """
     folder.mkdir(mode=0o700, parents=True)
     with zipfile.ZipFile(archive) as entries:
-        entries.extractall(folder)
+        names = entries.namelist()
+        entries.extractall(folder, names if only is None else {only.as_posix()} & {*names})
     return folder

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from autograder.classroom.class_list import ROSTER_FILE
-from autograder.classroom.record import Record, as_json
+from autograder.classroom.record import Record, as_bytes
 from autograder.classroom.results_folder import CLASS_FILE, LOCK
 from autograder.files import write_text
 from autograder.grading import GRADING_FILE
@@ -43,7 +43,7 @@ def keep_written(out: Path, records: Sequence[Record], language: str, names: Seq
 
 def _state(out: Path, records: Sequence[Record], language: str) -> str:
     """Return a hash of all that decides what is written, and of what is there."""
-    state = hashlib.sha256(f"{language}\n{as_json(records)}".encode())
+    state = hashlib.sha256(f"{language}\n".encode() + as_bytes(records))
     state.update(repr([(name, (out / name).read_bytes()) for name in INPUTS if (out / name).is_file()]).encode())
     folders = [out, *(out / record.id for record in records if not record.absent)]
     state.update(repr([_files(folder) for folder in folders]).encode())

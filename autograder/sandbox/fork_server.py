@@ -1,4 +1,4 @@
-"""`python -m autograder.sandbox.fork_server`: imports torch once, and forks a worker for every request of the grader.
+"""The fork server: imports torch once, and forks a worker for every request of the grader.
 
 It belongs to the grader and runs no student code: a worker confines itself after the fork. A worker from here is ready
 in a small part of the time that importing torch takes. What workers leave behind becomes a child of this process and
@@ -142,7 +142,3 @@ def _end(running: dict[int, dict[str, Any]]) -> None:
             os.waitpid(pid, 0)
         delete_scratch(Path(settings["scratch"]), settings["uid"])
     _sweep({})
-
-
-if __name__ == "__main__":
-    serve(socket.socket(fileno=int(sys.argv[1])))

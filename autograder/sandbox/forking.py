@@ -48,7 +48,7 @@ Start = Callable[[Path, socket.socket, IO[bytes]], Process]
 def spawn(folder: Path, inner: socket.socket, log: IO[bytes]) -> Process:
     """Start a server as a program of its own."""
     return subprocess.Popen(
-        [sys.executable, "-P", "-u", "-m", "autograder.sandbox.fork_server", str(inner.fileno())],
+        [sys.executable, "-P", "-u", "-m", "autograder.sandbox.start_server", str(inner.fileno())],
         cwd=folder,
         env=environment(folder),
         stdin=subprocess.DEVNULL,

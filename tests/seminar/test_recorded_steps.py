@@ -100,6 +100,20 @@ def hooked() -> nn.Module:
     return model
 
 
+def value_hooked() -> nn.Module:
+    """Return a network with a weight whose gradient somebody watches."""
+    model = ModelBaseline()
+    next(model.parameters()).register_hook(lambda gradient: gradient)
+    return model
+
+
+def value_hooked_later() -> nn.Module:
+    """Return a network with a weight that somebody watches when its gradient is there."""
+    model = ModelBaseline()
+    next(model.parameters()).register_post_accumulate_grad_hook(lambda value: None)
+    return model
+
+
 def replaced() -> nn.Module:
     """Return a network with a forward of its own that its class does not have."""
     model = ModelBaseline()
@@ -129,6 +143,8 @@ def called() -> nn.Module:
         (lambda: DeepVGG(dropout=SpatialDropout), False),
         (lambda: nn.Sequential(nn.Flatten(), nn.LazyLinear(10)), False),
         (hooked, False),
+        (value_hooked, False),
+        (value_hooked_later, False),
         (replaced, False),
         (called, False),
     ],
@@ -136,6 +152,16 @@ def called() -> nn.Module:
 def test_only_what_torch_or_the_seminar_wrote_repeats_itself(make: Callable[[], nn.Module], expected: bool) -> None:
     """Code of somebody's own may count, print or look at a number."""
     assert repeats_itself(make()) is expected
+
+
+def test_hooks_of_all_modules_are_hooks_of_each() -> None:
+    """As a tool has them that counts what is computed."""
+    handle = nn.modules.module.register_module_forward_hook(lambda *_: None)
+    try:
+        assert not repeats_itself(ModelBaseline())
+    finally:
+        handle.remove()
+    assert repeats_itself(ModelBaseline())
 
 
 def test_a_torch_that_somebody_patched_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
