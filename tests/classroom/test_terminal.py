@@ -104,7 +104,7 @@ def test_interrupt_before_anything_is_described_ends_cleanly(
 ) -> None:
     """While the build is unpacked into a new folder: there is nothing to make tables of."""
 
-    def interrupt(archive: Path, folder: Path) -> Path:
+    def interrupt(archive: Path, folder: Path, only: Path | None) -> Path:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(grade, "unpack", interrupt)

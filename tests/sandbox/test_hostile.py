@@ -59,7 +59,7 @@ def require_honest(submission: SandboxedSubmission) -> None:
 
 def workers() -> list[int]:
     """Return the processes that this process's fork server has started and that still run."""
-    server = [p for p in psutil.Process().children() if any("fork_server" in part for part in p.cmdline())]
+    server = [p for p in psutil.Process().children() if any("start_server" in part for part in p.cmdline())]
     return [p.pid for s in server for p in s.children(recursive=True) if p.status() != psutil.STATUS_ZOMBIE]
 
 
@@ -262,7 +262,7 @@ def test_lost_fork_server_is_replaced(sandbox: Sandbox) -> None:
     submission = sandbox(HONEST)
     require_honest(submission)
     running = [p for p in psutil.Process().children() if p.status() != psutil.STATUS_ZOMBIE]
-    (server,) = (p for p in running if any("fork_server" in part for part in p.cmdline()))
+    (server,) = (p for p in running if any("start_server" in part for part in p.cmdline()))
     server.kill()
     server.wait()
     with pytest.raises(SubmissionError, match="ended"):
