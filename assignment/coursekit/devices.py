@@ -2,7 +2,7 @@
 
 import os
 
-CARD = "COURSE_GPU"  # set by the grader, with CUDA_VISIBLE_DEVICES, in a process that has a card of the machine: which
+CARD = "COURSE_GPU"  # set by the grader, with CUDA_VISIBLE_DEVICES, where a process has a card: its number
 
 
 def given_card() -> str | None:

@@ -28,8 +28,9 @@ FACTS = (
     *("/proc/driver/nvidia", "/proc/devices", "/sys/module/nvidia", "/sys/module/nvidia_uvm", "/sys/bus/pci/devices"),
     *("/sys/devices/system/node", "/sys/devices/system/memory", "/usr/local/nvidia", "/etc/nvidia"),
 )
-# Of a worker with a card, beside its number.
+# Of a worker with a card, beside the number of that.
 VARIABLES = {
+    "CUDA_VISIBLE_DEVICES": "0",  # it sees no other, so whatever its number is here, there it is the first
     "CUDA_CACHE_DISABLE": "1",
     "CUBLAS_WORKSPACE_CONFIG": ":4096:8",  # sums in one order
 }
@@ -114,9 +115,7 @@ def find_gpu() -> Gpu | None:
     if not all(os.access(name, os.R_OK | os.W_OK) for name in files):
         return None
     facts = tuple(name for name in FACTS if os.path.exists(name))
-    return Gpu(
-        files, facts, {**VARIABLES, "COURSE_GPU": number, "CUDA_VISIBLE_DEVICES": number}, _card_mib(int(number))
-    )
+    return Gpu(files, facts, {**VARIABLES, "COURSE_GPU": number}, _card_mib(int(number)))
 
 
 def used_mib(pid: int) -> float:

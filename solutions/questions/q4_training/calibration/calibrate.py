@@ -45,7 +45,8 @@ def calibrate(
     on_gpu = device == "cuda"
     kinds = ON_GPU if on_gpu else KINDS
     if on_gpu and (card := gpu_for("cuda")) is not None:
-        os.environ.update(card.variables)  # of the processes that are started from here
+        # Of the processes that are started from here, which see all cards.
+        os.environ.update({**card.variables, "CUDA_VISIBLE_DEVICES": card.variables["COURSE_GPU"]})
     jobs = [
         Job(kind, number, source, settings.recipe, settings.fresh_images, on_gpu)
         for kind in kinds
