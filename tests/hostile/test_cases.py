@@ -1,11 +1,14 @@
 """The files of the hostile bank are what their headers say, as far as that can be seen without running them."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.course import GRADING
 from tests.hostile.cases import HOSTILE, KINDS, LISTENER_PATH, LISTENER_PORT, HostileCase, cases, read_case
+from tests.hostile.modes import MODES
+from tests.proofs.hostile import COLUMNS, write
 
 HEADER = "kind: exit\ntries: It leaves.\ndeserves: q3=0\nplain: yes\n"
 
@@ -80,3 +83,18 @@ def test_question_that_is_not_named_deserves_all_of_its_points(line: str, most: 
 def test_header_is_not_submitted() -> None:
     """The attack begins after its header."""
     assert "tries:" not in read_case(HOSTILE / "exit_at_import.py").source()
+
+
+def test_a_part_of_the_proof_is_as_old_as_its_oldest_part(tmp_path: Path) -> None:
+    """Rows that were not measured again are of the checks of before."""
+    rows_file, told = tmp_path / "hostile.csv", tmp_path / "hostile.toml"
+    empty = dict.fromkeys(COLUMNS, "")
+    rows = [{**empty, "mode": mode, "submission": name} for mode in MODES for name in ("one", "two")]
+    write(rows, rows_file)
+    fresh = told.read_text(encoding="utf-8")
+    old = re.sub('fingerprint = ".*"', 'fingerprint = "old"', fresh)
+    told.write_text(old, encoding="utf-8")
+    write(rows[:3], rows_file)
+    assert told.read_text(encoding="utf-8") == old
+    write(rows, rows_file)
+    assert told.read_text(encoding="utf-8") == fresh

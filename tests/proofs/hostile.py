@@ -62,12 +62,14 @@ def row(case: HostileCase, mode: str, outcome: Outcome) -> Row:
     return {"mode": mode, "submission": case.name, "kind": case.kind, **points, **told}
 
 
-def write(new: Iterable[Row]) -> None:
+def write(new: Iterable[Row], rows_file: Path = ROWS) -> None:
     """Put the rows into hostile.csv in place of older ones, and sum up all."""
-    rows = {(old["mode"], old["submission"]): old for old in read_rows()}
-    rows |= {(one["mode"], one["submission"]): one for one in new}
+    rows = {(old["mode"], old["submission"]): old for old in read_rows(rows_file)}
+    measured = {(one["mode"], one["submission"]): one for one in new}
+    partly = not rows.keys() <= measured.keys()
+    rows |= measured
     ordered = sorted(rows.values(), key=lambda one: (list(MODES).index(one["mode"]), one["submission"]))
-    with ROWS.open("w", encoding="utf-8", newline="") as file:
+    with rows_file.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
         writer.writeheader()
         writer.writerows(ordered)
@@ -77,14 +79,14 @@ def write(new: Iterable[Row]) -> None:
         f"modes = {json.dumps(list(MODES))}",
         f"broken = {json.dumps(broken)}",
     ]
-    write_result(FOLDER / "hostile.toml", "hostile", lines, training=False)
+    write_result(rows_file.with_suffix(".toml"), "hostile", lines, training=False, partly=partly)
 
 
-def read_rows() -> list[Row]:
+def read_rows(rows_file: Path = ROWS) -> list[Row]:
     """Return the rows of hostile.csv, none if there is no such file."""
-    if not ROWS.is_file():
+    if not rows_file.is_file():
         return []
-    with ROWS.open(encoding="utf-8", newline="") as file:
+    with rows_file.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -94,6 +96,7 @@ def main() -> None:
     wanted = [argument for argument in sys.argv[1:] if not argument.startswith("--")]
     every = options.get("every", "1")
     build = load_build(Path(options.get("build", BUILD_FOLDER)))
+    measured: list[Row] = []
     for mode in [options["mode"]] if "mode" in options else possible_modes():
         if must_change_user(mode):
             rows = rows_of_ordinary_user([f"--mode={mode}", f"--every={every}", *wanted], build)
@@ -103,7 +106,8 @@ def main() -> None:
         if "build" in options:
             print(json.dumps(rows))
         else:
-            write(rows)
+            measured += rows
+            write(measured)
 
 
 if __name__ == "__main__":
