@@ -5,12 +5,14 @@ processor several times as long as a GPU needs for them. A CUDA graph starts the
 """
 
 import contextlib
+import inspect
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from typing import Protocol
 
 import torch
 from torch import Tensor, nn
+from torch.optim.optimizer import _global_optimizer_post_hooks, _global_optimizer_pre_hooks
 
 from .errors import SeminarError
 from .language import text
@@ -19,9 +21,12 @@ from .language import text
 STEPS_BEFORE = 3
 # Where a `forward` must be written that does the same in every step, so that a recording says all of it.
 KNOWN = ("torch.nn.modules.", "seminar.")
+# All that a class of somebody's own may say to be no more than a list of parts: how it is made, and what Python adds.
+MAKING = {"__init__", "__module__", "__qualname__", "__doc__", "__annotations__", "__firstlineno__"} | {
+    *("__static_attributes__", "__annotate_func__", "__annotations_cache__", "__parameters__", "__orig_bases__"),
+}
 HOOKS = ("_forward_hooks", "_forward_pre_hooks", "_backward_hooks", "_backward_pre_hooks")
 HOOKS_OF_VALUES = ("_backward_hooks", "_post_accumulate_grad_hooks")
-HOOKS_OF_ALL = tuple(f"_global{hooks}" for hooks in HOOKS)  # in torch.nn.modules.module
 
 
 class TrainingStep:
@@ -72,18 +77,22 @@ class Recorder(Protocol):
 
 
 class GpuRecorder:
-    """Records with CUDA graphs; see torch.cuda.graph for what a stream of its own is for."""
+    """Records with CUDA graphs; see torch.cuda.graph for what a stream of its own is for.
 
-    def __init__(self) -> None:
-        self._stream = torch.cuda.Stream()
+    The stream is of the device that trains: on another one's, a recording would hold nothing.
+    """
+
+    def __init__(self, place: torch.device) -> None:
+        self._place = place
+        self._stream = torch.cuda.Stream(place)
 
     @contextlib.contextmanager
     def aside(self) -> Iterator[None]:
         """Work on the stream on which the recording happens, after all that was asked for and before all that will."""
-        self._stream.wait_stream(torch.cuda.current_stream())
+        self._stream.wait_stream(torch.cuda.current_stream(self._place))
         with torch.cuda.stream(self._stream):
             yield
-        torch.cuda.current_stream().wait_stream(self._stream)
+        torch.cuda.current_stream(self._place).wait_stream(self._stream)
 
     def record(self, work: Callable[[], None]) -> Callable[[], None]:
         """Return the replay of a CUDA graph of `work`."""
@@ -128,23 +137,44 @@ class RecordedStep:
 
 def recorder_for(place: torch.device) -> Recorder | None:
     """Return what records steps on a device, None where nothing does."""
-    return GpuRecorder() if place.type == "cuda" else None
+    return GpuRecorder(place) if place.type == "cuda" else None
 
 
 def repeats_itself(model: nn.Module) -> bool:
     """Return whether all of a model's parts compute as torch or this library wrote them, with nothing of another's.
 
-    A `forward` of somebody's own may count, print or look at a number: a recording would not do it again.
+    Code of somebody's own may count, print or look at a number: a recording would not do it again.
     """
-    watched = any(getattr(torch.nn.modules.module, hooks) for hooks in HOOKS_OF_ALL)
-    watched |= any(getattr(value, hooks, None) for value in model.parameters() for hooks in HOOKS_OF_VALUES)
-    return not watched and all(_known(part) for part in model.modules())
+    values = [*model.parameters(), *model.buffers()]
+    watched = any(getattr(value, hooks, None) for value in values for hooks in HOOKS_OF_VALUES)
+    plain = not watched and all(type(value) in (Tensor, nn.Parameter) for value in values)
+    return plain and _torch_is_itself() and all(_known(part) for part in model.modules())
+
+
+def _torch_is_itself() -> bool:
+    """Return whether nobody looks at what torch does, or has put functions in the place of those that layers call."""
+    watched = any(getattr(nn.modules.module, f"_global{hooks}") for hooks in HOOKS)
+    watched |= bool(_global_optimizer_pre_hooks or _global_optimizer_post_hooks)
+    watched |= torch.is_anomaly_enabled() or torch._C._autograd._top_saved_tensors_default_hooks(False) is not None
+    watched |= torch._C._len_torch_function_stack() + torch._C._len_torch_dispatch_stack() > 0
+    called = [value for name, value in vars(nn.functional).items() if name.islower() and callable(value)]
+    called += [nn.Module.__call__, nn.Module._call_impl]
+    return not watched and all(inspect.isbuiltin(value) or _written_in(value, ("torch.",)) for value in called)
 
 
 def _known(part: nn.Module) -> bool:
-    own = type(part)
-    written = f"{getattr(own.forward, '__module__', '')}.".startswith(KNOWN) and "forward" not in vars(part)
-    return written and own.__call__ is nn.Module.__call__ and not any(getattr(part, hooks) for hooks in HOOKS)
+    own, kept = type(part), vars(part)
+    written = _written_in(getattr(own, "forward", None), KNOWN) and own.__call__ is nn.Module.__call__
+    added = any(vars(cls).keys() - MAKING for cls in own.__mro__[:-1] if not f"{cls.__module__}.".startswith(KNOWN))
+    # Functions in place of methods, or that a layer calls; a class is kept to make parts of it.
+    given = any(callable(value) and not isinstance(value, type) for value in kept.values())
+    waits = getattr(part, "momentum", 0) is None  # BatchNorm reads how many batches it has seen
+    return written and not (added or given or waits or any(kept[hooks] for hooks in HOOKS))
+
+
+def _written_in(function: object, modules: tuple[str, ...]) -> bool:
+    """Return whether a function stands in one of these modules, whatever it says of itself (functools.wraps)."""
+    return inspect.isfunction(function) and f"{function.__globals__['__name__']}.".startswith(modules)
 
 
 def logits_of(model: nn.Module, images: Tensor, classes: int) -> Tensor:

@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterator
 import pytest
 import torch
 from torch import Tensor, nn
-from torch.nn.utils.parametrizations import weight_norm
 
 from seminar import Augment, DeepVGG, ImageSet, fit
 from seminar.models import seminar_vgg
-from seminar.steps import STEPS_BEFORE, repeats_itself
-from solutions.images.reference import ModelBaseline, SpatialDropout
+from seminar.steps import STEPS_BEFORE, recorder_for
+from solutions.images.reference import ModelBaseline
 
 
 class Repeats:
@@ -46,13 +45,6 @@ def recorder(monkeypatch: pytest.MonkeyPatch) -> Repeats:
     made = Repeats()
     monkeypatch.setattr("seminar.training.recorder_for", lambda place: made)
     return made
-
-
-class OwnForward(ModelBaseline):
-    """A network with a forward of somebody's own."""
-
-    def forward(self, input: Tensor) -> Tensor:
-        return super().forward(input)
 
 
 def trained(model: nn.Module, data: ImageSet, **options: object) -> tuple[list[float], list[Tensor]]:
@@ -93,86 +85,25 @@ def test_a_one_cycle_schedule_is_not_recorded(easy: ImageSet, recorder: Repeats)
     assert not recorder.recorded
 
 
-def hooked() -> nn.Module:
-    """Return a network that somebody watches."""
-    model = ModelBaseline()
-    model[0].register_forward_hook(lambda *_: None)
-    return model
+def test_a_recorder_works_on_the_card_that_trains(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On the stream of another one it would record nothing, and repeat it."""
+    asked: list[object] = []
 
+    class Stream:
+        def __init__(self, device: object = None) -> None:
+            asked.append(device)
 
-def value_hooked() -> nn.Module:
-    """Return a network with a weight whose gradient somebody watches."""
-    model = ModelBaseline()
-    next(model.parameters()).register_hook(lambda gradient: gradient)
-    return model
+        def wait_stream(self, other: object) -> None: ...
 
-
-def value_hooked_later() -> nn.Module:
-    """Return a network with a weight that somebody watches when its gradient is there."""
-    model = ModelBaseline()
-    next(model.parameters()).register_post_accumulate_grad_hook(lambda value: None)
-    return model
-
-
-def replaced() -> nn.Module:
-    """Return a network with a forward of its own that its class does not have."""
-    model = ModelBaseline()
-    model.forward = lambda x: x  # type: ignore[method-assign]
-    return model
-
-
-def called() -> nn.Module:
-    """Return a network whose class is called in its own way."""
-
-    class Called(nn.Linear):
-        def __call__(self, x: Tensor) -> Tensor:
-            return super().__call__(x)
-
-    return nn.Sequential(nn.Flatten(), Called(3072, 10))
-
-
-@pytest.mark.parametrize(
-    ("make", "expected"),
-    [
-        (ModelBaseline, True),
-        (lambda: ModelBaseline(nn.ELU), True),
-        (seminar_vgg, True),
-        (lambda: DeepVGG(dropout=nn.Dropout2d), True),
-        (lambda: nn.Sequential(nn.Flatten(), weight_norm(nn.Linear(3072, 10))), False),
-        (OwnForward, False),
-        (lambda: DeepVGG(dropout=SpatialDropout), False),
-        (lambda: nn.Sequential(nn.Flatten(), nn.LazyLinear(10)), False),
-        (hooked, False),
-        (value_hooked, False),
-        (value_hooked_later, False),
-        (replaced, False),
-        (called, False),
-    ],
-)
-def test_only_what_torch_or_the_seminar_wrote_repeats_itself(make: Callable[[], nn.Module], expected: bool) -> None:
-    """Code of somebody's own may count, print or look at a number."""
-    assert repeats_itself(make()) is expected
-
-
-def test_hooks_of_all_modules_are_hooks_of_each() -> None:
-    """As a tool has them that counts what is computed."""
-    handle = nn.modules.module.register_module_forward_hook(lambda *_: None)
-    try:
-        assert not repeats_itself(ModelBaseline())
-    finally:
-        handle.remove()
-    assert repeats_itself(ModelBaseline())
-
-
-def test_a_torch_that_somebody_patched_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As a library does that logs what is called."""
-    forward = nn.Conv2d.forward
-
-    def logged(self: nn.Conv2d, input: Tensor) -> Tensor:
-        return forward(self, input)
-
-    monkeypatch.setattr(nn.Conv2d, "forward", logged)
-    assert not repeats_itself(ModelBaseline())
+    monkeypatch.setattr(torch.cuda, "Stream", Stream)
+    monkeypatch.setattr(torch.cuda, "current_stream", Stream)
+    monkeypatch.setattr(torch.cuda, "stream", lambda stream: contextlib.nullcontext())
+    second = torch.device("cuda:1")
+    made = recorder_for(second)
+    assert made is not None
+    with made.aside():
+        pass
+    assert asked == [second] * 3
 
 
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a GPU")
