@@ -6,6 +6,7 @@ context. A worker that is given one opens it in its own process, after the fork 
 
 import contextlib
 import os
+import stat
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
@@ -58,9 +59,16 @@ class Gpu:
 
     @contextlib.contextmanager
     def turn(self, budgets: Budgets, seconds: float = WAIT_SECONDS) -> Iterator[None]:
-        """Keep one of the places on the card, among all graders of this user; raise CardBusy after `seconds`."""
+        """Keep one of the places on the card, among all graders of this user; raise CardBusy after `seconds`.
+
+        Raises CardBroken where another user has put something in the place of the folder for that.
+        """
         folder = Path(tempfile.gettempdir()) / f"autograder-gpu-{os.getuid()}"
-        folder.mkdir(mode=0o700, exist_ok=True)
+        with contextlib.suppress(FileExistsError):
+            folder.mkdir(mode=0o700)
+        found = folder.lstat()
+        if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid():
+            raise CardBroken(f"{folder} is not a folder of this user: remove it")
         locks = [FileLock(folder / f"{number}.lock") for number in range(self.places(budgets))]
         deadline = time.monotonic() + seconds
         while (taken := _first_free(locks)) is None:

@@ -144,6 +144,25 @@ def test_workers_take_turns_on_a_card() -> None:
         pass
 
 
+@pytest.mark.parametrize("kind", ["link", "file", "another's"])
+def test_nobody_else_says_where_turns_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+    """The name is known and everybody may write in /tmp: whatever is there instead is not used, and the CPU decides."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    folder, target = tmp_path / f"autograder-gpu-{os.getuid()}", tmp_path / "target"
+    target.mkdir()
+    if kind == "link":
+        folder.symlink_to(target)
+    elif kind == "file":
+        folder.touch()
+    else:
+        another = os.getuid() + 1
+        monkeypatch.setattr("autograder.sandbox.gpu.os.getuid", lambda: another)
+        (tmp_path / f"autograder-gpu-{another}").mkdir()
+    with pytest.raises(CardBroken, match="remove it"), CARD.turn(Budgets(), 0):
+        pytest.fail("a turn was kept there")
+    assert not [*target.iterdir()]
+
+
 def test_auto_is_the_cpu_where_there_is_no_card(monkeypatch: pytest.MonkeyPatch) -> None:
     """`cuda` says in one line that there is none."""
     monkeypatch.setattr("autograder.sandbox.gpu.find_gpu", lambda: None)
