@@ -12,6 +12,7 @@ from autograder.grading import DeviceChoice
 from tests.bank import case_called
 from tests.course import AUTOGRADER_ZIP
 from tests.hostile.cases import cases as hostile_cases
+from tests.hostile.cases import read_case
 from tests.proofs.on_gpu import QUESTION, among_attacks, on_both
 from tests.proofs.otter_results import keep_questions
 from tests.sandbox.test_gpu import CARD
@@ -54,7 +55,38 @@ def test_what_goes_wrong_is_told(trained: Path) -> None:
     wrong = case_called("wrong/q4_weights_too_large")
     told = among_attacks([wrong], [wins], trained, here)
     assert told["decided_on_the_cpu"]
-    assert [problem.partition(":")[0] for problem in told["problems"]] == [wrong.name, wins.name, wins.name]
+    nothing = "no right file passed on the card"
+    assert [problem.partition(":")[0] for problem in told["problems"]] == [wrong.name, wins.name, wins.name, nothing]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("attack", "found"),
+    [
+        ("device_asked_early", ("torch.ones(1).cuda()", "torch.ones(1)")),
+        ("device_opened_without_one", ('"/dev/nvidia0", ', '"/dev/null", ')),
+        ("device_left_memory", ("torch.empty(1 << 26,", "torch.ones(8,")),
+        ("device_other_devices", ("{*names} - GIVEN", "GIVEN")),
+    ],
+)
+def test_an_attack_that_finds_something_is_told(
+    trained: Path, tmp_path: Path, attack: str, found: tuple[str, str]
+) -> None:
+    """Nothing that a submission prints is in its results: what it finds must change them."""
+    case = next(case for case in hostile_cases("device") if case.name == attack)
+    source = case.path.read_text(encoding="utf-8").replace(*found)
+    assert found[0] not in source
+    copy = tmp_path / case.path.name
+    # The card of this test is the CPU to torch, in the worker that may write /dev/full.
+    copy.write_text(source.replace("x.is_cuda", 'os.access("/dev/full", os.W_OK)'), encoding="utf-8")
+    told = among_attacks(RIGHT, [read_case(copy)], trained, here)
+    assert [problem for problem in told["problems"] if problem.startswith(f"{attack}: says")]
+
+
+def test_a_card_on_which_nothing_passes_is_a_problem(trained: Path) -> None:
+    """As when no worker finds it: all marks are right then, and nothing was measured."""
+    told = among_attacks(RIGHT, [], trained, lambda unpacked, some, device: here(unpacked, some, "cpu"))
+    assert told["problems"] == ["no right file passed on the card: nothing was tried there"]
 
 
 def test_both_devices_give_the_same_results(trained: Path) -> None:

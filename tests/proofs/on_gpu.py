@@ -77,6 +77,8 @@ def among_attacks(
         if outcome["status"] != "graded" or points(outcome) > case.deserves[QUESTION]:
             problems.append(f"{case.name}: {outcome['status']}, {points(outcome)} points")
     decided = Counter(decided_by(found[case.name]) for case in right)
+    if not decided[ON_GPU]:
+        problems.append("no right file passed on the card: nothing was tried there")
     return {
         "right": len(right),
         "passed_on_the_card": decided.pop(ON_GPU, 0),
@@ -166,6 +168,9 @@ def main() -> None:
         keep("left_on_the_card", others_on_the_card())
         keep("both", on_both(some, whole, in_class))
     keep("epochs", epochs())
+    wrong_there = [*told["class"]["problems"], *(f"{name}: two results" for name in told["both"]["different"])]
+    if wrong_there:
+        sys.exit("\n".join(["tests.proofs.on_gpu: marks with a card are not what they must be:", *wrong_there]))
 
 
 def is_table(item: tuple[str, object]) -> bool:

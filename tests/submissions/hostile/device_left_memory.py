@@ -2,8 +2,10 @@
 kind: device
 tries: Looks at what others have left in the memory of the card.
 plain: yes
-leaks: LEFT-BEHIND
+leaks: "ended"
 """
+
+import os
 
 
 class ModelBaseline(ModelBaseline):
@@ -14,5 +16,5 @@ class ModelBaseline(ModelBaseline):
             ModelBaseline.looked = True
             found = [int(torch.empty(1 << 26, device=x.device, dtype=torch.int32).count_nonzero()) for _ in range(3)]
             if any(found):
-                print("LEFT", "BEHIND", sep="-", end=f" {found}\n")
+                os._exit(1)  # which the results tell
         return super().forward(x)

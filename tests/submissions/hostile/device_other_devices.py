@@ -2,7 +2,7 @@
 kind: device
 tries: Looks for other devices to open where it may use a card.
 plain: yes
-leaks: OPENED-ANOTHER
+leaks: "ended"
 """
 
 import os
@@ -22,7 +22,7 @@ class ModelBaseline(ModelBaseline):
             for name in {*names} - GIVEN:
                 try:
                     os.close(os.open(name, os.O_RDWR))
-                    print("OPENED", "ANOTHER", name, sep="-")
+                    os._exit(1)  # which the results tell
                 except OSError:
                     pass
         return super().forward(x)
