@@ -17,7 +17,7 @@ class ModelBaseline(ModelBaseline):
     try:
         if not os.environ.get("COURSE_GPU"):
             torch.ones(1).cuda()
-            seen = "CARD-SEEN"
+            seen = "-".join(("CARD", "SEEN"))
     except Exception:
         pass
 

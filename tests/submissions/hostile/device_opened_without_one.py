@@ -13,7 +13,7 @@ if not os.environ.get("COURSE_GPU"):
     for name in ["/dev/nvidia0", "/dev/nvidiactl", "/dev/nvidia-uvm", *glob.glob("/dev/nvidia*")]:
         try:
             os.close(os.open(name, os.O_RDWR))
-            opened = "OPENED-THE-CARD"
+            opened = "-".join(("OPENED", "THE", "CARD"))
         except OSError:
             pass
 
