@@ -81,7 +81,9 @@ def fit(
     if not parameters:
         raise SeminarError(text("errors.no_parameters", name=type(model).__name__))
     # A recording would keep the momentum of one step, which a one-cycle schedule changes in each.
-    recorder = recorder_for(place) if not one_cycle and repeats_itself(model) else None
+    recorder = None if one_cycle else recorder_for(place)
+    if recorder is not None and not repeats_itself(model):
+        recorder = None
     # fused: all weights are updated in one pass over memory instead of several. capturable: it counts steps on the GPU.
     capturable = recorder is not None and place.type == "cuda"
     optimizer = torch.optim.Adam(parameters, lr=lr, fused=True, capturable=capturable)

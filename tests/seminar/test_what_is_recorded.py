@@ -227,3 +227,9 @@ def test_a_torch_that_somebody_patched_does_not(
 
     monkeypatch.setattr(where, name, functools.wraps(original)(logged) if signed else logged)
     assert not repeats_itself(ModelBaseline())
+
+
+def test_a_torch_that_keeps_its_hooks_elsewhere_records_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As an older or newer one may: training goes on without."""
+    monkeypatch.delattr(torch.optim.optimizer, "_global_optimizer_pre_hooks")
+    assert not repeats_itself(ModelBaseline())
