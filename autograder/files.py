@@ -37,5 +37,5 @@ def read_toml(path: Path, advice: str = "") -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise GraderError(f"{path}: cannot be read ({error.strerror}){advice}") from None
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # also for bytes that are no UTF-8
         raise GraderError(f"{path}: is not valid TOML: {error}") from None

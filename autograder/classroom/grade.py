@@ -10,6 +10,7 @@ import hashlib
 import json
 import shutil
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
@@ -34,6 +35,8 @@ from autograder.printable import readable
 
 WORK = ".grading"  # in the folder of results, while a run lasts
 SETTINGS = Path(BUILD_IN_ZIP) / GRADING_FILE  # in a build
+# What zipfile raises for a damaged archive, one that needs a password, and one packed in a way that it does not know.
+NO_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError)
 SPARE_SECONDS = 180  # for the checks, beyond the time of the submission's own code
 
 
@@ -224,13 +227,19 @@ class Class:
             shutil.rmtree(work, ignore_errors=True)
 
     def _unpack(self, folder: Path, only: Path | None = None) -> Path:
-        """Unpack the build, or one file of it, and return the folder."""
+        """Unpack the build, or one file of it, and return the folder; raises GraderError without that file."""
         try:
-            return unpack(self._zip, folder, only)
-        except zipfile.BadZipFile:
-            raise GraderError(f"{self._zip} is not an autograder.zip: run `python -m autograder build`") from None
+            unpack(self._zip, folder, only)
+        except NO_ZIP:
+            raise self._no_build() from None
         except OSError as error:
             raise GraderError(f"{self.out} cannot be written ({error.strerror}): make room there") from None
+        if only is not None and not (folder / only).is_file():
+            raise self._no_build()
+        return folder
+
+    def _no_build(self) -> GraderError:
+        return GraderError(f"{self._zip} is not an autograder.zip, or is damaged: run `python -m autograder build`")
 
 
 def _matches(submission: Submission, pattern: str) -> bool:

@@ -39,6 +39,14 @@ def test_mistake_is_named(tmp_path: Path, old: str, new: str, words: str) -> Non
     assert "\n" not in str(told.value)
 
 
+def test_file_in_another_encoding_is_one_line(tmp_path: Path) -> None:
+    """An editor on Windows may save Russian words as CP1251."""
+    path = tmp_path / "grading.toml"
+    path.write_bytes("# порог\n".encode("cp1251"))
+    with pytest.raises(GraderError, match="is not valid TOML: 'utf-8' codec can't decode"):
+        load_grading(path)
+
+
 def test_shares_add_up_to_the_points() -> None:
     """The points of a question's checks sum to the points of the question."""
     for question, shares in GRADING.shares.items():

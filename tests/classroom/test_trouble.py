@@ -3,13 +3,15 @@
 import errno
 import os
 import shutil
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from autograder import files
 from autograder.classroom import grade, kept_results
-from autograder.classroom.grade import WORK, Class, Options
+from autograder.classroom.grade import SETTINGS, WORK, Class, Options
 from autograder.classroom.outputs import write_outputs
 from autograder.classroom.record import RECORD_FILE, Record, read_record
 from autograder.classroom.submissions import find_submissions
@@ -147,3 +149,47 @@ def test_links_in_the_folder_of_results_lead_nowhere(quick_zip: Path, tmp_path: 
     assert [it.name for it in elsewhere.iterdir()] == ["file"]
     assert (elsewhere / "file").read_text(encoding="utf-8") == "theirs"
     assert [it.name for it in out.rglob("*") if it.is_symlink()] == []
+
+
+def without_settings(packed: bytes) -> bytes:
+    """Return a zip as of another thing: what lies in it is called otherwise."""
+    return packed.replace(SETTINGS.as_posix().encode(), b"files/build/settings.toml")
+
+
+def with_bytes_turned(name: str) -> Callable[[bytes], bytes]:
+    """Return what damages one packed file, as a bad disk does."""
+
+    def damage(packed: bytes) -> bytes:
+        start = packed.index(name.encode()) + len(name) + 8
+        return packed[:start] + bytes(byte ^ 0x5A for byte in packed[start : start + 40]) + packed[start + 40 :]
+
+    return damage
+
+
+def with_password(packed: bytes) -> bytes:
+    """Return a zip whose settings can be read with a password alone, as its table of contents says."""
+    start = packed.rindex(SETTINGS.as_posix().encode()) - 46 + 8
+    return packed[:start] + bytes([packed[start] | 1]) + packed[start + 1 :]
+
+
+BROKEN: dict[str, Callable[[bytes], bytes]] = {
+    "empty": lambda packed: b"",
+    "half": lambda packed: packed[: len(packed) // 2],
+    "another zip": without_settings,
+    "damaged settings": with_bytes_turned(SETTINGS.as_posix()),
+    "a damaged check": with_bytes_turned("files/build/course/questions/q3_spatial_dropout/checks.py"),
+    "a password": with_password,
+}
+
+
+@pytest.mark.parametrize("broken", BROKEN.values(), ids=BROKEN)
+def test_build_that_is_broken_is_one_line(broken: Callable[[bytes], bytes], quick_zip: Path, tmp_path: Path) -> None:
+    """It names the file that was given, and what of it was unpacked does not stay."""
+    with zipfile.ZipFile(quick_zip) as whole, zipfile.ZipFile(tmp_path / "b.zip", "w", zipfile.ZIP_DEFLATED) as packed:
+        for name in whole.namelist():
+            packed.writestr(name, whole.read(name))
+    (tmp_path / "b.zip").write_bytes(broken((tmp_path / "b.zip").read_bytes()))
+    write_class(tmp_path / "class", 1)
+    with pytest.raises(GraderError, match=r"b.zip is not an autograder.zip, or is damaged: run `python -m autograder"):
+        run(tmp_path / "class", tmp_path / "b.zip", tmp_path / "out", [])
+    assert not (tmp_path / "out" / WORK).exists()
