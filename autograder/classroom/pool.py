@@ -8,9 +8,10 @@ import signal
 import threading
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
+from concurrent.futures.process import BrokenProcessPool
 from functools import cache
 from importlib import import_module
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import get_context, resource_tracker
 from pathlib import Path
 from types import TracebackType
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OMP_WAIT_POLICY": "PASSIVE", "MPLBACKEND": "agg"}
 WAITING = 2  # submissions for each process that are read ahead
 STARTS = max((os.cpu_count() or 1) // 2, 1)  # processes that start at a time, each with a fork server beside it
+
+BREAKS = 5  # of a pool in a run, until that is no accident
 
 
 class Backend(Protocol):
@@ -64,10 +67,10 @@ class Pool:
         self._jobs = jobs
         self._source = source
         self._seconds = seconds
-        self._started = False
+        self._breaks = 0
+        self._given: list[Future[Outcome]] = []  # to this pool, and not done
         os.environ.update(ENVIRONMENT)
-        # Forked processes would inherit this one's threads and torch's.
-        self._pool = ProcessPool(jobs, context=get_context("spawn"), initializer=_prepare, initargs=(source,))
+        self._pool = self._new()
 
     @property
     def capacity(self) -> int:
@@ -85,11 +88,45 @@ class Pool:
         self._pool.join()
 
     def submit(self, task: Task) -> "Future[Outcome]":
-        """Have a submission graded by the next free process; the first one starts the processes."""
-        with contextlib.nullcontext() if self._started else _interrupts_wait():
+        """Have a submission graded by the next free process; the first one starts the processes.
+
+        Raises GraderError when they are ended again and again before they begin.
+        """
+        try:
+            return self._schedule(task)
+        except RuntimeError:  # as a broken pool raises
+            self._replace()
+            return self._schedule(task)
+
+    def _schedule(self, task: Task) -> "Future[Outcome]":
+        with contextlib.nullcontext() if self._given else _interrupts_wait():
             future: Future[Outcome] = self._pool.schedule(_examine, args=(self._source, task), timeout=self._seconds)
-        self._started = True
+        self._given = [*(it for it in self._given if not it.done()), future]
         return future
+
+    def _new(self) -> ProcessPool:
+        # Forked processes would inherit this one's threads and torch's.
+        context = get_context("spawn")
+        return ProcessPool(self._jobs, context=context, initializer=_prepare, initargs=(self._source,))
+
+    def _replace(self) -> None:
+        """Put a new pool in the place of a broken one; no submission that was given to it had begun.
+
+        A pool breaks where a process is killed, as by a system without memory, while none has a submission yet.
+        """
+        self._breaks += 1
+        if self._breaks > BREAKS:
+            raise GraderError(
+                "processes that grade are ended while they start, for lack of memory perhaps: what is graded is kept; "
+                f"run the same command again with fewer than --jobs {self._jobs}"
+            )
+        self._pool.stop()
+        self._pool.join()
+        for future in self._given:
+            if not future.done():
+                future.set_exception(BrokenProcessPool())
+        self._given = []
+        self._pool = self._new()
 
 
 @contextlib.contextmanager
@@ -116,18 +153,30 @@ def _interrupts_wait() -> Iterator[None]:
 
 
 def outcomes(place: Backend, tasks: Iterator[tuple[str, Task]]) -> Iterator[tuple[str, Outcome]]:
-    """Yield the outcome of each task with its name, as they come; no more tasks are read than are soon needed."""
-    running: dict[Future[Outcome], str] = {}
+    """Yield the outcome of each task with its name, as they come; no more tasks are read than are soon needed.
+
+    A task that had not begun when its pool broke is given again.
+    """
+    running: dict[Future[Outcome], tuple[str, Task]] = {}
+    again: list[tuple[str, Task]] = []
+
+    def taken() -> Iterator[tuple[str, Task]]:
+        while again:
+            yield again.pop(0)
 
     def fill() -> set[Future[Outcome]]:
-        for name, task in islice(tasks, max(place.capacity * WAITING - len(running), 0)):
-            running[place.submit(task)] = name
+        for name, task in islice(chain(taken(), tasks), max(place.capacity * WAITING - len(running), 0)):
+            running[place.submit(task)] = name, task
         return set(running)
 
     while waiting := fill():
         done, _ = wait(waiting, return_when=FIRST_COMPLETED)
         for future in done:
-            yield running.pop(future), _outcome(future)
+            name, task = running.pop(future)
+            if not future.cancelled() and isinstance(future.exception(), BrokenProcessPool):
+                again.append((name, task))
+            else:
+                yield name, _outcome(future)
 
 
 def _outcome(future: "Future[Outcome]") -> Outcome:
@@ -153,7 +202,7 @@ def _prepare(source: Path) -> None:
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     end_with_parent()
     # A file, since it is given back when its holder is killed. What is wrong is told of with the first submission.
-    with FileLock(source / f".start{os.getpid() % STARTS}.lock"), contextlib.suppress(Exception):
+    with contextlib.suppress(Exception), FileLock(source / f".start{os.getpid() % STARTS}.lock"):
         fork_server()
         gc.disable()  # nothing that is imported is garbage
         try:
