@@ -18,5 +18,10 @@ elif __name__ == "__main__":
     signal.signal(signal.SIGINT, _end)
     from autograder.cli import main
 
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    main()
+    # What ends a run from outside, as a queue or a container does, is taken as Ctrl-C.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
+    try:
+        main()
+    except KeyboardInterrupt:  # before a command has begun, or after it
+        raise SystemExit(INTERRUPTED) from None

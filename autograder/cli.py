@@ -185,7 +185,8 @@ def grade(
     """Grade a class; the same command goes on where a run was ended.
 
     Exits 0 when every submission got a row, whatever the marks; 1 when --only left some without one, or fits none; 2 on
-    a mistake in the call or a folder that cannot be written; 130 after Ctrl-C. What is graded is kept in any case.
+    a mistake in the call or a folder that cannot be written; 130 after Ctrl-C or SIGTERM. What is graded is kept in any
+    case.
     """
     from autograder.classroom.class_list import keep_roster, not_listed
     from autograder.classroom.grade import Class, Options

@@ -131,8 +131,8 @@ class Pool:
 
 @contextlib.contextmanager
 def _interrupts_wait() -> Iterator[None]:
-    """Let Ctrl-C wait for the end of the block; processes that are started in it never hear of it, and this one ends
-    them."""
+    """Let Ctrl-C and SIGTERM wait for the end of the block; processes that are started in it never hear of Ctrl-C, and
+    this one ends them."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -140,14 +140,18 @@ def _interrupts_wait() -> Iterator[None]:
     # ResourceTracker.ensure_running.
     resource_tracker.ensure_running()
     heard: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda number, frame: heard.append(number))
+    before = {
+        number: signal.signal(number, lambda number, frame: heard.append(number))
+        for number in (signal.SIGINT, signal.SIGTERM)
+    }
     # Of this thread, from which the processes have it; another thread may hear the signal nevertheless.
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
     if heard:
         raise KeyboardInterrupt
 

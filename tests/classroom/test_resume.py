@@ -101,17 +101,19 @@ def test_rerun_grades_what_is_missing_and_what_changed(quick_zip: Path, tmp_path
 
 
 @pytest.mark.slow
-def test_interrupted_run_says_so_in_one_line(quick_zip: Path, tmp_path: Path) -> None:
-    """Ctrl-C: exit code 130, a line that says what is kept, tables of what is there, no traceback."""
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "SIGTERM"])
+def test_interrupted_run_says_so_in_one_line(number: signal.Signals, quick_zip: Path, tmp_path: Path) -> None:
+    """Exit code 130, a line that says what is kept, tables of what is there, no traceback."""
     write_class(tmp_path / "class", 12)
     process = start(tmp_path / "class", tmp_path / "out", quick_zip)
     wait_until_written(process, tmp_path / "out")
-    process.send_signal(signal.SIGINT)
+    process.send_signal(number)
     _, errors = process.communicate(timeout=60)
     assert process.returncode == 130
     assert "The same command goes on" in errors
     assert len(errors.strip().splitlines()) == 1
     assert 1 < len(grades(tmp_path / "out")) < 13
+    assert not (tmp_path / "out" / WORK).exists()
     assert left_running(tmp_path / "out") == []
 
 

@@ -36,6 +36,21 @@ sys.meta_path.insert(0, Press())
 runpy.run_module("autograder", run_name="__main__", alter_sys=True)
 """
 
+# Sends a signal when all is imported and the command line is about to be read.
+SEND = """
+import os, runpy, sys
+import typer.main
+
+number, real = int(sys.argv.pop(1)), typer.main.get_command
+
+def get_command(app):
+    os.kill(os.getpid(), number)
+    return real(app)
+
+typer.main.get_command = get_command
+runpy.run_module("autograder", run_name="__main__", alter_sys=True)
+"""
+
 # Presses Ctrl-C in a terminal, which all processes of a run hear, so many seconds after the first process that grades
 # was started; and tells of each one that is started whether it would hear of that while its interpreter starts.
 PRESS_IN_ALL = """
@@ -81,6 +96,14 @@ def test_bar_fits_80_columns(name: str) -> None:
 def test_interrupt_while_libraries_are_imported_ends_cleanly(module: str, tmp_path: Path) -> None:
     """No traceback, and the exit code of every Ctrl-C."""
     call = [sys.executable, "-c", PRESS, module, "grade", str(ROOT / "tests/bank.py"), "--out", str(tmp_path / "out")]
+    done = subprocess.run(call, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300)
+    assert (done.returncode, done.stderr) == (128 + signal.SIGINT, "")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "SIGTERM"])
+def test_interrupt_before_the_command_line_is_read_ends_cleanly(number: signal.Signals, tmp_path: Path) -> None:
+    """No traceback of the library that reads it."""
+    call = [sys.executable, "-c", SEND, str(int(number)), "grade", str(ROOT / "tests/bank.py"), "--out", str(tmp_path)]
     done = subprocess.run(call, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300)
     assert (done.returncode, done.stderr) == (128 + signal.SIGINT, "")
 
