@@ -32,6 +32,7 @@ from autograder.grading import GRADING_FILE, DeviceChoice, Grading, load_grading
 from autograder.intake import UnreadableSubmission
 from autograder.paths import BUILD_IN_ZIP
 from autograder.printable import readable
+from autograder.results import RESULTS_FILE, read_results
 
 WORK = ".grading"  # in the folder of results, while a run lasts
 SETTINGS = Path(BUILD_IN_ZIP) / GRADING_FILE  # in a build
@@ -159,6 +160,8 @@ class Class:
         folder = self.out / submission.id
         record = self._results.kept(submission.id)
         if record is None or record.status in AGAIN or not all((folder / name).is_file() for name in KEPT):
+            return False
+        if read_results(folder / RESULTS_FILE) is None:
             return False
         try:
             content = _digest(submission.read(grading.budgets))

@@ -17,6 +17,7 @@ from autograder.classroom.record import RECORD_FILE, Record, read_record
 from autograder.classroom.submissions import find_submissions
 from autograder.classroom.task import Outcome
 from autograder.errors import GraderError
+from autograder.results import RESULTS_FILE
 from tests.classroom.canned import Canned
 from tests.classroom.classes import write_class
 
@@ -127,6 +128,18 @@ def test_damaged_record_is_graded_again(quick_zip: Path, tmp_path: Path) -> None
     seen: list[Record] = []
     assert [found.status for found in run(tmp_path / "class", quick_zip, tmp_path / "out", seen)] == ["graded"]
     assert len(seen) == 1
+
+
+@pytest.mark.usefixtures("at_once")
+def test_damaged_results_are_graded_again(quick_zip: Path, tmp_path: Path) -> None:
+    """A results.json that a full disk or a hand has cut is not kept for ever."""
+    (path,) = write_class(tmp_path / "class", 1)
+    run(tmp_path / "class", quick_zip, tmp_path / "out", [])
+    results = tmp_path / "out" / path.stem / RESULTS_FILE
+    whole = results.read_text(encoding="utf-8")
+    results.write_text(whole[: len(whole) // 2], encoding="utf-8")
+    run(tmp_path / "class", quick_zip, tmp_path / "out", [])
+    assert results.read_text(encoding="utf-8") == whole
 
 
 @pytest.mark.usefixtures("at_once")
