@@ -149,15 +149,16 @@ def repeats_itself(model: nn.Module) -> bool:
     plain = not watched and all(type(value) in (Tensor, nn.Parameter) for value in values)
     try:
         return plain and _torch_is_itself() and all(_known(part) for part in model.modules())
-    except AttributeError:  # a torch that keeps its hooks under other names: nobody knows then
+    except (AttributeError, ImportError):  # a torch that keeps its hooks under other names: nobody knows then
         return False
 
 
 def _torch_is_itself() -> bool:
     """Return whether nobody looks at what torch does, or has put functions in the place of those that layers call."""
+    from torch.optim.optimizer import _global_optimizer_post_hooks, _global_optimizer_pre_hooks
+
     watched = any(getattr(nn.modules.module, f"_global{hooks}") for hooks in HOOKS)
-    optimizer = torch.optim.optimizer
-    watched |= bool(optimizer._global_optimizer_pre_hooks or optimizer._global_optimizer_post_hooks)
+    watched |= bool(_global_optimizer_pre_hooks or _global_optimizer_post_hooks)
     watched |= torch.is_anomaly_enabled() or torch._C._autograd._top_saved_tensors_default_hooks(False) is not None
     watched |= torch._C._len_torch_function_stack() + torch._C._len_torch_dispatch_stack() > 0
     called = [value for name, value in vars(nn.functional).items() if name.islower() and callable(value)]

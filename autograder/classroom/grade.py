@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
+from io import BytesIO
 from pathlib import Path
 
 from autograder.classroom.class_list import whole_class
@@ -84,10 +85,7 @@ class Class:
         self._zip = zip_path
         self._files = {submission.id: where(submission, out, packed or {}) for submission in submissions}
         self.earlier: list[str] = []
-        try:
-            self._build_hash = hashlib.sha256(zip_path.read_bytes()).hexdigest()
-        except OSError as error:
-            raise GraderError(f"{zip_path} cannot be read ({error.strerror}): name an autograder.zip") from None
+        self._build_hash = hashlib.sha256(_content(zip_path)).hexdigest()
         make_folder(out)
         self._results = Results(out, self._build_hash, options.language)
 
@@ -203,6 +201,8 @@ class Class:
 
         if todo:
             source = self._unpack(work / "build")
+            if not any((source / "tests").glob("*.py")):
+                raise self._no_build()  # nobody would get a point
             with self._place(source, grading, len(todo)) as place:
                 for name, outcome in outcomes(place, tasks()):
                     file = contents.pop(name)
@@ -230,9 +230,15 @@ class Class:
             shutil.rmtree(work, ignore_errors=True)
 
     def _unpack(self, folder: Path, only: Path | None = None) -> Path:
-        """Unpack the build, or one file of it, and return the folder; raises GraderError without that file."""
+        """Unpack the build, or one file of it, and return the folder.
+
+        Raises GraderError without that file, and where it is not the build any more that this run began with.
+        """
+        content = _content(self._zip)
+        if hashlib.sha256(content).hexdigest() != self._build_hash:
+            raise GraderError(f"{self._zip} was built anew meanwhile: run the same command again")
         try:
-            unpack(self._zip, folder, only)
+            unpack(BytesIO(content), folder, only)
         except NO_ZIP:
             raise self._no_build() from None
         except OSError as error:
@@ -247,6 +253,13 @@ class Class:
 
 def _matches(submission: Submission, pattern: str) -> bool:
     return any(fnmatch(name, pattern) for name in (submission.id, submission.student, submission.name))
+
+
+def _content(zip_path: Path) -> bytes:
+    try:
+        return zip_path.read_bytes()
+    except OSError as error:
+        raise GraderError(f"{zip_path} cannot be read ({error.strerror}): name an autograder.zip") from None
 
 
 def _digest(content: bytes) -> str:

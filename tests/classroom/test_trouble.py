@@ -6,6 +6,7 @@ import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -192,6 +193,7 @@ BROKEN: dict[str, Callable[[bytes], bytes]] = {
     "damaged settings": with_bytes_turned(SETTINGS.as_posix()),
     "a damaged check": with_bytes_turned("files/build/course/questions/q3_spatial_dropout/checks.py"),
     "a password": with_password,
+    "no tests": lambda packed: packed.replace(b"tests/q", b"texts/q"),
 }
 
 
@@ -206,3 +208,23 @@ def test_build_that_is_broken_is_one_line(broken: Callable[[bytes], bytes], quic
     with pytest.raises(GraderError, match=r"b.zip is not an autograder.zip, or is damaged: run `python -m autograder"):
         run(tmp_path / "class", tmp_path / "b.zip", tmp_path / "out", [])
     assert not (tmp_path / "out" / WORK).exists()
+
+
+@pytest.mark.usefixtures("at_once")
+def test_build_that_is_replaced_during_a_run_is_one_line(
+    quick_zip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`build` in another window: no mark of the new one is kept as one of the old."""
+    write_class(tmp_path / "class", 1)
+    zip_path = Path(shutil.copy(quick_zip, tmp_path / "autograder.zip"))
+    describe = grade.describe
+
+    def build_anew(*told: Any) -> None:
+        describe(*told)
+        with zipfile.ZipFile(zip_path, "a") as archive:
+            archive.writestr("more", "of it")
+
+    monkeypatch.setattr(grade, "describe", build_anew)
+    with pytest.raises(GraderError, match=r"was built anew meanwhile: run the same command again$"):
+        run(tmp_path / "class", zip_path, tmp_path / "out", [])
+    assert not list((tmp_path / "out").glob(f"*/{RECORD_FILE}"))

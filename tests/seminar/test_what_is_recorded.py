@@ -1,6 +1,7 @@
 """Which networks are recorded on a GPU: those of which a recording says all that a step does."""
 
 import functools
+import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -231,5 +232,5 @@ def test_a_torch_that_somebody_patched_does_not(
 
 def test_a_torch_that_keeps_its_hooks_elsewhere_records_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """As an older or newer one may: training goes on without."""
-    monkeypatch.delattr(torch.optim.optimizer, "_global_optimizer_pre_hooks")
+    monkeypatch.delattr(sys.modules["torch.optim.optimizer"], "_global_optimizer_pre_hooks")
     assert not repeats_itself(ModelBaseline())
