@@ -117,6 +117,15 @@ def test_stale_or_missing_proof_names_its_command(proofs: Path, file: str, modul
         proof_lines(SEMINAR, read_proofs(SEMINAR, proofs))
 
 
+@pytest.mark.parametrize("file", [*SAME_NAME, *AND_THESE])
+def test_proof_that_was_measured_just_now_is_fresh(proofs: Path, file: str) -> None:
+    """Whether it depends on q4's settings is read as it was written."""
+    without_settings = "training=False" in (ROOT / f"tests/proofs/{file}.py").read_text(encoding="utf-8")
+    change(proofs / f"{file}.toml", "fingerprint", 'fingerprint = "0"')
+    change(proofs / f"{file}.toml", "fingerprint", f'fingerprint = "{fingerprint_now(not without_settings)}"')
+    assert getattr(read_proofs(SEMINAR, proofs), file)["note"] == ""
+
+
 def test_fingerprint_sees_code_and_not_comments(tmp_path: Path) -> None:
     """A changed comparison is another grader; a changed docstring is not."""
     for name in ("solutions", "assignment"):
