@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from itertools import cycle, islice
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from tests.course import GRADING
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 SORT_SECONDS = 0.3
-SLOWED = 2.0  # what a processor that others share may take for the same work; alone it took 0.23 to 0.28 s
+SORTS = 24  # tried at most until one is quick enough: others on the machine can only add to what the same work takes
 LARGEST = 2_000_000  # bytes
 RATE = "passed, % of graded"  # below the headings
 HEADINGS = ("student", "interface", "q1", "total", "status", "time, s")
@@ -287,13 +288,15 @@ def test_large_class_is_sorted_at_once(browser: Browser, name: str, request: pyt
         return float(next(one["value"] for one in found if one["name"] == "TaskDuration"))
 
     seconds = []
-    for name in ("total", "student", "total"):
+    for name in islice(cycle(("total", "student")), SORTS):
         button = page.get_by_role("button", name=name, exact=True).element_handle()
         before = spent()
         button.evaluate("button => { button.click(); document.body.offsetHeight; }")
         seconds.append(spent() - before)
+        if seconds[-1] < SORT_SECONDS:
+            break
     page.close()
-    assert min(seconds) < SLOWED * SORT_SECONDS, seconds
+    assert min(seconds) < SORT_SECONDS, seconds
 
 
 @pytest.mark.parametrize("words", ["", "анна"])
