@@ -2,14 +2,21 @@
 
 import os
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
+
+T = TypeVar("T")
 
 
 def free_cores() -> int:
     """Return how many processes a test may keep busy: pytest itself already runs one for each core, or one alone."""
     return max(1, (os.cpu_count() or 1) // int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
+
+
+def spread(cases: Sequence[T], count: int) -> list[T]:
+    """Return `count` of the cases, evenly spread from the first on."""
+    return [cases[number * len(cases) // count] for number in range(count)]
 
 
 def sampled(cases: Iterable[Any], each: int) -> list[Any]:

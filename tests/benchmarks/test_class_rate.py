@@ -22,6 +22,7 @@ from tests.course import AUTOGRADER_ZIP, BUILD_FOLDER
 from tests.plain_otter import otter_run, plain_zip
 from tests.proofs.drawn import drawn_build
 from tests.proofs.otter_results import keep_questions
+from tests.sample import spread
 
 JOBS = 2
 CHECKED: tuple[str, ...] = ("q1", "q2", "q3")
@@ -39,8 +40,7 @@ MEASURED: dict[str, Callable[[Sequence[float]], float]] = {
 
 def sample(count: int) -> list[Case]:
     """Return cases of both banks, spread evenly."""
-    bank = [*cases("correct"), *cases("wrong")]
-    return [bank[number * len(bank) // count] for number in range(count)]
+    return spread([*cases("correct"), *cases("wrong")], count)
 
 
 def tasks(chosen: Sequence[Case]) -> Iterator[tuple[str, Task]]:

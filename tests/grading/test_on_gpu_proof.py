@@ -91,5 +91,5 @@ def test_a_card_on_which_nothing_passes_is_a_problem(trained: Path) -> None:
 
 def test_both_devices_give_the_same_results(trained: Path) -> None:
     """Of right work and of wrong, as far as points go."""
-    told = on_both(RIGHT, trained, here)
+    told = on_both(RIGHT, trained, here, questions=(QUESTION,))
     assert (told["files"], told["passed_on_the_card"], told["different"]) == (1, 1, [])

@@ -23,17 +23,19 @@ import tomli_w
 import torch
 
 from autograder.classroom.pool import Pool, outcomes
+from autograder.classroom.record import question_points
 from autograder.classroom.task import Outcome, Task, unpack
 from autograder.grading import DeviceChoice
 from autograder.judge import ON_GPU
 from autograder.sandbox.gpu import find_gpu
 from solutions.questions.q4_training.calibration.calibrate import calibrate
 from tests.bank import Case, cases
-from tests.course import AUTOGRADER_ZIP, GRADING, SEMINAR
+from tests.course import AUTOGRADER_ZIP, GRADING, QUESTIONS, SEMINAR
 from tests.hostile.cases import HostileCase
 from tests.hostile.cases import cases as hostile_cases
 from tests.proofs.otter_results import keep_questions
 from tests.proofs.result import write_result
+from tests.sample import spread
 
 RESULT = Path(__file__).parent / "on_gpu.toml"
 QUESTION, CHECK = "q4", "q4.accuracy"
@@ -53,10 +55,10 @@ def in_class(unpacked: Path, submissions: Named, device: DeviceChoice) -> dict[s
         return dict(outcomes(pool, tasks))
 
 
-def points(outcome: Outcome) -> float:
-    """Return the points of q4; none where there is no mark."""
-    tests = (outcome["results"] or {"tests": []})["tests"]
-    return sum(test.get("score", 0) for test in tests if test["name"].startswith(QUESTION))
+def points(outcome: Outcome, questions: Sequence[str] = (QUESTION,)) -> dict[str, float] | None:
+    """Return the points of questions; None where there is no mark. Sentences may show an accuracy, which differs by
+    rounding between devices."""
+    return question_points(outcome["results"] or {}, questions)
 
 
 def among_attacks(
@@ -67,15 +69,16 @@ def among_attacks(
     hostile = [(case.name, case.source()) for case in attacks]
     mixed = [one for one in chain.from_iterable(zip_longest(hostile, named)) if one is not None]
     found = grade(unpacked, mixed, device)
-    most = GRADING.points[QUESTION]
-    problems = [f"{case.name}: {found[case.name]['checks']}" for case in right if points(found[case.name]) < most]
+    full = {QUESTION: GRADING.points[QUESTION]}
+    problems = [f"{case.name}: {found[case.name]['checks']}" for case in right if points(found[case.name]) != full]
     for case in attacks:
         outcome = found[case.name]
         print(case.name, round(outcome["seconds"]), points(outcome), outcome.get("devices"), flush=True)
         told = json.dumps(outcome)
         problems += [f"{case.name}: says {marker}" for marker in case.leaks if marker in told]
-        if outcome["status"] != "graded" or points(outcome) > case.deserves[QUESTION]:
-            problems.append(f"{case.name}: {outcome['status']}, {points(outcome)} points")
+        got = points(outcome)
+        if got is None or got[QUESTION] > case.deserves[QUESTION]:
+            problems.append(f"{case.name}: {outcome['status']}, {got}")
     decided = Counter(decided_by(found[case.name]) for case in right)
     if not decided[ON_GPU]:
         problems.append("no right file passed on the card: nothing was tried there")
@@ -88,14 +91,23 @@ def among_attacks(
     }
 
 
-def on_both(some: Sequence[Case], unpacked: Path, grade: Grade, device: DeviceChoice = "cuda") -> Told:
+def on_both(
+    some: Sequence[Case],
+    unpacked: Path,
+    grade: Grade,
+    device: DeviceChoice = "cuda",
+    questions: Sequence[str] = QUESTIONS,
+) -> Told:
     """Grade whole files on the card and on the CPU; return which differ, and how long it took."""
     taken, found = {}, {}
     for where in (device, "cpu"):
         started = time.monotonic()
         found[where] = grade(unpacked, [(case.name, case.source()) for case in some], where)
         taken[where] = time.monotonic() - started
-    different = [case.name for case in some if results(found[device][case.name]) != results(found["cpu"][case.name])]
+    there, here = (
+        {case.name: points(found[where][case.name], questions) for case in some} for where in (device, "cpu")
+    )
+    different = [name for name, got in there.items() if got is None or got != here[name]]
     first = sum(decided_by(found[device][case.name]) == ON_GPU for case in some)
     return {
         "files": len(some),
@@ -105,11 +117,6 @@ def on_both(some: Sequence[Case], unpacked: Path, grade: Grade, device: DeviceCh
         "seconds_on_the_card": round(taken[device]),
         "seconds_on_the_cpu": round(taken["cpu"]),
     }
-
-
-def results(outcome: Outcome) -> list[tuple[str, float | None]]:
-    """Return the points of all questions and checks; sentences may show an accuracy, which differs by rounding."""
-    return [(test["name"], test.get("score")) for test in (outcome["results"] or {"tests": []})["tests"]]
 
 
 def decided_by(outcome: Outcome) -> str:
@@ -135,11 +142,6 @@ def others_on_the_card() -> list[str]:
     query = ["nvidia-smi", "--query-compute-apps=pid,used_memory", "--format=csv,noheader"]
     told = subprocess.run(query, capture_output=True, text=True, check=False).stdout.splitlines()
     return [line for line in told if line.partition(",")[0] != str(os.getpid())]
-
-
-def spread(bank: Sequence[Case], count: int) -> list[Case]:
-    """Return `count` cases of a bank, evenly."""
-    return [bank[number * len(bank) // count] for number in range(count)]
 
 
 def main() -> None:
